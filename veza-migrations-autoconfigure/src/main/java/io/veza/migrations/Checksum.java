@@ -1,0 +1,40 @@
+package io.veza.migrations;
+
+import java.util.HexFormat;
+
+/**
+ * A digest of content, as it is stored in the history table: SHA-256 in hex for a file,
+ * with the prefix {@code v1:} for the tokens of a section.
+ *
+ * @param value the stored text
+ * @since 0.1.0
+ */
+public record Checksum(String value) {
+
+	private static final String TOKENS = "v1:";
+
+	/**
+	 * Return the checksum of a file.
+	 * @param digest the SHA-256 of its text
+	 * @return the checksum
+	 */
+	public static Checksum ofText(byte[] digest) {
+		return new Checksum(HexFormat.of().formatHex(digest));
+	}
+
+	/**
+	 * Return the checksum of the tokens of a section, for which comments and white space
+	 * do not count.
+	 * @param digest the SHA-256 of its tokens
+	 * @return the checksum
+	 */
+	public static Checksum ofTokens(byte[] digest) {
+		return new Checksum(TOKENS + HexFormat.of().formatHex(digest));
+	}
+
+	@Override
+	public String toString() {
+		return this.value;
+	}
+
+}

@@ -1,0 +1,40 @@
+package io.veza.migrations;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a database says about its migrations.
+ *
+ * @param applied the rows of the history table in the order of application
+ * @param unfinished what the progress table holds; empty when all is well
+ * @since 0.1.0
+ */
+public record MigrationHistory(List<AppliedMigration> applied, List<MigrationProgress> unfinished) {
+
+	/** The history of a database that was never migrated. */
+	public static final MigrationHistory EMPTY = new MigrationHistory(List.of(), List.of());
+
+	public MigrationHistory {
+		applied = List.copyOf(applied);
+		unfinished = List.copyOf(unfinished);
+	}
+
+	/**
+	 * Return whether nothing was ever recorded.
+	 * @return whether the history is empty
+	 */
+	public boolean isEmpty() {
+		return this.applied.isEmpty() && this.unfinished.isEmpty();
+	}
+
+	/**
+	 * Return the row of a version.
+	 * @param version the version
+	 * @return the row, or empty if it is not applied
+	 */
+	public Optional<AppliedMigration> find(MigrationVersion version) {
+		return this.applied.stream().filter((row) -> row.version().equals(version)).findFirst();
+	}
+
+}

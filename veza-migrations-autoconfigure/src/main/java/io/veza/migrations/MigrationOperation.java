@@ -1,0 +1,32 @@
+package io.veza.migrations;
+
+import java.util.Locale;
+
+/**
+ * What is asked of the migrator.
+ *
+ * @since 0.1.0
+ */
+public enum MigrationOperation {
+
+	/** Run the UP of every pending migration. */
+	MIGRATE,
+
+	/** Run the DOWN of the latest migrations. */
+	ROLLBACK,
+
+	/** Settle what planning refuses. */
+	REPAIR,
+
+	/** Record migrations as applied without running them. */
+	BASELINE;
+
+	/**
+	 * Return the word for it in JSON, tables and messages.
+	 * @return the lower-case name
+	 */
+	public String id() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

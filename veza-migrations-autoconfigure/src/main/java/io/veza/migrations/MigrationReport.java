@@ -1,0 +1,39 @@
+package io.veza.migrations;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outcome of a run: what was done, what failed and what was not tried.
+ *
+ * @param operationId the id of the run in the audit log
+ * @param operation what was asked
+ * @param migrations what was done, in that order
+ * @param failed the version that failed, {@code null} if none did
+ * @param notTried the versions that the plan held and the run did not reach
+ * @param warnings what to know after it
+ * @since 0.1.0
+ */
+public record MigrationReport(UUID operationId, MigrationOperation operation, List<Outcome> migrations,
+		@Nullable MigrationVersion failed, List<MigrationVersion> notTried, List<String> warnings) {
+
+	public MigrationReport {
+		migrations = List.copyOf(migrations);
+		notTried = List.copyOf(notTried);
+		warnings = List.copyOf(warnings);
+	}
+
+	/**
+	 * One migration that was applied, taken back or settled.
+	 *
+	 * @param version the version
+	 * @param description the description
+	 * @param duration how long it took by the clock of the server, zero if nothing ran
+	 */
+	public record Outcome(MigrationVersion version, String description, Duration duration) {
+	}
+
+}

@@ -1,0 +1,41 @@
+package io.veza.migrations;
+
+import java.util.Locale;
+
+/**
+ * Where a migration stands in a database.
+ *
+ * @since 0.1.0
+ */
+public enum MigrationState {
+
+	/** In the files, not applied. */
+	PENDING,
+
+	/** Applied, as in its file. */
+	APPLIED,
+
+	/** Being applied or taken back now. */
+	RUNNING,
+
+	/** Non-transactional and stopped half-way; the next run resumes it. */
+	FAILED,
+
+	/** Applied, and its UP differs from the file. */
+	CHANGED,
+
+	/** Applied, and not in the files. */
+	MISSING,
+
+	/** Pending, and older than the newest applied one. */
+	OUT_OF_ORDER;
+
+	/**
+	 * Return the word for it in JSON and messages.
+	 * @return the lower-case name with hyphens
+	 */
+	public String id() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+}

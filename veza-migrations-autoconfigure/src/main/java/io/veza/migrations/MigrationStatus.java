@@ -1,0 +1,77 @@
+package io.veza.migrations;
+
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a database stands.
+ *
+ * @param database the database, {@code null} if it was never reached
+ * @param state the state of the whole
+ * @param running what this process is doing, {@code null} if nothing
+ * @param applied the applied migrations in the order of application
+ * @param pending the others in the order of their versions
+ * @param problems what is wrong, in words; empty if nothing is
+ * @since 0.1.0
+ */
+public record MigrationStatus(@Nullable Database database, State state, @Nullable RunningOperation running,
+		List<MigrationInfo> applied, List<MigrationInfo> pending, List<String> problems) {
+
+	public MigrationStatus {
+		applied = List.copyOf(applied);
+		pending = List.copyOf(pending);
+		problems = List.copyOf(problems);
+	}
+
+	/**
+	 * The database that is migrated.
+	 *
+	 * @param name the name of the database
+	 * @param schema the schema that holds the history table, {@code null} if there is
+	 * none
+	 * @param user the user that migrates
+	 * @param version the version of the server, such as {@code 17.11}
+	 * @param host the address of the server as the server sees it, {@code null} for a
+	 * local socket
+	 */
+	public record Database(String name, @Nullable String schema, String user, String version, @Nullable String host) {
+	}
+
+	/**
+	 * The state of the whole.
+	 */
+	public enum State {
+
+		/** Every migration of the files is applied. */
+		UP_TO_DATE,
+
+		/** Some are pending. */
+		PENDING,
+
+		/** This process is running an operation. */
+		RUNNING,
+
+		/** This process waits for another one. */
+		WAITING,
+
+		/**
+		 * A non-transactional migration stopped half-way, or the last run here failed.
+		 */
+		FAILED,
+
+		/** Planning refuses to run. */
+		INVALID;
+
+		/**
+		 * Return the word for it in JSON.
+		 * @return the lower-case name with hyphens
+		 */
+		public String id() {
+			return name().toLowerCase(Locale.ROOT).replace('_', '-');
+		}
+
+	}
+
+}

@@ -1,0 +1,241 @@
+package io.veza.migrations;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A reason not to run, found while planning.
+ *
+ * @since 0.1.0
+ */
+public sealed interface PlanProblem {
+
+	/**
+	 * Return what is wrong and what to do about it, with the concrete names.
+	 * @return two sentences
+	 */
+	String message();
+
+	/**
+	 * The UP of an applied migration differs from its file.
+	 *
+	 * @param version the version
+	 * @param file the file
+	 * @param applied the checksum that was stored when it was applied
+	 * @param found the checksum of the file
+	 */
+	record Changed(MigrationVersion version, String file, Checksum applied, Checksum found) implements PlanProblem {
+
+		@Override
+		public String message() {
+			return "The UP of \"" + this.file + "\" differs from what was applied as version \"" + this.version
+					+ "\" (checksum " + this.applied + " when applied, " + this.found
+					+ " now). Restore the file and put the change into a new migration, or accept the file with repair.";
+		}
+
+	}
+
+	/**
+	 * An applied migration has no file here, although newer ones have.
+	 *
+	 * @param version the version
+	 * @param description the description in the history
+	 */
+	record Missing(MigrationVersion version, String description) implements PlanProblem {
+
+		@Override
+		public String message() {
+			return "Version \"" + this.version + "\" (" + this.description
+					+ ") is applied but has no file here, although newer versions have one. "
+					+ "Bring the file back, or remove its history row with repair.";
+		}
+
+	}
+
+	/**
+	 * There is no migration file at all, although the database has a history.
+	 *
+	 * @param applied the number of applied migrations
+	 */
+	record NoFiles(int applied) implements PlanProblem {
+
+		@Override
+		public String message() {
+			return "No migration file was found, but the history table holds " + this.applied
+					+ " applied migration(s). Check veza.migrations.locations and that the files are on the class path.";
+		}
+
+	}
+
+	/**
+	 * A pending migration is older than the newest applied one.
+	 *
+	 * @param version the version
+	 * @param file the file
+	 * @param newest the newest applied version
+	 */
+	record OutOfOrder(MigrationVersion version, String file, MigrationVersion newest) implements PlanProblem {
+
+		@Override
+		public String message() {
+			return "\"" + this.file + "\" is pending, but its version \"" + this.version
+					+ "\" is older than the newest applied version \"" + this.newest
+					+ "\". Give it a newer version, or set veza.migrations.out-of-order=allow.";
+		}
+
+	}
+
+	/**
+	 * A non-transactional migration stopped half-way and cannot be resumed from what is
+	 * here.
+	 *
+	 * @param version the version
+	 * @param operation what was under way
+	 * @param why why it cannot be resumed
+	 */
+	record Unfinished(MigrationVersion version, MigrationOperation operation, String why) implements PlanProblem {
+
+		@Override
+		public String message() {
+			return "The " + this.operation.id() + " of version \"" + this.version + "\" stopped half-way and "
+					+ this.why + ". Settle it with repair, as applied or as pending, after looking at what is there.";
+		}
+
+	}
+
+	/**
+	 * A migration says that there is no way back.
+	 *
+	 * @param version the version
+	 * @param description the description
+	 * @param reason the reason that it gives
+	 */
+	record Irreversible(MigrationVersion version, String description, String reason) implements PlanProblem {
+
+		@Override
+		public String message() {
+			return "Version \"" + this.version + "\" (" + this.description + ") is irreversible: " + this.reason
+					+ ". Write a new migration that goes forward instead.";
+		}
+
+	}
+
+	/**
+	 * An applied migration has neither a stored DOWN nor a file here.
+	 *
+	 * @param version the version
+	 * @param description the description in the history
+	 */
+	record NoDown(MigrationVersion version, String description) implements PlanProblem {
+
+		@Override
+		public String message() {
+			return "Version \"" + this.version + "\" (" + this.description
+					+ ") has no stored DOWN and no file here. Run the rollback from an application that has the file.";
+		}
+
+	}
+
+	/**
+	 * A rollback would pass the baseline.
+	 *
+	 * @param version the baseline version that it would take back
+	 */
+	record Baseline(MigrationVersion version) implements PlanProblem {
+
+		@Override
+		public String message() {
+			return "Version \"" + this.version
+					+ "\" is part of the baseline: nothing was run for it, so that nothing can be taken back. "
+					+ "Roll back to a version after the baseline, or to the baseline itself.";
+		}
+
+	}
+
+	/**
+	 * More migrations are to be taken back than are applied.
+	 *
+	 * @param count how many were asked for
+	 * @param applied how many are applied
+	 */
+	record TooMany(int count, int applied) implements PlanProblem {
+
+		@Override
+		public String message() {
+			return "The rollback of " + this.count + " migration(s) was asked for, but " + this.applied
+					+ " are applied. Ask for at most as many as are applied.";
+		}
+
+	}
+
+	/**
+	 * A request names a version that it cannot end at.
+	 *
+	 * @param version the version
+	 * @param operation what was asked
+	 */
+	record UnknownTarget(MigrationVersion version, MigrationOperation operation) implements PlanProblem {
+
+		@Override
+		public String message() {
+			return (this.operation == MigrationOperation.ROLLBACK)
+					? "Version \"" + this.version + "\" is not applied. Name an applied version, which stays."
+					: "There is no migration file with version \"" + this.version
+							+ "\". Name the version of a migration file.";
+		}
+
+	}
+
+	/**
+	 * All pending migrations are to share a transaction, and some cannot.
+	 *
+	 * @param versions the non-transactional versions
+	 */
+	record SingleTransaction(List<MigrationVersion> versions) implements PlanProblem {
+
+		public SingleTransaction {
+			versions = List.copyOf(versions);
+		}
+
+		@Override
+		public String message() {
+			return "veza.migrations.single-transaction is set, but these pending migrations are non-transactional: "
+					+ this.versions.stream().map((version) -> "\"" + version + "\"").collect(Collectors.joining(", "))
+					+ ". Apply them in a run of their own, or unset the property.";
+		}
+
+	}
+
+	/**
+	 * A baseline was asked for in a database that has a history.
+	 *
+	 * @param version the baseline version
+	 * @param applied the number of applied migrations
+	 */
+	record BaselineOnHistory(MigrationVersion version, int applied) implements PlanProblem {
+
+		@Override
+		public String message() {
+			return "The baseline \"" + this.version + "\" was asked for, but the history table holds " + this.applied
+					+ " applied migration(s). A baseline is set once, before the first migration.";
+		}
+
+	}
+
+	/**
+	 * A repair names a version that is not in the state that it would settle.
+	 *
+	 * @param version the version
+	 * @param expected what it would have to be
+	 */
+	record NothingToRepair(MigrationVersion version, String expected) implements PlanProblem {
+
+		@Override
+		public String message() {
+			return "Version \"" + this.version + "\" is not " + this.expected
+					+ ". Look at the list of migrations and name the versions that need repair.";
+		}
+
+	}
+
+}

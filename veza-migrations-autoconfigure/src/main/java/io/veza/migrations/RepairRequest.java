@@ -1,0 +1,26 @@
+package io.veza.migrations;
+
+import java.util.Set;
+
+/**
+ * A wish to settle what planning refuses, each by its version and never by guess.
+ *
+ * @param acceptChanged applied versions whose file is the truth from now on: their
+ * checksums and stored DOWN are taken from it
+ * @param markApplied versions that stopped half-way and are complete
+ * @param markPending versions that stopped half-way and were undone by hand
+ * @param removeMissing applied versions without a file whose rows go
+ * @param origin who asks and why
+ * @since 0.1.0
+ */
+public record RepairRequest(Set<MigrationVersion> acceptChanged, Set<MigrationVersion> markApplied,
+		Set<MigrationVersion> markPending, Set<MigrationVersion> removeMissing, RequestOrigin origin) {
+
+	public RepairRequest {
+		acceptChanged = Set.copyOf(acceptChanged);
+		markApplied = Set.copyOf(markApplied);
+		markPending = Set.copyOf(markPending);
+		removeMissing = Set.copyOf(removeMissing);
+	}
+
+}

@@ -1,0 +1,19 @@
+package io.veza.migrations;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks for an operation, and why: it goes into the audit log.
+ *
+ * @param requestedBy the name of a person or account, {@code null} for the application
+ * @param reason why, in the words of who asks, {@code null} if nothing was said
+ * @param patient whether to wait for another run to end; otherwise the request is refused
+ * at once
+ * @since 0.1.0
+ */
+public record RequestOrigin(@Nullable String requestedBy, @Nullable String reason, boolean patient) {
+
+	/** The application itself, at its start. */
+	public static final RequestOrigin APPLICATION = new RequestOrigin(null, null, true);
+
+}

@@ -1,0 +1,46 @@
+package io.veza.migrations;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wish to take back the latest migrations.
+ *
+ * @param count how many, {@code null} if {@code to} says how far
+ * @param to the version that becomes the newest applied one and stays, {@code null} if
+ * {@code count} says how many
+ * @param origin who asks and why
+ * @since 0.1.0
+ */
+public record RollbackRequest(@Nullable Integer count, @Nullable MigrationVersion to, RequestOrigin origin) {
+
+	public RollbackRequest {
+		if ((count == null) == (to == null)) {
+			throw new IllegalArgumentException("Exactly one of \"count\" and \"to\" is needed.");
+		}
+		if (count != null && count < 1) {
+			throw new IllegalArgumentException("\"count\" is " + count + ". Give a number of at least 1.");
+		}
+	}
+
+	/**
+	 * Return the wish to take back the latest ones.
+	 * @param count how many
+	 * @param origin who asks and why
+	 * @return the request
+	 * @throws IllegalArgumentException if the count is less than 1
+	 */
+	public static RollbackRequest latest(int count, RequestOrigin origin) {
+		return new RollbackRequest(count, null, origin);
+	}
+
+	/**
+	 * Return the wish to take back everything that was applied after a version.
+	 * @param version the version that stays
+	 * @param origin who asks and why
+	 * @return the request
+	 */
+	public static RollbackRequest downTo(MigrationVersion version, RequestOrigin origin) {
+		return new RollbackRequest(null, version, origin);
+	}
+
+}

@@ -1,0 +1,44 @@
+package io.veza.migrations;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a place in a file is shown: {@code file:line:column}, the source line and a caret.
+ */
+final class SourceExcerpt {
+
+	private static final int WIDTH = 120;
+
+	private SourceExcerpt() {
+	}
+
+	static String locate(String file, int line, int column) {
+		if (line == 0) {
+			return file;
+		}
+		return (column == 0) ? file + ":" + line : file + ":" + line + ":" + column;
+	}
+
+	/**
+	 * Return the line and below it a caret, each on a line of its own, cut around the
+	 * caret if the line is long.
+	 * @param line the source line, {@code null} for nothing
+	 * @param column the column of the caret, in characters from 1, 0 for no caret
+	 * @return the excerpt, which begins with a line break, or an empty text
+	 */
+	static String show(@Nullable String line, int column) {
+		if (line == null) {
+			return "";
+		}
+		int caret = Math.min(Math.max(column - 1, 0), line.length());
+		int from = Math.max(0, caret - WIDTH / 2);
+		int to = Math.min(line.length(), from + WIDTH);
+		String shown = line.substring(from, to);
+		if (column == 0) {
+			return "\n  " + shown;
+		}
+		String before = line.substring(from, caret).replaceAll("[^\t]", " ");
+		return "\n  " + shown + "\n  " + before + "^";
+	}
+
+}

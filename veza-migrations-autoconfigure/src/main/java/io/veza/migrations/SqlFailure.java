@@ -1,0 +1,49 @@
+package io.veza.migrations;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What PostgreSQL said about a statement that failed, and where it stands.
+ *
+ * @param file the file as people know it
+ * @param line the line in the file, from 1
+ * @param column the column in that line, from 1
+ * @param sourceLine the text of that line
+ * @param sqlState the SQLSTATE, {@code null} if the server was not asked
+ * @param message what the server said
+ * @param detail the detail that it added, {@code null} without one
+ * @param hint the hint that it added, {@code null} without one
+ * @param context the calls in which it happened, {@code null} at top level
+ * @param advice what to do, {@code null} if the message says it all
+ * @since 0.1.0
+ */
+public record SqlFailure(String file, int line, int column, @Nullable String sourceLine, @Nullable String sqlState,
+		String message, @Nullable String detail, @Nullable String hint, @Nullable String context,
+		@Nullable String advice) {
+
+	/**
+	 * Return the failure as people read it.
+	 * @return the place, the message, the source line with a caret, then detail, hint,
+	 * context and advice, each on a line of its own
+	 */
+	public String describe() {
+		StringBuilder text = new StringBuilder(SourceExcerpt.locate(this.file, this.line, this.column));
+		text.append(": ").append(this.message);
+		if (this.sqlState != null) {
+			text.append(" (SQLSTATE ").append(this.sqlState).append(')');
+		}
+		text.append(SourceExcerpt.show(this.sourceLine, this.column));
+		append(text, "Detail", this.detail);
+		append(text, "Hint", this.hint);
+		append(text, "Context", this.context);
+		append(text, "Action", this.advice);
+		return text.toString();
+	}
+
+	private static void append(StringBuilder text, String label, @Nullable String value) {
+		if (value != null) {
+			text.append('\n').append(label).append(": ").append(value);
+		}
+	}
+
+}

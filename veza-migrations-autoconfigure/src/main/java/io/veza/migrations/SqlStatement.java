@@ -1,0 +1,42 @@
+package io.veza.migrations;
+
+/**
+ * One SQL statement with its place in the file.
+ *
+ * @param sql the text without the terminating semicolon, from its first token to its last
+ * @param line the line in the file on which it starts, from 1
+ * @param column the column in that line, in characters, from 1
+ * @param kind what matters about it for running it
+ * @since 0.1.0
+ */
+public record SqlStatement(String sql, int line, int column, Kind kind) {
+
+	/**
+	 * What matters about a statement for running it.
+	 */
+	public enum Kind {
+
+		/** Runs inside a transaction block. */
+		ORDINARY,
+
+		/** PostgreSQL refuses it inside a transaction block. */
+		REFUSES_TRANSACTION,
+
+		/** Opens a transaction block. */
+		BEGIN,
+
+		/** Ends a transaction block and keeps its work. */
+		COMMIT,
+
+		/** Ends a transaction block and discards its work. */
+		ROLLBACK,
+
+		/**
+		 * {@code COPY … FROM STDIN}; its data follows, see
+		 * {@link StatementReader#copyData()}.
+		 */
+		COPY_FROM_STDIN
+
+	}
+
+}

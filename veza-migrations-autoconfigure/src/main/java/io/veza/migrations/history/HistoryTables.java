@@ -1,0 +1,32 @@
+package io.veza.migrations.history;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of the history table, the events table and the progress table.
+ *
+ * @param schema their schema, {@code null} for the current schema of the session
+ * @param history the name of the history table
+ * @param events the name of the events table
+ * @param progress the name of the progress table
+ */
+public record HistoryTables(@Nullable String schema, String history, String events, String progress) {
+
+	/** The name that the guide gives to the history table. */
+	public static final String DEFAULT_HISTORY = "schema_migrations";
+
+	/** The name of the events table unless configured. */
+	public static final String DEFAULT_EVENTS = "schema_migration_events";
+
+	/** The name of the progress table unless configured. */
+	public static final String DEFAULT_PROGRESS = "schema_migration_progress";
+
+	/**
+	 * Return the names of an application that configures none.
+	 * @return the names in the current schema
+	 */
+	public static HistoryTables defaults() {
+		return new HistoryTables(null, DEFAULT_HISTORY, DEFAULT_EVENTS, DEFAULT_PROGRESS);
+	}
+
+}

@@ -1,0 +1,29 @@
+package io.veza.migrations.source;
+
+import java.util.List;
+
+import io.veza.migrations.Migration;
+import io.veza.migrations.MigrationSection;
+
+/**
+ * Where migrations come from.
+ */
+public interface MigrationSource {
+
+	/**
+	 * Read all migration files and check them against every rule for names and content.
+	 * @return the migrations in the order of their versions, each version once
+	 * @throws io.veza.migrations.InvalidMigrationsException with everything that is wrong
+	 */
+	List<Migration> load();
+
+	/**
+	 * Read a DOWN that was stored with its history row.
+	 * @param sql the text of the section, without the line that marks its beginning
+	 * @param label what to call it in messages
+	 * @return the section
+	 * @throws io.veza.migrations.InvalidMigrationsException if it breaks the rules
+	 */
+	MigrationSection parseDown(String sql, String label);
+
+}
