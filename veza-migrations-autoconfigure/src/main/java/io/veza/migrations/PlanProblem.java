@@ -86,19 +86,21 @@ public sealed interface PlanProblem {
 	}
 
 	/**
-	 * A non-transactional migration stopped half-way and cannot be resumed from what is
-	 * here.
+	 * A non-transactional migration or rollback stopped half-way and the request cannot
+	 * resume it.
 	 *
 	 * @param version the version
 	 * @param operation what was under way
-	 * @param why why it cannot be resumed
+	 * @param why what is in the way, to be read after "stopped half-way and"
 	 */
 	record Unfinished(MigrationVersion version, MigrationOperation operation, String why) implements PlanProblem {
 
 		@Override
 		public String message() {
-			return "The " + this.operation.id() + " of version \"" + this.version + "\" stopped half-way and "
-					+ this.why + ". Settle it with repair, as applied or as pending, after looking at what is there.";
+			String what = (this.operation == MigrationOperation.ROLLBACK) ? "rollback" : "migration";
+			return "The " + what + " of version \"" + this.version + "\" stopped half-way and " + this.why
+					+ ". If it cannot be finished, settle it with repair, as applied or as pending, "
+					+ "after looking at what is there.";
 		}
 
 	}
@@ -162,8 +164,9 @@ public sealed interface PlanProblem {
 
 		@Override
 		public String message() {
-			return "The rollback of " + this.count + " migration(s) was asked for, but " + this.applied
-					+ " are applied. Ask for at most as many as are applied.";
+			String asked = "The rollback of " + this.count + " migration(s) was asked for, but ";
+			return (this.applied == 0) ? asked + "none is applied. Migrate first."
+					: asked + "the number of applied ones is " + this.applied + ". Ask for at most as many.";
 		}
 
 	}
@@ -201,7 +204,7 @@ public sealed interface PlanProblem {
 		public String message() {
 			return "veza.migrations.single-transaction is set, but these pending migrations are non-transactional: "
 					+ this.versions.stream().map((version) -> "\"" + version + "\"").collect(Collectors.joining(", "))
-					+ ". Apply them in a run of their own, or unset the property.";
+					+ ". Unset the property for the run that applies them.";
 		}
 
 	}
@@ -234,6 +237,34 @@ public sealed interface PlanProblem {
 		public String message() {
 			return "Version \"" + this.version + "\" is not " + this.expected
 					+ ". Look at the list of migrations and name the versions that need repair.";
+		}
+
+	}
+
+	/**
+	 * A repair names a version for more than one purpose.
+	 *
+	 * @param version the version
+	 */
+	record NamedTwice(MigrationVersion version) implements PlanProblem {
+
+		@Override
+		public String message() {
+			return "Version \"" + this.version + "\" is named for more than one repair. "
+					+ "Name it for one of them, and look at its state again afterwards.";
+		}
+
+	}
+
+	/**
+	 * A repair names no version at all.
+	 */
+	record NothingNamed() implements PlanProblem {
+
+		@Override
+		public String message() {
+			return "The repair names no version. "
+					+ "Name the versions to accept as changed, to settle as applied or as pending, or to remove as missing.";
 		}
 
 	}

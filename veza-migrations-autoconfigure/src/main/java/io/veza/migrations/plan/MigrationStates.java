@@ -1,0 +1,123 @@
+package io.veza.migrations.plan;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.veza.migrations.AppliedMigration;
+import io.veza.migrations.Migration;
+import io.veza.migrations.MigrationHistory;
+import io.veza.migrations.MigrationInfo;
+import io.veza.migrations.MigrationProgress;
+import io.veza.migrations.MigrationState;
+import io.veza.migrations.MigrationVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where every migration stands, as far as files and history say: nothing is
+ * {@link MigrationState#RUNNING}.
+ *
+ * @param applied the applied ones in the order of application
+ * @param pending the others in the order of their versions, also those without a file
+ * here that stopped half-way
+ */
+public record MigrationStates(List<MigrationInfo> applied, List<MigrationInfo> pending) {
+
+	public MigrationStates {
+		applied = List.copyOf(applied);
+		pending = List.copyOf(pending);
+	}
+
+	/**
+	 * Return where the migrations of an application stand in a database.
+	 * @param migrations the files
+	 * @param history what the database says
+	 * @return the states
+	 */
+	public static MigrationStates of(List<Migration> migrations, MigrationHistory history) {
+		MigrationFiles files = new MigrationFiles(migrations);
+		Map<MigrationVersion, MigrationProgress> unfinished = new HashMap<>();
+		history.unfinished().forEach((progress) -> unfinished.put(progress.version(), progress));
+		return new MigrationStates(applied(files, history, unfinished), pending(files, history, unfinished));
+	}
+
+	/**
+	 * Return the applied migration with the newest version.
+	 * @return the version, or empty if nothing is applied
+	 */
+	Optional<MigrationVersion> newestApplied() {
+		return newest(this.applied.stream().map(MigrationInfo::version));
+	}
+
+	private static List<MigrationInfo> applied(MigrationFiles files, MigrationHistory history,
+			Map<MigrationVersion, MigrationProgress> unfinished) {
+		return history.applied()
+			.stream()
+			.map((row) -> applied(row, files.find(row.version()), unfinished.get(row.version())))
+			.toList();
+	}
+
+	private static MigrationInfo applied(AppliedMigration row, @Nullable Migration file,
+			@Nullable MigrationProgress progress) {
+		return new MigrationInfo(row.version(), row.description(), stateOf(row, file, progress), file, row, progress);
+	}
+
+	private static MigrationState stateOf(AppliedMigration row, @Nullable Migration file,
+			@Nullable MigrationProgress progress) {
+		if (progress != null) {
+			return MigrationState.FAILED;
+		}
+		if (file == null) {
+			return MigrationState.MISSING;
+		}
+		return row.differsFrom(file) ? MigrationState.CHANGED : MigrationState.APPLIED;
+	}
+
+	private static List<MigrationInfo> pending(MigrationFiles files, MigrationHistory history,
+			Map<MigrationVersion, MigrationProgress> unfinished) {
+		Set<MigrationVersion> applied = new HashSet<>();
+		history.applied().forEach((row) -> applied.add(row.version()));
+		MigrationVersion newest = newest(applied.stream()).orElse(null);
+		Stream<MigrationInfo> here = files.inOrder()
+			.stream()
+			.map((file) -> pending(file, newest, unfinished.get(file.version())));
+		Stream<MigrationInfo> elsewhere = unfinished.values()
+			.stream()
+			.filter((progress) -> files.find(progress.version()) == null)
+			.map(MigrationStates::withoutFile);
+		return Stream.concat(here, elsewhere)
+			.filter((info) -> !applied.contains(info.version()))
+			.sorted(Comparator.comparing(MigrationInfo::version))
+			.toList();
+	}
+
+	private static MigrationInfo pending(Migration file, @Nullable MigrationVersion newest,
+			@Nullable MigrationProgress progress) {
+		return new MigrationInfo(file.version(), file.description(), stateOf(file, newest, progress), file, null,
+				progress);
+	}
+
+	private static MigrationState stateOf(Migration file, @Nullable MigrationVersion newest,
+			@Nullable MigrationProgress progress) {
+		if (progress != null) {
+			return MigrationState.FAILED;
+		}
+		boolean late = newest != null && newest.isNewerThan(file.version());
+		return late ? MigrationState.OUT_OF_ORDER : MigrationState.PENDING;
+	}
+
+	private static MigrationInfo withoutFile(MigrationProgress progress) {
+		return new MigrationInfo(progress.version(), progress.description(), MigrationState.FAILED, null, null,
+				progress);
+	}
+
+	private static Optional<MigrationVersion> newest(Stream<MigrationVersion> versions) {
+		return versions.max(Comparator.naturalOrder());
+	}
+
+}

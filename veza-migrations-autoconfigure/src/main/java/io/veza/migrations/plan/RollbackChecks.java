@@ -1,0 +1,144 @@
+package io.veza.migrations.plan;
+
+import java.util.List;
+
+import io.veza.migrations.AppliedMigration;
+import io.veza.migrations.Migration;
+import io.veza.migrations.MigrationHistory;
+import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.MigrationProgress;
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.PlanProblem;
+import io.veza.migrations.PlanStep;
+import io.veza.migrations.RollbackRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What speaks against taking migrations back.
+ */
+final class RollbackChecks {
+
+	private final MigrationHistory history;
+
+	private final List<AppliedMigration> selected;
+
+	private final List<PlanStep> steps;
+
+	private final Findings<PlanProblem> problems = new Findings<>();
+
+	private final Findings<String> warnings = new Findings<>();
+
+	/**
+	 * Create a new instance.
+	 * @param history what the database says
+	 * @param selected the rows that are asked for, the newest application first
+	 * @param steps the DOWNs of those that have one
+	 */
+	RollbackChecks(MigrationHistory history, List<AppliedMigration> selected, List<PlanStep> steps) {
+		this.history = history;
+		this.selected = selected;
+		this.steps = steps;
+	}
+
+	List<PlanProblem> problems() {
+		return this.problems.toList();
+	}
+
+	List<String> warnings() {
+		return this.warnings.toList();
+	}
+
+	boolean canRun(PlanStep step) {
+		return step.section().irreversible() == null && !isUnresumable(step);
+	}
+
+	void checkAll(RollbackRequest request) {
+		checkRequest(request);
+		checkBaseline();
+		this.selected.forEach(this::checkHasDown);
+		this.steps.forEach(this::checkReversible);
+		this.steps.forEach(this::checkUnchanged);
+		this.history.unfinished().forEach((progress) -> checkUnfinished(progress, request.to()));
+	}
+
+	private void checkRequest(RollbackRequest request) {
+		int applied = this.history.applied().size();
+		Integer count = request.count();
+		if (count != null && count > applied) {
+			this.problems.add(new PlanProblem.TooMany(count, applied));
+		}
+		MigrationVersion to = request.to();
+		if (to != null && this.history.find(to).isEmpty()) {
+			this.problems.add(to, new PlanProblem.UnknownTarget(to, MigrationOperation.ROLLBACK));
+		}
+	}
+
+	private void checkBaseline() {
+		this.selected.stream()
+			.filter(AppliedMigration::baseline)
+			.map(AppliedMigration::version)
+			.findFirst()
+			.ifPresent((newest) -> this.problems.add(newest, new PlanProblem.Baseline(newest)));
+	}
+
+	private void checkHasDown(AppliedMigration row) {
+		if (!row.baseline() && this.steps.stream().noneMatch((step) -> row.equals(step.applied()))) {
+			this.problems.add(row.version(), new PlanProblem.NoDown(row.version(), row.description()));
+		}
+	}
+
+	private void checkReversible(PlanStep step) {
+		String reason = step.section().irreversible();
+		if (reason != null) {
+			this.problems.add(step.version(), new PlanProblem.Irreversible(step.version(), step.description(), reason));
+		}
+	}
+
+	private void checkUnchanged(PlanStep step) {
+		AppliedMigration row = step.applied();
+		Migration file = step.migration();
+		if (row != null && file != null && row.differsFrom(file)) {
+			String advice = (step.source() == PlanStep.Source.STORED)
+					? "The DOWN that was stored with it runs, not that of the file."
+					: "No DOWN was stored with it: look whether that of the file takes back what was applied.";
+			this.warnings.add(step.version(), "The UP of \"" + file.file()
+					+ "\" differs from what was applied as version \"" + step.version() + "\". " + advice);
+		}
+	}
+
+	private void checkUnfinished(MigrationProgress progress, @Nullable MigrationVersion to) {
+		String obstacle = obstacleTo(progress, to);
+		if (obstacle != null) {
+			this.problems.add(progress.version(),
+					new PlanProblem.Unfinished(progress.version(), progress.operation(), obstacle));
+		}
+	}
+
+	/**
+	 * Return what keeps an unfinished migration or rollback from being finished first.
+	 */
+	private @Nullable String obstacleTo(MigrationProgress progress, @Nullable MigrationVersion to) {
+		MigrationVersion version = progress.version();
+		if (progress.operation() != MigrationOperation.ROLLBACK) {
+			return "comes before any rollback: migrate again to finish it";
+		}
+		if (!isNewest(version)) {
+			return "cannot be resumed, because \"" + version + "\" is not the migration that was applied last";
+		}
+		if (to != null && version.equals(to)) {
+			return "cannot stay as it is: take it back as well to finish it";
+		}
+		return this.steps.stream().anyMatch(RollbackChecks::isUnresumable)
+				? "its DOWN has become transactional since: bring back the file that it began with" : null;
+	}
+
+	private boolean isNewest(MigrationVersion version) {
+		List<AppliedMigration> rows = this.history.applied();
+		return !rows.isEmpty() && rows.get(rows.size() - 1).version().equals(version);
+	}
+
+	private static boolean isUnresumable(PlanStep step) {
+		return step.progress() != null && step.section().transactional();
+	}
+
+}

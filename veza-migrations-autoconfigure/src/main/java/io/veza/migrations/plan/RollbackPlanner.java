@@ -1,0 +1,102 @@
+package io.veza.migrations.plan;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import io.veza.migrations.AppliedMigration;
+import io.veza.migrations.Migration;
+import io.veza.migrations.MigrationHistory;
+import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.MigrationPlan;
+import io.veza.migrations.MigrationSection;
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.PlanSegment;
+import io.veza.migrations.PlanStep;
+import io.veza.migrations.RollbackRequest;
+
+/**
+ * Decides which of the latest migrations would be taken back, and what speaks against it.
+ */
+public final class RollbackPlanner {
+
+	/**
+	 * Return the rows that a request takes back, whose stored DOWNs planning needs.
+	 * @param history what the database says
+	 * @param request what is asked
+	 * @return the rows, the newest application first; empty if the history does not reach
+	 * back as far as asked
+	 */
+	public List<AppliedMigration> select(MigrationHistory history, RollbackRequest request) {
+		List<AppliedMigration> rows = history.applied();
+		List<AppliedMigration> selected = new ArrayList<>(rows.subList(remaining(rows, request), rows.size()));
+		Collections.reverse(selected);
+		return List.copyOf(selected);
+	}
+
+	/**
+	 * Decide what would run.
+	 * @param migrations the files
+	 * @param history what the database says
+	 * @param storedDowns the stored DOWNs of the selected rows that have one
+	 * @param request what is asked
+	 * @return the plan, with every problem that was found
+	 */
+	public MigrationPlan plan(List<Migration> migrations, MigrationHistory history,
+			Map<MigrationVersion, MigrationSection> storedDowns, RollbackRequest request) {
+		RollbackSteps downs = new RollbackSteps(new MigrationFiles(migrations), storedDowns, history.unfinished());
+		List<AppliedMigration> selected = select(history, request);
+		List<PlanStep> steps = selected.stream()
+			.filter((row) -> !row.baseline())
+			.map(downs::find)
+			.flatMap(Optional::stream)
+			.toList();
+		RollbackChecks checks = new RollbackChecks(history, selected, steps);
+		checks.checkAll(request);
+		List<PlanStep> able = steps.stream().filter(checks::canRun).toList();
+		return new MigrationPlan(MigrationOperation.ROLLBACK, segments(able), checks.warnings(), checks.problems());
+	}
+
+	/**
+	 * Return how many rows a request leaves, counted from the oldest; all of them if it
+	 * asks for what is not there.
+	 */
+	private static int remaining(List<AppliedMigration> rows, RollbackRequest request) {
+		Integer count = request.count();
+		if (count != null) {
+			return (count <= rows.size()) ? rows.size() - count : rows.size();
+		}
+		List<MigrationVersion> versions = rows.stream().map(AppliedMigration::version).toList();
+		int position = versions.indexOf(Objects.requireNonNull(request.to()));
+		return (position >= 0) ? position + 1 : rows.size();
+	}
+
+	/**
+	 * Return the steps so that neighbours that are transactional stand or fall together.
+	 */
+	private static List<PlanSegment> segments(List<PlanStep> steps) {
+		List<PlanSegment> segments = new ArrayList<>();
+		List<PlanStep> together = new ArrayList<>();
+		for (PlanStep step : steps) {
+			if (step.section().transactional()) {
+				together.add(step);
+				continue;
+			}
+			close(together, segments);
+			segments.add(new PlanSegment(false, List.of(step)));
+		}
+		close(together, segments);
+		return segments;
+	}
+
+	private static void close(List<PlanStep> together, List<PlanSegment> segments) {
+		if (!together.isEmpty()) {
+			segments.add(new PlanSegment(true, together));
+			together.clear();
+		}
+	}
+
+}

@@ -1,0 +1,57 @@
+package io.veza.migrations.plan;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.veza.migrations.Checksum;
+import io.veza.migrations.Migration;
+import io.veza.migrations.MigrationSection;
+import io.veza.migrations.MigrationVersion;
+
+/**
+ * A migration file such as {@code db/migrations/001_step.sql}.
+ */
+final class TestMigration {
+
+	private final String version;
+
+	private MigrationSection up = TestSections.transactional();
+
+	private MigrationSection down = TestSections.transactional();
+
+	private TestMigration(String version) {
+		this.version = version;
+	}
+
+	static TestMigration file(String version) {
+		return new TestMigration(version);
+	}
+
+	static List<Migration> files(String... versions) {
+		return Stream.of(versions).map((version) -> file(version).build()).toList();
+	}
+
+	static Checksum checksum(String version) {
+		return new Checksum("file-" + version);
+	}
+
+	static Checksum upChecksum(String version) {
+		return new Checksum("v1:up-" + version);
+	}
+
+	TestMigration up(MigrationSection section) {
+		this.up = section;
+		return this;
+	}
+
+	TestMigration down(MigrationSection section) {
+		this.down = section;
+		return this;
+	}
+
+	Migration build() {
+		return new Migration(MigrationVersion.of(this.version), "step", "db/migrations/" + this.version + "_step.sql",
+				checksum(this.version), upChecksum(this.version), this.up, this.down);
+	}
+
+}
