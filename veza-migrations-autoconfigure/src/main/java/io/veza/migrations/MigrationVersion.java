@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The version of a migration: digits, optionally dotted, ordered numerically part by
  * part. {@code 001}, {@code 1} and {@code 1.0} are the same version; {@code 9} comes
@@ -80,7 +82,7 @@ public final class MigrationVersion implements Comparable<MigrationVersion> {
 	}
 
 	@Override
-	public boolean equals(Object other) {
+	public boolean equals(@Nullable Object other) {
 		return other instanceof MigrationVersion version && this.parts.equals(version.parts);
 	}
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What PostgreSQL said about a statement that failed, and where it stands.
  *
  * @param file the file as people know it
- * @param line the line in the file, from 1
+ * @param line the line in the file, from 1; 0 if it concerns the whole file
  * @param column the column in that line, from 1
  * @param sourceLine the text of that line
  * @param sqlState the SQLSTATE, {@code null} if the server was not asked

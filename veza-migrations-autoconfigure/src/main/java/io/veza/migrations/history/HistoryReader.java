@@ -1,0 +1,270 @@
+package io.veza.migrations.history;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.veza.migrations.AppliedMigration;
+import io.veza.migrations.Checksum;
+import io.veza.migrations.HistoryException;
+import io.veza.migrations.MigrationEvent;
+import io.veza.migrations.MigrationHistory;
+import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.MigrationProgress;
+import io.veza.migrations.MigrationVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the history tables.
+ */
+public final class HistoryReader {
+
+	/** The status of the rows of a baseline. */
+	static final String BASELINE = "baseline";
+
+	private static final String APPLIED = """
+			SELECT h.id, h.version, h.name, h.applied_at, h.checksum, {up_checksum} AS up_checksum, h.execution_time,
+				h.status, {down_stored} AS down_stored
+			FROM {history} h
+			ORDER BY h.id""";
+
+	private static final String PROGRESS = """
+			SELECT version, statement, name, operation, checksum, error
+			FROM {progress}
+			ORDER BY version, statement""";
+
+	private static final String APPLIED_BY = """
+			SELECT DISTINCT ON (version) version, coalesce(requested_by, database_user) AS applied_by
+			FROM {events}
+			WHERE operation IN ('migrate', 'baseline', 'repair') AND phase = 'finished' AND outcome = 'success'
+			ORDER BY version, id DESC""";
+
+	private static final String EVENTS = """
+			SELECT operation_id, phase, operation, version, outcome, occurred_at, duration_ms, requested_by, reason,
+				database_user, host, application, error
+			FROM {events}
+			WHERE version = ANY (?)
+			ORDER BY id""";
+
+	private static final String DURATIONS = """
+			SELECT version, duration_ms
+			FROM {events}
+			WHERE operation_id = ? AND phase = 'finished' AND outcome = 'success'""";
+
+	private static final String DOWN = "SELECT down_sql FROM {history} WHERE id = ?";
+
+	private final HistoryLayout layout;
+
+	/**
+	 * Create a new instance.
+	 * @param layout what there is of the tables
+	 */
+	public HistoryReader(HistoryLayout layout) {
+		this.layout = layout;
+	}
+
+	/**
+	 * Read what decides about the next run, in one round trip.
+	 * @param connection the connection
+	 * @return the history; empty if there are no tables
+	 * @throws SQLException if the tables cannot be read
+	 */
+	public MigrationHistory read(Connection connection) throws SQLException {
+		return read(connection, false);
+	}
+
+	/**
+	 * Read the history together with who applied each migration, in one round trip.
+	 * @param connection the connection
+	 * @return the history; empty if there are no tables
+	 * @throws SQLException if the tables cannot be read
+	 */
+	public MigrationHistory readWithAuthors(Connection connection) throws SQLException {
+		return read(connection, this.layout.eventsExist());
+	}
+
+	private MigrationHistory read(Connection connection, boolean withAuthors) throws SQLException {
+		if (!this.layout.historyExists()) {
+			return MigrationHistory.EMPTY;
+		}
+		List<String> queries = new ArrayList<>();
+		if (withAuthors) {
+			queries.add(named(APPLIED_BY));
+		}
+		queries.add(named(APPLIED));
+		if (this.layout.progressExists()) {
+			queries.add(named(PROGRESS));
+		}
+		try (Statement statement = connection.createStatement()) {
+			statement.execute(String.join(";\n", queries));
+			Map<String, String> authors = withAuthors ? authors(statement) : Map.of();
+			List<AppliedMigration> applied = applied(statement, authors);
+			List<MigrationProgress> unfinished = this.layout.progressExists() ? unfinished(statement) : List.of();
+			return new MigrationHistory(applied, unfinished);
+		}
+	}
+
+	/**
+	 * Read the DOWN that is stored with a row.
+	 * @param connection the connection
+	 * @param row the row
+	 * @return the text of the section, or empty if none is stored
+	 * @throws SQLException if the table cannot be read
+	 */
+	public Optional<String> storedDown(Connection connection, AppliedMigration row) throws SQLException {
+		if (!row.downStored()) {
+			return Optional.empty();
+		}
+		try (PreparedStatement statement = connection.prepareStatement(named(DOWN))) {
+			statement.setLong(1, row.id());
+			try (ResultSet rows = statement.executeQuery()) {
+				return rows.next() ? Optional.ofNullable(rows.getString("down_sql")) : Optional.empty();
+			}
+		}
+	}
+
+	/**
+	 * Read what the audit log says about a version.
+	 * @param connection the connection
+	 * @param spellings how the version is written in the history and in the file
+	 * @return the events, oldest first
+	 * @throws SQLException if the table cannot be read
+	 */
+	public List<MigrationEvent> events(Connection connection, List<String> spellings) throws SQLException {
+		if (!this.layout.eventsExist()) {
+			return List.of();
+		}
+		try (PreparedStatement statement = connection.prepareStatement(named(EVENTS))) {
+			statement.setArray(1, connection.createArrayOf("text", spellings.toArray()));
+			try (ResultSet rows = statement.executeQuery()) {
+				List<MigrationEvent> events = new ArrayList<>();
+				while (rows.next()) {
+					events.add(event(rows));
+				}
+				return events;
+			}
+		}
+	}
+
+	/**
+	 * Read how long the migrations of a run took by the clock of the server.
+	 * @param connection the connection
+	 * @param operationId the id of the run
+	 * @return the durations by version
+	 * @throws SQLException if the table cannot be read
+	 */
+	public Map<MigrationVersion, Duration> durations(Connection connection, UUID operationId) throws SQLException {
+		try (PreparedStatement statement = connection.prepareStatement(named(DURATIONS))) {
+			statement.setObject(1, operationId);
+			try (ResultSet rows = statement.executeQuery()) {
+				Map<MigrationVersion, Duration> durations = new HashMap<>();
+				while (rows.next()) {
+					durations.put(version(rows), Duration.ofMillis(rows.getLong("duration_ms")));
+				}
+				return durations;
+			}
+		}
+	}
+
+	private Map<String, String> authors(Statement statement) throws SQLException {
+		Map<String, String> authors = new HashMap<>();
+		try (ResultSet rows = statement.getResultSet()) {
+			while (rows.next()) {
+				authors.put(rows.getString("version"), rows.getString("applied_by"));
+			}
+		}
+		statement.getMoreResults();
+		return authors;
+	}
+
+	private List<AppliedMigration> applied(Statement statement, Map<String, String> authors) throws SQLException {
+		List<AppliedMigration> applied = new ArrayList<>();
+		try (ResultSet rows = statement.getResultSet()) {
+			while (rows.next()) {
+				applied.add(applied(rows, authors));
+			}
+		}
+		statement.getMoreResults();
+		return applied;
+	}
+
+	private AppliedMigration applied(ResultSet row, Map<String, String> authors) throws SQLException {
+		return new AppliedMigration(row.getLong("id"), version(row), row.getString("name"),
+				row.getObject("applied_at", LocalDateTime.class), checksum(row.getString("checksum")),
+				checksum(row.getString("up_checksum")), row.getObject("execution_time", Integer.class),
+				BASELINE.equals(row.getString("status")), row.getBoolean("down_stored"),
+				authors.get(row.getString("version")));
+	}
+
+	private List<MigrationProgress> unfinished(Statement statement) throws SQLException {
+		Map<String, MigrationProgress> headers = new LinkedHashMap<>();
+		Map<String, List<Checksum>> done = new HashMap<>();
+		try (ResultSet rows = statement.getResultSet()) {
+			while (rows.next()) {
+				String version = rows.getString("version");
+				if (rows.getInt("statement") == 0) {
+					headers.put(version, header(rows));
+				}
+				else {
+					done.computeIfAbsent(version, (key) -> new ArrayList<>())
+						.add(new Checksum(rows.getString("checksum")));
+				}
+			}
+		}
+		List<MigrationProgress> unfinished = new ArrayList<>();
+		headers.forEach((version, header) -> unfinished.add(new MigrationProgress(header.version(),
+				header.description(), header.operation(), done.getOrDefault(version, List.of()), header.error())));
+		return unfinished;
+	}
+
+	private MigrationProgress header(ResultSet row) throws SQLException {
+		MigrationOperation operation = "rollback".equals(row.getString("operation")) ? MigrationOperation.ROLLBACK
+				: MigrationOperation.MIGRATE;
+		return new MigrationProgress(version(row), row.getString("name"), operation, List.of(), row.getString("error"));
+	}
+
+	private static MigrationEvent event(ResultSet row) throws SQLException {
+		Long duration = row.getObject("duration_ms", Long.class);
+		return new MigrationEvent(row.getObject("operation_id", UUID.class), row.getString("phase"),
+				row.getString("operation"), row.getString("version"), row.getString("outcome"),
+				row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+				(duration != null) ? Duration.ofMillis(duration) : null, row.getString("requested_by"),
+				row.getString("reason"), row.getString("database_user"), row.getString("host"),
+				row.getString("application"), row.getString("error"));
+	}
+
+	private MigrationVersion version(ResultSet row) throws SQLException {
+		String text = row.getString("version");
+		if (!MigrationVersion.isVersion(text)) {
+			throw new HistoryException("The history table \"" + this.layout.schema() + "."
+					+ this.layout.tables().history() + "\" holds the version \"" + text
+					+ "\", which is not numeric. Give the row and its file a numeric version.", null);
+		}
+		return MigrationVersion.of(text);
+	}
+
+	private static @Nullable Checksum checksum(@Nullable String value) {
+		return (value != null) ? new Checksum(value) : null;
+	}
+
+	private String named(String sql) {
+		return sql.replace("{history}", this.layout.history())
+			.replace("{events}", this.layout.events())
+			.replace("{progress}", this.layout.progress())
+			.replace("{up_checksum}", this.layout.upChecksumExists() ? "h.up_checksum" : "NULL::varchar")
+			.replace("{down_stored}", this.layout.downSqlExists() ? "h.down_sql IS NOT NULL" : "false");
+	}
+
+}

@@ -1,0 +1,278 @@
+package io.veza.migrations.history;
+
+import java.util.UUID;
+
+import io.veza.migrations.AppliedMigration;
+import io.veza.migrations.Checksum;
+import io.veza.migrations.Migration;
+import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.RequestOrigin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the history of one run, as statements that travel with what they record. Every
+ * event is refused by its {@code NOT NULL} constraint when the run's lock is gone, so
+ * that nothing commits without the lock.
+ */
+public final class HistoryWriter {
+
+	/** The most bytes that a DOWN may have to be stored. */
+	public static final int MAX_STORED_DOWN = 1024 * 1024;
+
+	/** The setting that holds when a step began; it dies with the session. */
+	private static final String STEP_STARTED = "veza_migrations.step_started";
+
+	private static final String MARK_START = "SELECT set_config('" + STEP_STARTED
+			+ "', clock_timestamp()::text, false)";
+
+	private static final String ELAPSED_MS = "(extract(epoch FROM clock_timestamp() - coalesce(nullif(current_setting('"
+			+ STEP_STARTED + "', true), '')::timestamptz, transaction_timestamp())) * 1000)::bigint";
+
+	private static final String INSERT_HISTORY = """
+			INSERT INTO {history} (version, name, applied_at, checksum, up_checksum, down_sql, execution_time, status)
+			VALUES (%s, %s, clock_timestamp() AT TIME ZONE 'UTC', %s, %s, %s, least(%s, 2147483647)::integer, %s)""";
+
+	private static final String DELETE_HISTORY = "DELETE FROM {history} WHERE id = %d";
+
+	private static final String UPDATE_CHECKSUMS = """
+			UPDATE {history}
+			SET checksum = %s, up_checksum = %s, down_sql = %s
+			WHERE id = %d""";
+
+	private static final String FILL_MISSING = """
+			UPDATE {history}
+			SET checksum = coalesce(checksum, %s), up_checksum = %s, down_sql = coalesce(down_sql, %s)
+			WHERE id = %d AND up_checksum IS NULL""";
+
+	private static final String INSERT_EVENT = """
+			INSERT INTO {events} (operation_id, phase, operation, version, outcome, duration_ms, requested_by, reason,
+				host, application, error)
+			VALUES (%s, %s, %s, CASE WHEN {lock} THEN %s END, %s, %s, %s, %s, %s, %s, %s)""";
+
+	private static final String BEGIN_PROGRESS = """
+			INSERT INTO {progress} (version, statement, name, operation)
+			VALUES (%s, 0, %s, %s)
+			ON CONFLICT (version, statement) DO UPDATE SET error = NULL, occurred_at = clock_timestamp()""";
+
+	private static final String INSERT_PROGRESS = """
+			INSERT INTO {progress} (version, statement, name, operation, checksum)
+			VALUES (%s, %d, %s, %s, %s)""";
+
+	private static final String FAIL_PROGRESS = "UPDATE {progress} SET error = %s WHERE version = %s AND statement = 0";
+
+	private static final String DELETE_PROGRESS = "DELETE FROM {progress} WHERE version = %s";
+
+	private final HistoryLayout layout;
+
+	private final UUID operationId;
+
+	private final RequestOrigin origin;
+
+	private final Writer writer;
+
+	private final String lockHeld;
+
+	/**
+	 * Create a new instance.
+	 * @param layout the tables
+	 * @param operationId the id of the run
+	 * @param origin who asks and why
+	 * @param writer which process writes
+	 * @param lockHeld an SQL condition that is true as long as the session holds the
+	 * run's lock
+	 */
+	public HistoryWriter(HistoryLayout layout, UUID operationId, RequestOrigin origin, Writer writer, String lockHeld) {
+		this.layout = layout;
+		this.operationId = operationId;
+		this.origin = origin;
+		this.writer = writer;
+		this.lockHeld = lockHeld;
+	}
+
+	/**
+	 * Which process writes.
+	 *
+	 * @param host the name of its host, {@code null} if unknown
+	 * @param application the name of the application, {@code null} if it has none
+	 */
+	public record Writer(@Nullable String host, @Nullable String application) {
+	}
+
+	/**
+	 * Return the statement that notes when a step begins, by the clock of the server.
+	 * @return the SQL
+	 */
+	public String markStart() {
+		return MARK_START;
+	}
+
+	/**
+	 * Return the row of a migration that was applied.
+	 * @param migration the migration
+	 * @return the SQL
+	 */
+	public String applied(Migration migration) {
+		return insert(migration, ELAPSED_MS, "success");
+	}
+
+	/**
+	 * Return the row of a migration whose schema was there before.
+	 * @param migration the migration
+	 * @return the SQL
+	 */
+	public String baseline(Migration migration) {
+		return insert(migration, "0", HistoryReader.BASELINE);
+	}
+
+	/**
+	 * Return the removal of a row.
+	 * @param row the row
+	 * @return the SQL
+	 */
+	public String removed(AppliedMigration row) {
+		return named(DELETE_HISTORY).formatted(row.id());
+	}
+
+	/**
+	 * Return the acceptance of a file for a row.
+	 * @param row the row
+	 * @param migration the file
+	 * @return the SQL
+	 */
+	public String accepted(AppliedMigration row, Migration migration) {
+		return named(UPDATE_CHECKSUMS).formatted(literal(migration.checksum()), literal(migration.upChecksum()),
+				storedDown(migration), row.id());
+	}
+
+	/**
+	 * Return the completion of a row that another runner wrote.
+	 * @param row the row
+	 * @param migration the file that matches it
+	 * @return the SQL
+	 */
+	public String filled(AppliedMigration row, Migration migration) {
+		return named(FILL_MISSING).formatted(literal(migration.checksum()), literal(migration.upChecksum()),
+				storedDown(migration), row.id());
+	}
+
+	/**
+	 * Return the event of a step that begins.
+	 * @param operation what is done
+	 * @param version the version
+	 * @return the SQL
+	 */
+	public String started(MigrationOperation operation, MigrationVersion version) {
+		return event("started", operation, version, null, "NULL", null);
+	}
+
+	/**
+	 * Return the event of a step that is done.
+	 * @param operation what was done
+	 * @param version the version
+	 * @return the SQL
+	 */
+	public String succeeded(MigrationOperation operation, MigrationVersion version) {
+		return event("finished", operation, version, "success", ELAPSED_MS, null);
+	}
+
+	/**
+	 * Return the event of something that was settled without running anything.
+	 * @param operation what was done
+	 * @param version the version
+	 * @return the SQL
+	 */
+	public String settled(MigrationOperation operation, MigrationVersion version) {
+		return event("finished", operation, version, "success", "0", null);
+	}
+
+	/**
+	 * Return the event of a step that failed.
+	 * @param operation what was tried
+	 * @param version the version
+	 * @param error what went wrong
+	 * @return the SQL
+	 */
+	public String failed(MigrationOperation operation, MigrationVersion version, String error) {
+		return event("finished", operation, version, "failure", ELAPSED_MS, error);
+	}
+
+	/**
+	 * Return the beginning, or the resumption, of a non-transactional step.
+	 * @param operation what is done
+	 * @param version the version
+	 * @param description the description
+	 * @return the SQL
+	 */
+	public String progressBegun(MigrationOperation operation, MigrationVersion version, String description) {
+		return named(BEGIN_PROGRESS).formatted(literal(version.text()), literal(description), literal(operation.id()));
+	}
+
+	/**
+	 * Return that a statement of a non-transactional step is done.
+	 * @param operation what is done
+	 * @param version the version
+	 * @param description the description
+	 * @param number the number of the statement, from 1
+	 * @param checksum the checksum of the statement
+	 * @return the SQL
+	 */
+	public String progress(MigrationOperation operation, MigrationVersion version, String description, int number,
+			Checksum checksum) {
+		return named(INSERT_PROGRESS).formatted(literal(version.text()), number, literal(description),
+				literal(operation.id()), literal(checksum));
+	}
+
+	/**
+	 * Return why a non-transactional step stopped.
+	 * @param version the version
+	 * @param error what went wrong
+	 * @return the SQL
+	 */
+	public String progressFailed(MigrationVersion version, String error) {
+		return named(FAIL_PROGRESS).formatted(literal(error), literal(version.text()));
+	}
+
+	/**
+	 * Return that a non-transactional step is settled.
+	 * @param version the version
+	 * @return the SQL
+	 */
+	public String progressCleared(MigrationVersion version) {
+		return named(DELETE_PROGRESS).formatted(literal(version.text()));
+	}
+
+	private String insert(Migration migration, String elapsedMs, String status) {
+		return named(INSERT_HISTORY).formatted(literal(migration.version().text()), literal(migration.description()),
+				literal(migration.checksum()), literal(migration.upChecksum()), storedDown(migration), elapsedMs,
+				literal(status));
+	}
+
+	private String event(String phase, MigrationOperation operation, MigrationVersion version, @Nullable String outcome,
+			String durationMs, @Nullable String error) {
+		return named(INSERT_EVENT).formatted(literal(this.operationId.toString()), literal(phase),
+				literal(operation.id()), literal(version.text()), literal(outcome), durationMs,
+				literal(this.origin.requestedBy()), literal(this.origin.reason()), literal(this.writer.host()),
+				literal(this.writer.application()), literal(error));
+	}
+
+	private static String storedDown(Migration migration) {
+		return literal(migration.down().script().text(MAX_STORED_DOWN).orElse(null));
+	}
+
+	private static String literal(@Nullable Checksum checksum) {
+		return literal((checksum != null) ? checksum.value() : null);
+	}
+
+	private static String literal(@Nullable String value) {
+		return SqlQuoting.literal(value);
+	}
+
+	private String named(String sql) {
+		return sql.replace("{history}", this.layout.history().replace("%", "%%"))
+			.replace("{events}", this.layout.events().replace("%", "%%"))
+			.replace("{progress}", this.layout.progress().replace("%", "%%"))
+			.replace("{lock}", this.lockHeld.replace("%", "%%"));
+	}
+
+}

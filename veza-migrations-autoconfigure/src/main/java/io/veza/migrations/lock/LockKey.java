@@ -1,0 +1,53 @@
+package io.veza.migrations.lock;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * The number of the advisory lock of a history table. PostgreSQL keeps advisory locks per
+ * database, so that the database is not part of it.
+ *
+ * @param value the number
+ */
+public record LockKey(long value) {
+
+	/**
+	 * Return the key of a history table.
+	 * @param schema its schema
+	 * @param table its name
+	 * @return the key
+	 */
+	public static LockKey of(String schema, String table) {
+		try {
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			byte[] name = ("veza-migrations\0" + schema + "\0" + table).getBytes(StandardCharsets.UTF_8);
+			return new LockKey(ByteBuffer.wrap(digest.digest(name)).getLong());
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
+
+	/**
+	 * Return an SQL condition that is true as long as the session holds the lock.
+	 * @return the condition
+	 */
+	public String heldCondition() {
+		return "EXISTS (SELECT 1 FROM pg_catalog.pg_locks WHERE pid = pg_catalog.pg_backend_pid() AND granted AND "
+				+ rowCondition() + ")";
+	}
+
+	/**
+	 * Return an SQL condition that selects the rows of {@code pg_locks} for this lock in
+	 * the current database: PostgreSQL shows the upper half of the number as
+	 * {@code classid} and the lower half as {@code objid}.
+	 * @return the condition
+	 */
+	String rowCondition() {
+		return "locktype = 'advisory' AND objsubid = 1 AND classid = '" + (this.value >>> 32) + "'::oid AND objid = '"
+				+ (this.value & 0xFFFFFFFFL) + "'::oid";
+	}
+
+}
