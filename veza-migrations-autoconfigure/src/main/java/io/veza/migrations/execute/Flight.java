@@ -1,0 +1,142 @@
+package io.veza.migrations.execute;
+
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.veza.migrations.PlanStep;
+import io.veza.migrations.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements that are sent together without waiting for each answer: a JDBC batch, which
+ * pgjdbc pipelines. The texts are not prepared statements, because {@code ?} is an
+ * operator of PostgreSQL.
+ */
+final class Flight {
+
+	/** Below the number at which pgjdbc forces a round trip of its own. */
+	private static final int MAX_ENTRIES = 200;
+
+	private static final int MAX_CHARACTERS = 512 * 1024;
+
+	/**
+	 * The number of the entry is the first number in pgjdbc's message, in any language.
+	 */
+	private static final Pattern ENTRY_NUMBER = Pattern.compile("\\d+");
+
+	private final Connection connection;
+
+	private final List<Entry> entries = new ArrayList<>();
+
+	private int characters;
+
+	Flight(Connection connection) {
+		this.connection = connection;
+	}
+
+	/**
+	 * Add a statement of ours.
+	 * @param sql the statement
+	 * @return this flight
+	 * @throws FlightFailedException if the flight was full, was sent and failed
+	 */
+	Flight add(String sql) throws FlightFailedException {
+		return add(new Entry(sql, null, null));
+	}
+
+	Flight addAll(List<String> statements) throws FlightFailedException {
+		for (String sql : statements) {
+			add(sql);
+		}
+		return this;
+	}
+
+	/**
+	 * Add a statement of a migration.
+	 * @param step the migration
+	 * @param statement the statement
+	 * @return this flight
+	 * @throws FlightFailedException if the flight was full, was sent and failed
+	 */
+	Flight add(PlanStep step, SqlStatement statement) throws FlightFailedException {
+		return add(new Entry(statement.sql(), step, statement));
+	}
+
+	/**
+	 * Add a statement of ours that completes what a migration has done, so that its
+	 * failure is that of the migration.
+	 * @param sql the statement
+	 * @param step the migration
+	 * @param last the last statement of the migration, {@code null} if it has none
+	 * @return this flight
+	 * @throws FlightFailedException if the flight was full, was sent and failed
+	 */
+	Flight addCompletion(String sql, PlanStep step, @Nullable SqlStatement last) throws FlightFailedException {
+		return add(new Entry(sql, (last != null) ? step : null, last));
+	}
+
+	private Flight add(Entry entry) throws FlightFailedException {
+		this.entries.add(entry);
+		this.characters += entry.sql().length();
+		if (this.entries.size() >= MAX_ENTRIES || this.characters >= MAX_CHARACTERS) {
+			send();
+		}
+		return this;
+	}
+
+	/**
+	 * Send what was added and wait for all answers.
+	 * @throws FlightFailedException if a statement failed; nothing after it was done
+	 */
+	void send() throws FlightFailedException {
+		if (this.entries.isEmpty()) {
+			return;
+		}
+		List<Entry> sent = List.copyOf(this.entries);
+		this.entries.clear();
+		this.characters = 0;
+		try (Statement statement = this.connection.createStatement()) {
+			statement.setEscapeProcessing(false);
+			for (Entry entry : sent) {
+				statement.addBatch(entry.sql());
+			}
+			statement.executeBatch();
+		}
+		catch (BatchUpdateException ex) {
+			throw new FlightFailedException(cause(ex), failed(sent, ex));
+		}
+		catch (SQLException ex) {
+			throw new FlightFailedException(ex, null);
+		}
+	}
+
+	private static SQLException cause(BatchUpdateException ex) {
+		return (ex.getCause() instanceof SQLException cause) ? cause : ex;
+	}
+
+	private static @Nullable Entry failed(List<Entry> sent, BatchUpdateException ex) {
+		Matcher number = ENTRY_NUMBER.matcher(String.valueOf(ex.getMessage()));
+		if (!number.find()) {
+			return null;
+		}
+		int index = Integer.parseInt(number.group());
+		return (index < sent.size()) ? sent.get(index) : null;
+	}
+
+	/**
+	 * A statement of a flight and where it comes from.
+	 *
+	 * @param sql the text
+	 * @param step the migration, {@code null} for a statement of ours
+	 * @param statement the statement of the migration, {@code null} for one of ours
+	 */
+	record Entry(String sql, @Nullable PlanStep step, @Nullable SqlStatement statement) {
+	}
+
+}

@@ -1,0 +1,222 @@
+package io.veza.migrations.execute;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import io.veza.migrations.Checksum;
+import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.PlanStep;
+import io.veza.migrations.SqlFailure;
+import io.veza.migrations.SqlStatement;
+import io.veza.migrations.StatementReader;
+
+/**
+ * A non-transactional migration while it runs: what is done, and what its records are.
+ */
+final class NonTransactionalRun {
+
+	/**
+	 * PostgreSQL's refusals of a transaction block: the statement itself does not run in
+	 * one, or it is a procedure that ends its transaction.
+	 */
+	private static final Set<String> REFUSES_TRANSACTION = Set.of("25001", "2D000");
+
+	private final Workbench bench;
+
+	private final MigrationOperation operation;
+
+	private final PlanStep step;
+
+	private final List<Checksum> doneBefore;
+
+	/** Records of statements whose transaction block is still open. */
+	private final List<String> uncommitted = new ArrayList<>();
+
+	private int number;
+
+	private int recorded;
+
+	NonTransactionalRun(Workbench bench, MigrationOperation operation, PlanStep step) {
+		this.bench = bench;
+		this.operation = operation;
+		this.step = step;
+		this.doneBefore = (step.progress() != null) ? step.progress().statements() : List.of();
+		this.recorded = this.doneBefore.size();
+	}
+
+	void begin() throws FlightFailedException {
+		this.bench.flight()
+			.addAll(this.bench.settings().beforeStep())
+			.add(this.bench.writer().markStart())
+			.addAll(Workbench.directives(this.step.section(), "SET"))
+			.add(Workbench.BEGIN)
+			.addAll(this.bench.preparation().statements())
+			.add(this.bench.writer().started(this.operation, this.step.version()))
+			.add(this.bench.writer().progressBegun(this.operation, this.step.version(), this.step.description()))
+			.add(Workbench.COMMIT)
+			.send();
+		this.bench.preparation().committed();
+	}
+
+	void next(StatementReader reader) throws StepFailedException, FlightFailedException {
+		SqlStatement statement = reader.next();
+		this.number++;
+		Checksum checksum = checksum(statement);
+		if (this.number <= this.doneBefore.size()) {
+			requireSame(statement, checksum);
+			return;
+		}
+		this.bench.listener().onStatement(this.step, this.number);
+		try {
+			run(statement, reader, record(checksum));
+		}
+		catch (FlightFailedException ex) {
+			Flight.Entry entry = ex.entry();
+			if (entry != null && entry.statement() == null) {
+				throw ex;
+			}
+			throw failed(ex.failure(), statement, reader);
+		}
+		catch (SQLException ex) {
+			throw failed(ex, statement, reader);
+		}
+	}
+
+	private StepFailedException failed(SQLException ex, SqlStatement statement, StatementReader reader) {
+		int dataLine = (statement.kind() == SqlStatement.Kind.COPY_FROM_STDIN) ? reader.copyDataLine() : 0;
+		SqlFailure failure = SqlFailures.describe(ex, this.step.file(), statement, dataLine);
+		return new StepFailedException(this.step, failure, state(), ex);
+	}
+
+	void finish() throws FlightFailedException {
+		this.bench.flight()
+			.add(Workbench.BEGIN)
+			.add(this.bench.writer().progressCleared(this.step.version()))
+			.addAll(this.bench.record(this.operation, this.step))
+			.add(Workbench.COMMIT)
+			.send();
+	}
+
+	void recordFailure(StepFailedException failure) {
+		String error = failure.failure().describe();
+		this.bench.recordFailure(failure, List.of(this.bench.writer().progressFailed(this.step.version(), error),
+				this.bench.writer().failed(this.operation, this.step.version(), error)));
+	}
+
+	String state() {
+		int total = this.step.section().statementCount();
+		return (this.recorded == 0)
+				? "None of its " + total + " statements is done; the next run starts with the first."
+				: this.recorded + " of its " + total
+						+ " statements are done and recorded; the next run continues with statement "
+						+ (this.recorded + 1) + ".";
+	}
+
+	private void requireSame(SqlStatement statement, Checksum checksum) throws StepFailedException {
+		if (!checksum.equals(this.doneBefore.get(this.number - 1))) {
+			throw new StepFailedException(this.step, SqlFailures.ours(this.step.file(), statement,
+					"Statement " + this.number + " was done by an earlier run, and it has been changed since",
+					"Restore the statement as it was and change only what comes after the failed one, or settle the migration with repair."),
+					state(), null);
+		}
+	}
+
+	private static Checksum checksum(SqlStatement statement) {
+		try {
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			return Checksum.ofText(digest.digest(statement.sql().getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
+
+	private String record(Checksum checksum) {
+		return this.bench.writer()
+			.progress(this.operation, this.step.version(), this.step.description(), this.number, checksum);
+	}
+
+	private void run(SqlStatement statement, StatementReader reader, String record)
+			throws SQLException, FlightFailedException {
+		if (this.bench.inTransaction()) {
+			runInOpenTransaction(statement, reader, record);
+			return;
+		}
+		switch (statement.kind()) {
+			case ORDINARY -> runWithRecord(statement, record);
+			case COPY_FROM_STDIN -> copyWithRecord(statement, reader, record);
+			case BEGIN -> open(statement, record);
+			case REFUSES_TRANSACTION, COMMIT, ROLLBACK -> runAlone(statement, record);
+		}
+	}
+
+	private void open(SqlStatement statement, String record) throws SQLException {
+		this.bench.executeAlone(statement.sql());
+		this.uncommitted.add(record);
+	}
+
+	private void runInOpenTransaction(SqlStatement statement, StatementReader reader, String record)
+			throws SQLException, FlightFailedException {
+		this.uncommitted.add(record);
+		if (statement.kind() == SqlStatement.Kind.COPY_FROM_STDIN) {
+			this.bench.copyIn(statement, reader);
+		}
+		else if (statement.kind() == SqlStatement.Kind.COMMIT) {
+			this.bench.flight().addAll(this.uncommitted).send();
+			this.bench.executeAlone(statement.sql());
+			committed();
+		}
+		else if (statement.kind() == SqlStatement.Kind.ROLLBACK) {
+			this.bench.executeAlone(statement.sql());
+			this.bench.flight().add(Workbench.BEGIN).addAll(this.uncommitted).add(Workbench.COMMIT).send();
+			committed();
+		}
+		else {
+			this.bench.executeAlone(statement.sql());
+		}
+	}
+
+	private void committed() {
+		this.recorded = this.number;
+		this.uncommitted.clear();
+	}
+
+	private void runWithRecord(SqlStatement statement, String record) throws SQLException, FlightFailedException {
+		try {
+			this.bench.flight()
+				.add(Workbench.BEGIN)
+				.add(this.step, statement)
+				.add(record)
+				.addCompletion(Workbench.COMMIT, this.step, statement)
+				.send();
+			committed();
+		}
+		catch (FlightFailedException ex) {
+			if (!REFUSES_TRANSACTION.contains(String.valueOf(ex.failure().getSQLState()))) {
+				throw ex;
+			}
+			this.bench.abort(ex.failure());
+			runAlone(statement, record);
+		}
+	}
+
+	private void copyWithRecord(SqlStatement statement, StatementReader reader, String record)
+			throws SQLException, FlightFailedException {
+		this.bench.executeAlone(Workbench.BEGIN);
+		this.bench.copyIn(statement, reader);
+		this.bench.flight().add(record).addCompletion(Workbench.COMMIT, this.step, statement).send();
+		committed();
+	}
+
+	private void runAlone(SqlStatement statement, String record) throws SQLException, FlightFailedException {
+		this.bench.executeAlone(statement.sql());
+		this.bench.flight().add(record).send();
+		committed();
+	}
+
+}

@@ -1,0 +1,137 @@
+package io.veza.migrations.execute;
+
+import java.sql.SQLException;
+import java.util.List;
+
+import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.PlanStep;
+import io.veza.migrations.SqlFailure;
+import io.veza.migrations.SqlStatement;
+import io.veza.migrations.StatementReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the migrations of a segment and their history rows in one transaction, pipelined:
+ * the number of round trips does not grow with the number of statements.
+ */
+final class TransactionalExecution {
+
+	private static final String NOTHING_DONE = "Its transaction was rolled back: nothing of it is in the database.";
+
+	private static final String UNKNOWN = "The connection was lost, so that the server's answer is unknown: "
+			+ "the transaction is in the database completely or not at all, and the history tells which.";
+
+	private final Workbench bench;
+
+	TransactionalExecution(Workbench bench) {
+		this.bench = bench;
+	}
+
+	void execute(MigrationOperation operation, List<PlanStep> steps) throws StepFailedException {
+		try {
+			executeAll(operation, steps);
+		}
+		catch (StepFailedException | RuntimeException ex) {
+			this.bench.abort(ex);
+			if (operation == MigrationOperation.ROLLBACK) {
+				recordFailure(steps, ex);
+			}
+			throw ex;
+		}
+	}
+
+	private void executeAll(MigrationOperation operation, List<PlanStep> steps) throws StepFailedException {
+		Flight flight = this.bench.flight();
+		PlanStep current = steps.get(0);
+		SqlStatement last = null;
+		try {
+			begin(operation, steps, flight);
+			for (PlanStep step : steps) {
+				current = step;
+				last = run(operation, step, flight);
+			}
+			// a deferred constraint fails here, and is the failure of the last migration
+			flight.addCompletion(Workbench.COMMIT, current, last).send();
+			this.bench.preparation().committed();
+		}
+		catch (FlightFailedException ex) {
+			throw failed(current, ex);
+		}
+	}
+
+	private void begin(MigrationOperation operation, List<PlanStep> steps, Flight flight) throws FlightFailedException {
+		flight.addAll(this.bench.settings().beforeStep()).add(this.bench.writer().markStart());
+		flight.add(Workbench.BEGIN).addAll(this.bench.preparation().statements());
+		if (operation == MigrationOperation.ROLLBACK) {
+			// a rollback leaves a trace even if it never ends
+			for (PlanStep step : steps) {
+				flight.add(this.bench.writer().started(operation, step.version()));
+			}
+			flight.add(Workbench.COMMIT).send();
+			this.bench.preparation().committed();
+			flight.add(Workbench.BEGIN);
+		}
+	}
+
+	private @Nullable SqlStatement run(MigrationOperation operation, PlanStep step, Flight flight)
+			throws FlightFailedException, StepFailedException {
+		this.bench.listener().onStep(step);
+		flight.addAll(this.bench.settings().beforeStep())
+			.add(this.bench.writer().markStart())
+			.addAll(Workbench.directives(step.section(), "SET LOCAL"));
+		SqlStatement last = null;
+		try (StatementReader reader = step.section().script().open()) {
+			for (int number = 1; reader.hasNext(); number++) {
+				last = reader.next();
+				this.bench.listener().onStatement(step, number);
+				send(step, last, reader, flight);
+			}
+			Workbench.requireUnchanged(step, reader, NOTHING_DONE);
+		}
+		flight.addAll(this.bench.record(operation, step));
+		return last;
+	}
+
+	private void send(PlanStep step, SqlStatement statement, StatementReader reader, Flight flight)
+			throws FlightFailedException, StepFailedException {
+		if (statement.kind() != SqlStatement.Kind.COPY_FROM_STDIN) {
+			flight.add(step, statement);
+			return;
+		}
+		flight.send();
+		try {
+			this.bench.copyIn(statement, reader);
+		}
+		catch (SQLException ex) {
+			SqlFailure failure = SqlFailures.describe(ex, step.file(), statement, reader.copyDataLine());
+			throw new StepFailedException(step, failure, stateAfter(ex), ex);
+		}
+	}
+
+	private static StepFailedException failed(PlanStep current, FlightFailedException failed) {
+		SQLException cause = failed.failure();
+		Flight.Entry entry = failed.entry();
+		if (entry == null) {
+			SqlFailure failure = SqlFailures.withoutPlace(cause, current.file());
+			return new StepFailedException(current, failure, stateAfter(cause), cause);
+		}
+		if (entry.step() == null || entry.statement() == null) {
+			throw Workbench.historyFailure(cause);
+		}
+		SqlFailure failure = SqlFailures.describe(cause, entry.step().file(), entry.statement(), 0);
+		return new StepFailedException(entry.step(), failure, stateAfter(cause), cause);
+	}
+
+	private static String stateAfter(SQLException cause) {
+		return Workbench.connectionLost(cause) ? UNKNOWN : NOTHING_DONE;
+	}
+
+	private void recordFailure(List<PlanStep> steps, Exception failure) {
+		String error = String.valueOf(failure.getMessage());
+		this.bench.recordFailure(failure,
+				steps.stream()
+					.map((step) -> this.bench.writer().failed(MigrationOperation.ROLLBACK, step.version(), error))
+					.toList());
+	}
+
+}

@@ -1,0 +1,204 @@
+package io.veza.migrations.execute;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.veza.migrations.HistoryException;
+import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.MigrationSection;
+import io.veza.migrations.PlanStep;
+import io.veza.migrations.SqlFailure;
+import io.veza.migrations.SqlStatement;
+import io.veza.migrations.StatementReader;
+import io.veza.migrations.history.HistoryWriter;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+
+/**
+ * What the executions of one run share.
+ *
+ * @param connection the connection that holds the lock of the run, in autocommit mode:
+ * transactions are opened and closed by statements
+ * @param writer writes the history of the run
+ * @param settings the settings from which each migration starts
+ * @param preparation what has to be run once, before anything is recorded
+ * @param listener is told how far a segment is
+ */
+record Workbench(Connection connection, HistoryWriter writer, SessionSettings settings, Preparation preparation,
+		StepListener listener) {
+
+	static final String BEGIN = "BEGIN";
+
+	static final String COMMIT = "COMMIT";
+
+	private static final String ROLLBACK = "ROLLBACK";
+
+	private static final String STATE_LOCK_LOST = "23502";
+
+	Flight flight() {
+		return new Flight(this.connection);
+	}
+
+	/**
+	 * Return the statements that apply the directives of a section.
+	 * @param section the section
+	 * @param scope {@code SET LOCAL} for a transaction, {@code SET} for the session
+	 * @return the SQL
+	 */
+	static List<String> directives(MigrationSection section, String scope) {
+		List<String> statements = new ArrayList<>();
+		addTimeout(statements, scope, "lock_timeout", section.lockTimeout());
+		addTimeout(statements, scope, "statement_timeout", section.statementTimeout());
+		return statements;
+	}
+
+	private static void addTimeout(List<String> statements, String scope, String setting, @Nullable Duration timeout) {
+		if (timeout != null) {
+			statements.add(scope + " " + setting + " = " + timeout.toMillis());
+		}
+	}
+
+	/**
+	 * Return what is recorded when a step is done.
+	 * @param operation whether it was applied or taken back
+	 * @param step the migration
+	 * @return the SQL
+	 */
+	List<String> record(MigrationOperation operation, PlanStep step) {
+		List<String> statements = new ArrayList<>();
+		if (step.applied() != null) {
+			statements.add(this.writer.removed(step.applied()));
+		}
+		else if (step.migration() != null) {
+			statements.add(this.writer.applied(step.migration()));
+		}
+		statements.add(this.writer.succeeded(operation, step.version()));
+		return statements;
+	}
+
+	/**
+	 * Send a statement alone, outside of any batch.
+	 * @param sql the statement
+	 * @throws SQLException if it fails
+	 */
+	void executeAlone(String sql) throws SQLException {
+		try (Statement statement = this.connection.createStatement()) {
+			statement.setEscapeProcessing(false);
+			statement.execute(sql);
+		}
+	}
+
+	/**
+	 * Run a {@code COPY … FROM STDIN} with the data that follows it.
+	 * @param statement the statement
+	 * @param reader the reader that returned it
+	 * @throws SQLException if it fails
+	 */
+	void copyIn(SqlStatement statement, StatementReader reader) throws SQLException {
+		try {
+			this.connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement.sql(), reader.copyData());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Return whether a transaction block is open, as the server last said.
+	 * @return whether one is open
+	 * @throws SQLException if the connection is not one of pgjdbc
+	 */
+	boolean inTransaction() throws SQLException {
+		return this.connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
+	}
+
+	/**
+	 * Abort the transaction that is open, if there is one; a connection that is gone has
+	 * none.
+	 * @param failure what made it necessary; a failure to abort is added to it
+	 */
+	void abort(Throwable failure) {
+		try {
+			if (inTransaction()) {
+				executeAlone(ROLLBACK);
+			}
+		}
+		catch (SQLException ex) {
+			failure.addSuppressed(ex);
+		}
+	}
+
+	/**
+	 * Write to the history in a transaction of its own, after a failure. What cannot be
+	 * written is added to the failure: the connection may be gone with it.
+	 * @param failure the failure
+	 * @param statements the SQL
+	 */
+	void recordFailure(Throwable failure, List<String> statements) {
+		try {
+			flight().add(BEGIN).addAll(statements).add(COMMIT).send();
+		}
+		catch (FlightFailedException ex) {
+			failure.addSuppressed(ex.failure());
+			abort(failure);
+		}
+	}
+
+	/**
+	 * Check that a file was executed as it was planned. A DOWN that comes from the
+	 * history cannot change under the lock.
+	 * @param step the migration
+	 * @param reader the reader that read its statements
+	 * @param state what the database's state is if it was not
+	 * @throws StepFailedException if the file has changed since
+	 */
+	static void requireUnchanged(PlanStep step, StatementReader reader, String state) throws StepFailedException {
+		if (step.source() == PlanStep.Source.STORED || step.migration() == null
+				|| reader.finish().equals(step.migration().checksum())) {
+			return;
+		}
+		SqlFailure failure = new SqlFailure(step.file(), 0, 0, null, null,
+				"The file was changed between planning and running it", null, null, null, "Start again.");
+		throw new StepFailedException(step, failure, state, null);
+	}
+
+	/**
+	 * Return whether an error means that the session is gone.
+	 * @param ex what the driver threw
+	 * @return whether the connection was lost
+	 */
+	static boolean connectionLost(SQLException ex) {
+		String state = ex.getSQLState();
+		return state == null || state.startsWith("08") || state.startsWith("57P");
+	}
+
+	/**
+	 * Translate the failure of a statement of ours.
+	 * @param ex what the driver threw
+	 * @return what people read
+	 */
+	static HistoryException historyFailure(SQLException ex) {
+		if (STATE_LOCK_LOST.equals(ex.getSQLState())) {
+			return new HistoryException(
+					"The lock of this run is gone, so that nothing may be recorded: the migration released "
+							+ "all advisory locks of its session (DISCARD ALL or pg_advisory_unlock_all). "
+							+ "Remove that statement from the migration.",
+					ex);
+		}
+		String advice = Advice.on(ex.getSQLState(), String.valueOf(ex.getMessage()));
+		return new HistoryException(
+				"The history tables could not be written: " + ex.getMessage() + ". "
+						+ ((advice != null) ? advice
+								: "Give the user that migrates the right to create and write them in their schema."),
+				ex);
+	}
+
+}
