@@ -1,0 +1,47 @@
+package io.veza.migrations.engine;
+
+import java.sql.SQLException;
+import java.util.Set;
+
+import io.veza.migrations.DatabaseUnreachableException;
+import io.veza.migrations.HistoryException;
+import io.veza.migrations.MigrationException;
+
+/**
+ * Says what an error of the driver means for a run, outside of any migration.
+ */
+final class DatabaseFailures {
+
+	/** Connection, authorization, no such database, too many connections, shutdown. */
+	private static final Set<String> UNREACHABLE_CLASSES = Set.of("08", "28", "3D", "53", "57");
+
+	private DatabaseFailures() {
+	}
+
+	static MigrationException translate(SQLException ex) {
+		String state = ex.getSQLState();
+		if (state == null || (state.length() >= 2 && UNREACHABLE_CLASSES.contains(state.substring(0, 2)))) {
+			return unreachable(ex);
+		}
+		return new HistoryException("The history tables cannot be read: " + ex.getMessage()
+				+ ". Give the user that migrates the right to read and write them.", ex);
+	}
+
+	static DatabaseUnreachableException unreachable(SQLException ex) {
+		return new DatabaseUnreachableException("The database cannot be reached: " + reason(ex)
+				+ ". Check that the server runs, and the URL, the user name and the password of the DataSource.", ex);
+	}
+
+	/** A pool says only that it waited in vain; the driver below it knows why. */
+	private static String reason(SQLException ex) {
+		Throwable deepest = ex;
+		for (Throwable cause = ex.getCause(); cause != null; cause = cause.getCause()) {
+			if (cause instanceof SQLException) {
+				deepest = cause;
+			}
+		}
+		String message = String.valueOf(deepest.getMessage()).strip();
+		return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.veza.migrations.engine;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.veza.migrations.MigrationFailedException;
+import io.veza.migrations.MigrationListener;
+import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.MigrationPlan;
+import io.veza.migrations.MigrationReport;
+import io.veza.migrations.PlanStep;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All listeners as one, in their order: what one of them throws is logged and changes
+ * nothing.
+ */
+final class Listeners implements MigrationListener {
+
+	private static final Logger logger = LoggerFactory.getLogger(Listeners.class);
+
+	private final List<MigrationListener> listeners;
+
+	Listeners(List<MigrationListener> listeners) {
+		this.listeners = List.copyOf(listeners);
+	}
+
+	@Override
+	public void onRunStarted(MigrationPlan plan) {
+		tell((listener) -> listener.onRunStarted(plan));
+	}
+
+	@Override
+	public void onMigrationStarted(MigrationOperation operation, PlanStep step) {
+		tell((listener) -> listener.onMigrationStarted(operation, step));
+	}
+
+	@Override
+	public void onMigrationFinished(MigrationOperation operation, MigrationReport.Outcome outcome) {
+		tell((listener) -> listener.onMigrationFinished(operation, outcome));
+	}
+
+	@Override
+	public void onMigrationFailed(MigrationOperation operation, MigrationFailedException failure) {
+		tell((listener) -> listener.onMigrationFailed(operation, failure));
+	}
+
+	@Override
+	public void onRunFinished(MigrationReport report) {
+		tell((listener) -> listener.onRunFinished(report));
+	}
+
+	private void tell(Consumer<MigrationListener> event) {
+		for (MigrationListener listener : this.listeners) {
+			try {
+				event.accept(listener);
+			}
+			catch (RuntimeException ex) {
+				logger.warn("The listener {} threw an exception, which changes nothing", listener.getClass().getName(),
+						ex);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,213 @@
+package io.veza.migrations.engine;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.veza.migrations.Migration;
+import io.veza.migrations.MigrationException;
+import io.veza.migrations.MigrationFailedException;
+import io.veza.migrations.MigrationHistory;
+import io.veza.migrations.MigrationListener;
+import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.MigrationPlan;
+import io.veza.migrations.MigrationReport;
+import io.veza.migrations.MigrationReport.Outcome;
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.PlanSegment;
+import io.veza.migrations.PlanStep;
+import io.veza.migrations.execute.HistoryTransaction;
+import io.veza.migrations.execute.PlanExecutor;
+import io.veza.migrations.execute.SessionSettings;
+import io.veza.migrations.execute.StepFailedException;
+import io.veza.migrations.execute.StepListener;
+import io.veza.migrations.history.HistoryInstaller;
+import io.veza.migrations.history.HistoryWriter;
+import io.veza.migrations.lock.RunLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A run while it holds the lock: everything that writes to the database goes through
+ * here.
+ */
+final class LockedRun implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(LockedRun.class);
+
+	private final MigrationSession session;
+
+	private final RunLock.Held lock;
+
+	private final UUID operationId;
+
+	private final HistoryWriter writer;
+
+	private final SessionSettings settings;
+
+	private final RunMonitor monitor;
+
+	private final MigrationListener listener;
+
+	private final List<Outcome> done = new ArrayList<>();
+
+	LockedRun(MigrationSession session, RunLock.Held lock, UUID operationId, HistoryWriter writer,
+			SessionSettings settings, RunMonitor monitor, MigrationListener listener) {
+		this.session = session;
+		this.lock = lock;
+		this.operationId = operationId;
+		this.writer = writer;
+		this.settings = settings;
+		this.monitor = monitor;
+		this.listener = listener;
+	}
+
+	/**
+	 * Run a plan, segment by segment.
+	 * @param plan the plan, without problems
+	 * @param migrations the files
+	 * @return what was done
+	 * @throws MigrationFailedException if a migration failed; it carries what was done
+	 */
+	MigrationReport execute(MigrationPlan plan, List<Migration> migrations) {
+		if (plan.isEmpty()) {
+			return report(plan, null);
+		}
+		MigrationHistory history = this.session.history();
+		this.monitor.working(new RunPicture(this.session.database(), migrations, history));
+		this.listener.onRunStarted(plan);
+		PlanExecutor executor = new PlanExecutor(this.session.connection(), this.writer, this.settings,
+				preparation(migrations, history), stepListener(plan.operation()));
+		MigrationVersion current = null;
+		try {
+			for (PlanSegment segment : plan.segments()) {
+				current = segment.steps().get(0).version();
+				executor.execute(plan.operation(), segment);
+				finished(plan.operation(), segment);
+			}
+		}
+		catch (StepFailedException ex) {
+			throw failed(plan, ex);
+		}
+		catch (MigrationException ex) {
+			this.listener.onRunFinished(report(plan, current));
+			throw ex;
+		}
+		MigrationReport report = report(plan, null);
+		this.listener.onRunFinished(report);
+		return report;
+	}
+
+	/**
+	 * Write to the history without running any migration.
+	 * @param plan the plan, without problems
+	 * @param statements the SQL
+	 * @param settled what is settled by it
+	 * @return what was done
+	 */
+	MigrationReport settle(MigrationPlan plan, List<String> statements, List<Outcome> settled) {
+		List<String> all = new ArrayList<>(installation());
+		all.addAll(statements);
+		this.listener.onRunStarted(plan);
+		new HistoryTransaction(this.session.connection()).run(all);
+		this.session.refresh();
+		this.done.addAll(settled);
+		MigrationReport report = new MigrationReport(this.operationId, plan.operation(), this.done, null, List.of(),
+				plan.warnings());
+		this.listener.onRunFinished(report);
+		return report;
+	}
+
+	HistoryWriter writer() {
+		return this.writer;
+	}
+
+	@Override
+	public void close() {
+		this.session.abortOpenTransaction();
+		try {
+			this.settings.restore(this.session.connection());
+		}
+		catch (SQLException ex) {
+			logger.debug("The session settings could not be restored, the session is gone with them", ex);
+		}
+		this.lock.close();
+	}
+
+	/** What has to be there before anything is recorded, and what older rows lack. */
+	private List<String> preparation(List<Migration> migrations, MigrationHistory history) {
+		List<String> statements = new ArrayList<>(installation());
+		for (Migration migration : migrations) {
+			history.find(migration.version())
+				.filter((row) -> row.upChecksum() == null && !row.differsFrom(migration))
+				.ifPresent((row) -> statements.add(this.writer.filled(row, migration)));
+		}
+		return statements;
+	}
+
+	private List<String> installation() {
+		return new HistoryInstaller().statements(this.session.historyLayout(), this.session.facts().schemaExists());
+	}
+
+	private StepListener stepListener(MigrationOperation operation) {
+		return new StepListener() {
+
+			@Override
+			public void onStep(PlanStep step) {
+				LockedRun.this.monitor.onStep(step);
+				LockedRun.this.listener.onMigrationStarted(operation, step);
+			}
+
+			@Override
+			public void onStatement(PlanStep step, int number) {
+				LockedRun.this.monitor.onStatement(step, number);
+			}
+
+		};
+	}
+
+	private void finished(MigrationOperation operation, PlanSegment segment) {
+		Map<MigrationVersion, Duration> durations = durations();
+		for (PlanStep step : segment.steps()) {
+			Outcome outcome = new Outcome(step.version(), step.description(),
+					durations.getOrDefault(step.version(), Duration.ZERO));
+			this.done.add(outcome);
+			this.monitor.done(step);
+			this.listener.onMigrationFinished(operation, outcome);
+		}
+	}
+
+	private Map<MigrationVersion, Duration> durations() {
+		try {
+			return this.session.reader().durations(this.session.connection(), this.operationId);
+		}
+		catch (SQLException ex) {
+			logger.debug("The durations could not be read", ex);
+			return Map.of();
+		}
+	}
+
+	private MigrationFailedException failed(MigrationPlan plan, StepFailedException ex) {
+		MigrationReport report = report(plan, ex.step().version());
+		MigrationFailedException failure = new MigrationFailedException(ex.state(), ex.failure(), report,
+				ex.getCause());
+		this.listener.onMigrationFailed(plan.operation(), failure);
+		this.listener.onRunFinished(report);
+		return failure;
+	}
+
+	private MigrationReport report(MigrationPlan plan, @Nullable MigrationVersion failed) {
+		List<MigrationVersion> notTried = plan.steps()
+			.stream()
+			.map(PlanStep::version)
+			.filter((version) -> !version.equals(failed)
+					&& this.done.stream().noneMatch((outcome) -> outcome.version().equals(version)))
+			.toList();
+		return new MigrationReport(this.operationId, plan.operation(), this.done, failed, notTried, plan.warnings());
+	}
+
+}

@@ -1,0 +1,336 @@
+package io.veza.migrations.engine;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+import javax.sql.DataSource;
+
+import io.micrometer.observation.ObservationRegistry;
+import io.veza.migrations.BaselineRequest;
+import io.veza.migrations.HistoryException;
+import io.veza.migrations.MigrateRequest;
+import io.veza.migrations.Migration;
+import io.veza.migrations.MigrationDetails;
+import io.veza.migrations.MigrationInfo;
+import io.veza.migrations.MigrationListener;
+import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.MigrationPlan;
+import io.veza.migrations.MigrationReport;
+import io.veza.migrations.MigrationReport.Outcome;
+import io.veza.migrations.MigrationStatus;
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.PendingMigrationsException;
+import io.veza.migrations.PlanStep;
+import io.veza.migrations.RepairRequest;
+import io.veza.migrations.RequestOrigin;
+import io.veza.migrations.RollbackRequest;
+import io.veza.migrations.RunningOperation;
+import io.veza.migrations.execute.SessionSettings;
+import io.veza.migrations.history.HistoryWriter;
+import io.veza.migrations.lock.LockKey;
+import io.veza.migrations.lock.RunLock;
+import io.veza.migrations.source.MigrationSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Migrates a database, shows where it stands, and takes migrations back. Each operation
+ * borrows one connection. {@link #migrate} is the map of the whole: load, read, plan,
+ * lock, plan again, execute, report.
+ *
+ * @since 0.1.0
+ */
+public final class Migrator {
+
+	private static final Logger logger = LoggerFactory.getLogger(Migrator.class);
+
+	private final MigrationSource source;
+
+	private final DataSource dataSource;
+
+	private final MigratorOptions options;
+
+	private final Listeners listeners;
+
+	private final Planning planning;
+
+	private final StatusReader statusReader;
+
+	private final RunLock lock;
+
+	private final RunMonitor monitor;
+
+	/**
+	 * Create a new instance.
+	 * @param source where the migrations come from
+	 * @param dataSource where connections come from
+	 * @param options how to work
+	 * @param listeners are told what a run does, in this order
+	 * @param observations where each migration is observed
+	 * @param clock measures waiting and running
+	 */
+	public Migrator(MigrationSource source, DataSource dataSource, MigratorOptions options,
+			List<MigrationListener> listeners, ObservationRegistry observations, Clock clock) {
+		this.source = source;
+		this.dataSource = dataSource;
+		this.options = options;
+		this.listeners = listeners(listeners, observations);
+		this.planning = new Planning(options, source);
+		this.statusReader = new StatusReader(source, this.planning);
+		this.lock = new RunLock(clock, RandomGenerator.getDefault());
+		this.monitor = new RunMonitor(clock);
+	}
+
+	private static Listeners listeners(List<MigrationListener> listeners, ObservationRegistry observations) {
+		List<MigrationListener> all = new ArrayList<>(List.of(new RunLog(), new MigrationObservations(observations)));
+		all.addAll(listeners);
+		return new Listeners(all);
+	}
+
+	/**
+	 * Apply what is pending. With nothing pending there is no lock and no write.
+	 * @param request what is asked
+	 * @return what was done
+	 * @throws io.veza.migrations.MigrationException if the files are invalid, the plan is
+	 * refused, the database cannot be used or a migration failed
+	 */
+	public MigrationReport migrate(MigrateRequest request) {
+		return this.monitor.run(MigrationOperation.MIGRATE, request.origin(), (operationId) -> {
+			List<Migration> migrations = this.source.load();
+			try (MigrationSession session = open()) {
+				MigrationPlan plan = this.planning.migrate(session, migrations, request).requireNoProblems();
+				boolean baselineDue = this.planning.dueBaseline(session, migrations).isPresent();
+				if (plan.isEmpty() && !baselineDue) {
+					logger.debug("Nothing is pending");
+					return nothingToDo(operationId, plan);
+				}
+				try (LockedRun run = lock(session, operationId, request.origin())) {
+					this.planning.dueBaseline(session, migrations).ifPresent((baseline) -> record(run, baseline));
+					MigrationPlan current = this.planning.migrate(session, migrations, request).requireNoProblems();
+					return run.execute(current, migrations);
+				}
+			}
+		});
+	}
+
+	/**
+	 * Take back the latest migrations.
+	 * @param request which ones
+	 * @return what was done
+	 * @throws io.veza.migrations.MigrationException if the files are invalid, the plan is
+	 * refused, the database cannot be used or a migration failed
+	 */
+	public MigrationReport rollback(RollbackRequest request) {
+		return this.monitor.run(MigrationOperation.ROLLBACK, request.origin(), (operationId) -> {
+			List<Migration> migrations = this.source.load();
+			try (MigrationSession session = open()) {
+				MigrationPlan plan = this.planning.rollback(session, migrations, request).requireNoProblems();
+				if (plan.isEmpty()) {
+					return nothingToDo(operationId, plan);
+				}
+				try (LockedRun run = lock(session, operationId, request.origin())) {
+					MigrationPlan current = this.planning.rollback(session, migrations, request).requireNoProblems();
+					return run.execute(current, migrations);
+				}
+			}
+		});
+	}
+
+	/**
+	 * Settle what planning refuses.
+	 * @param request which versions, and how
+	 * @return what was done
+	 * @throws io.veza.migrations.MigrationException if the files are invalid, the plan is
+	 * refused or the database cannot be used
+	 */
+	public MigrationReport repair(RepairRequest request) {
+		return this.monitor.run(MigrationOperation.REPAIR, request.origin(), (operationId) -> {
+			List<Migration> migrations = this.source.load();
+			try (MigrationSession session = open()) {
+				this.planning.repair(session, migrations, request).requireNoProblems();
+				try (LockedRun run = lock(session, operationId, request.origin())) {
+					MigrationPlan plan = this.planning.repair(session, migrations, request).requireNoProblems();
+					RepairActions actions = new RepairActions(migrations, session.history(), run.writer());
+					List<Outcome> settled = RepairActions.versions(request)
+						.stream()
+						.map((version) -> new Outcome(version, actions.description(version), Duration.ZERO))
+						.toList();
+					return run.settle(plan, actions.statements(request), settled);
+				}
+			}
+		});
+	}
+
+	/**
+	 * Record the migrations up to a version as applied without running them.
+	 * @param request up to which version
+	 * @return what was done
+	 * @throws io.veza.migrations.MigrationException if the files are invalid, the plan is
+	 * refused or the database cannot be used
+	 */
+	public MigrationReport baseline(BaselineRequest request) {
+		return this.monitor.run(MigrationOperation.BASELINE, request.origin(), (operationId) -> {
+			List<Migration> migrations = this.source.load();
+			try (MigrationSession session = open()) {
+				this.planning.baseline(session, migrations, request).requireNoProblems();
+				try (LockedRun run = lock(session, operationId, request.origin())) {
+					return record(run, this.planning.baseline(session, migrations, request));
+				}
+			}
+		});
+	}
+
+	/**
+	 * Look what would be applied. Nothing is executed.
+	 * @param request what is asked
+	 * @return the plan, with the problems that would refuse it
+	 * @throws io.veza.migrations.MigrationException if the files are invalid or the
+	 * database cannot be used
+	 */
+	public MigrationPlan plan(MigrateRequest request) {
+		List<Migration> migrations = this.source.load();
+		try (MigrationSession session = open()) {
+			return this.planning.migrate(session, migrations, request);
+		}
+	}
+
+	/**
+	 * Look what would be taken back. Nothing is executed.
+	 * @param request what is asked
+	 * @return the plan, with the problems that would refuse it
+	 * @throws io.veza.migrations.MigrationException if the files are invalid or the
+	 * database cannot be used
+	 */
+	public MigrationPlan plan(RollbackRequest request) {
+		List<Migration> migrations = this.source.load();
+		try (MigrationSession session = open()) {
+			return this.planning.rollback(session, migrations, request);
+		}
+	}
+
+	/**
+	 * Check that nothing is pending and nothing is wrong. Nothing is written.
+	 * @throws PendingMigrationsException if something is pending
+	 * @throws io.veza.migrations.MigrationException if the files are invalid, the plan is
+	 * refused or the database cannot be used
+	 */
+	public void validate() {
+		MigrationPlan plan = plan(MigrateRequest.all()).requireNoProblems();
+		if (!plan.isEmpty()) {
+			throw new PendingMigrationsException(plan.steps().stream().map(PlanStep::version).toList());
+		}
+	}
+
+	/**
+	 * Return whether nothing is pending. Nothing is written.
+	 * @return whether every migration of the files is applied
+	 * @throws io.veza.migrations.MigrationException if the files are invalid, the plan is
+	 * refused or the database cannot be used
+	 */
+	public boolean isUpToDate() {
+		return plan(MigrateRequest.all()).requireNoProblems().isEmpty();
+	}
+
+	/**
+	 * Return where the database stands: from memory, without a connection, while this
+	 * process runs an operation.
+	 * @return the status, with the problems that would refuse to migrate
+	 * @throws io.veza.migrations.DatabaseUnreachableException if there is no connection
+	 * to be had
+	 */
+	public MigrationStatus status() {
+		Optional<RunningOperation> running = this.monitor.running();
+		if (running.isPresent()) {
+			return this.monitor.status(running.get());
+		}
+		try (MigrationSession session = open()) {
+			return this.statusReader.status(session, this.monitor.lastFailure());
+		}
+		catch (HistoryException ex) {
+			return new MigrationStatus(null, MigrationStatus.State.INVALID, null, List.<MigrationInfo>of(), List.of(),
+					List.of(String.valueOf(ex.getMessage())));
+		}
+	}
+
+	/**
+	 * Return all that is known of a version.
+	 * @param version the version
+	 * @return the details, or empty if it has neither a file nor a row
+	 * @throws io.veza.migrations.MigrationException if the files are invalid or the
+	 * database cannot be used
+	 */
+	public Optional<MigrationDetails> details(MigrationVersion version) {
+		try (MigrationSession session = open()) {
+			return this.statusReader.details(session, version);
+		}
+	}
+
+	/**
+	 * Return what this process is doing right now, from memory.
+	 * @return the operation, or empty if there is none
+	 */
+	public Optional<RunningOperation> running() {
+		return this.monitor.running();
+	}
+
+	private MigrationSession open() {
+		return MigrationSession.open(this.dataSource, this.options.tables());
+	}
+
+	private LockedRun lock(MigrationSession session, UUID operationId, RequestOrigin origin) {
+		if (session.facts().standby()) {
+			throw new HistoryException("The server is a standby, which takes no writes. "
+					+ "Connect to the primary, or use veza.migrations.mode=validate here.", null);
+		}
+		LockKey key = LockKey.of(session.historyLayout().schema(), this.options.tables().history());
+		Duration wait = origin.patient() ? this.options.lockWait() : Duration.ZERO;
+		try {
+			RunLock.Held held = this.lock.acquire(session.connection(), key, wait, this.monitor::waitingFor);
+			session.refresh();
+			HistoryWriter writer = new HistoryWriter(session.historyLayout(), operationId, origin,
+					new HistoryWriter.Writer(host(), this.options.application()), key.heldCondition());
+			SessionSettings settings = SessionSettings.read(session.connection(), this.options.tables().schema());
+			return new LockedRun(session, held, operationId, writer, settings, this.monitor, this.listeners);
+		}
+		catch (SQLException ex) {
+			throw DatabaseFailures.translate(ex);
+		}
+	}
+
+	private static MigrationReport record(LockedRun run, MigrationPlan baseline) {
+		List<String> statements = new ArrayList<>();
+		List<Outcome> settled = new ArrayList<>();
+		for (PlanStep step : baseline.requireNoProblems().steps()) {
+			Migration migration = step.migration();
+			if (migration != null) {
+				statements.add(run.writer().baseline(migration));
+				statements.add(run.writer().settled(MigrationOperation.BASELINE, step.version()));
+				settled.add(new Outcome(step.version(), step.description(), Duration.ZERO));
+			}
+		}
+		return run.settle(baseline, statements, settled);
+	}
+
+	private static MigrationReport nothingToDo(UUID operationId, MigrationPlan plan) {
+		return new MigrationReport(operationId, plan.operation(), List.of(), null, List.of(), plan.warnings());
+	}
+
+	private static @Nullable String host() {
+		try {
+			return InetAddress.getLocalHost().getHostName();
+		}
+		catch (UnknownHostException ex) {
+			return null;
+		}
+	}
+
+}

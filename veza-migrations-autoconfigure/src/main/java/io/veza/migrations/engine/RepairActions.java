@@ -1,0 +1,101 @@
+package io.veza.migrations.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.veza.migrations.AppliedMigration;
+import io.veza.migrations.Migration;
+import io.veza.migrations.MigrationHistory;
+import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.MigrationProgress;
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.RepairRequest;
+import io.veza.migrations.history.HistoryWriter;
+
+/**
+ * Turns a repair that planning found to be possible into statements.
+ */
+final class RepairActions {
+
+	private final Map<MigrationVersion, Migration> files = new HashMap<>();
+
+	private final MigrationHistory history;
+
+	private final HistoryWriter writer;
+
+	RepairActions(List<Migration> migrations, MigrationHistory history, HistoryWriter writer) {
+		migrations.forEach((migration) -> this.files.put(migration.version(), migration));
+		this.history = history;
+		this.writer = writer;
+	}
+
+	List<String> statements(RepairRequest request) {
+		List<String> statements = new ArrayList<>();
+		for (MigrationVersion version : request.acceptChanged()) {
+			row(version).ifPresent((row) -> file(version)
+				.ifPresent((migration) -> statements.add(this.writer.accepted(row, migration))));
+		}
+		for (MigrationVersion version : request.markApplied()) {
+			if (stopped(version) == MigrationOperation.MIGRATE) {
+				file(version).ifPresent((migration) -> statements.add(this.writer.applied(migration)));
+			}
+			statements.add(this.writer.progressCleared(version));
+		}
+		for (MigrationVersion version : request.markPending()) {
+			row(version).ifPresent((row) -> statements.add(this.writer.removed(row)));
+			statements.add(this.writer.progressCleared(version));
+		}
+		for (MigrationVersion version : request.removeMissing()) {
+			row(version).ifPresent((row) -> statements.add(this.writer.removed(row)));
+		}
+		versions(request).forEach((version) -> statements.add(this.writer.settled(MigrationOperation.REPAIR, version)));
+		return statements;
+	}
+
+	/**
+	 * Return what a repair settles.
+	 * @param request the repair
+	 * @return the versions in their order
+	 */
+	static Set<MigrationVersion> versions(RepairRequest request) {
+		Set<MigrationVersion> versions = new TreeSet<>(request.acceptChanged());
+		versions.addAll(request.markApplied());
+		versions.addAll(request.markPending());
+		versions.addAll(request.removeMissing());
+		return versions;
+	}
+
+	/**
+	 * Return how people know a version.
+	 * @param version the version
+	 * @return the description of its file or its row
+	 */
+	String description(MigrationVersion version) {
+		return file(version).map(Migration::description)
+			.or(() -> row(version).map(AppliedMigration::description))
+			.orElse("");
+	}
+
+	private MigrationOperation stopped(MigrationVersion version) {
+		return this.history.unfinished()
+			.stream()
+			.filter((progress) -> progress.version().equals(version))
+			.map(MigrationProgress::operation)
+			.findFirst()
+			.orElse(MigrationOperation.MIGRATE);
+	}
+
+	private Optional<AppliedMigration> row(MigrationVersion version) {
+		return this.history.find(version);
+	}
+
+	private Optional<Migration> file(MigrationVersion version) {
+		return Optional.ofNullable(this.files.get(version));
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.veza.migrations.engine;
+
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.veza.migrations.AppliedMigration;
+import io.veza.migrations.Migration;
+import io.veza.migrations.MigrationHistory;
+import io.veza.migrations.MigrationInfo;
+import io.veza.migrations.MigrationState;
+import io.veza.migrations.MigrationStatus;
+import io.veza.migrations.PlanStep;
+import io.veza.migrations.RunningOperation;
+import io.veza.migrations.plan.MigrationStates;
+
+/**
+ * What a run knew when it began, and what it has done since.
+ *
+ * @param database the database
+ * @param migrations the files
+ * @param history the history
+ */
+record RunPicture(MigrationStatus.Database database, List<Migration> migrations, MigrationHistory history) {
+
+	RunPicture after(PlanStep step, Clock clock) {
+		List<AppliedMigration> applied = new ArrayList<>(this.history.applied());
+		AppliedMigration row = step.applied();
+		Migration migration = step.migration();
+		if (row != null) {
+			applied.removeIf((other) -> other.id() == row.id());
+		}
+		else if (migration != null) {
+			applied.add(new AppliedMigration(Long.MAX_VALUE, migration.version(), migration.description(),
+					LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC), migration.checksum(),
+					migration.upChecksum(), null, false, true, null));
+		}
+		return new RunPicture(this.database, this.migrations,
+				new MigrationHistory(applied,
+						this.history.unfinished()
+							.stream()
+							.filter((progress) -> !progress.version().equals(step.version()))
+							.toList()));
+	}
+
+	MigrationStatus status(MigrationStatus.State state, RunningOperation running) {
+		MigrationStates states = MigrationStates.of(this.migrations, this.history);
+		return new MigrationStatus(this.database, state, running, withRunning(states.applied(), running),
+				withRunning(states.pending(), running), List.of());
+	}
+
+	private static List<MigrationInfo> withRunning(List<MigrationInfo> infos, RunningOperation running) {
+		return infos.stream()
+			.map((info) -> info.version().equals(running.version()) ? new MigrationInfo(info.version(),
+					info.description(), MigrationState.RUNNING, info.migration(), info.applied(), info.progress())
+					: info)
+			.toList();
+	}
+
+}

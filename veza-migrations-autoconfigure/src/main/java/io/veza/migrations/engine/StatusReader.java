@@ -1,0 +1,141 @@
+package io.veza.migrations.engine;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.veza.migrations.AppliedMigration;
+import io.veza.migrations.InvalidMigrationsException;
+import io.veza.migrations.MigrateRequest;
+import io.veza.migrations.Migration;
+import io.veza.migrations.MigrationDetails;
+import io.veza.migrations.MigrationEvent;
+import io.veza.migrations.MigrationFailedException;
+import io.veza.migrations.MigrationHistory;
+import io.veza.migrations.MigrationInfo;
+import io.veza.migrations.MigrationState;
+import io.veza.migrations.MigrationStatus;
+import io.veza.migrations.MigrationStatus.State;
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.PlanProblem;
+import io.veza.migrations.PlanStep;
+import io.veza.migrations.SqlScript;
+import io.veza.migrations.StatementReader;
+import io.veza.migrations.plan.MigrationStates;
+import io.veza.migrations.source.MigrationSource;
+
+/**
+ * Looks at files and database, and writes nothing.
+ */
+final class StatusReader {
+
+	/** The most bytes of a section that are shown. */
+	private static final int MAX_SHOWN = 1024 * 1024;
+
+	private final MigrationSource source;
+
+	private final Planning planning;
+
+	StatusReader(MigrationSource source, Planning planning) {
+		this.source = source;
+		this.planning = planning;
+	}
+
+	MigrationStatus status(MigrationSession session, Optional<MigrationFailedException> lastFailure) {
+		MigrationHistory history = session.historyWithAuthors();
+		try {
+			List<Migration> migrations = this.source.load();
+			List<String> problems = this.planning.migrate(session, migrations, MigrateRequest.all())
+				.problems()
+				.stream()
+				.map(PlanProblem::message)
+				.toList();
+			return status(session, MigrationStates.of(migrations, history), history, problems, lastFailure);
+		}
+		catch (InvalidMigrationsException ex) {
+			List<String> problems = ex.problems().stream().map(Object::toString).toList();
+			return new MigrationStatus(session.database(), State.INVALID, null, rowsOnly(history), List.of(), problems);
+		}
+	}
+
+	private static MigrationStatus status(MigrationSession session, MigrationStates states, MigrationHistory history,
+			List<String> planProblems, Optional<MigrationFailedException> lastFailure) {
+		List<String> problems = new ArrayList<>(planProblems);
+		boolean failed = !history.unfinished().isEmpty() || (lastFailure.isPresent() && !states.pending().isEmpty());
+		if (failed) {
+			lastFailure.map(Throwable::getMessage).ifPresent(problems::add);
+		}
+		return new MigrationStatus(session.database(), state(states, planProblems, failed), null, states.applied(),
+				states.pending(), problems);
+	}
+
+	private static State state(MigrationStates states, List<String> problems, boolean failed) {
+		if (!problems.isEmpty()) {
+			return State.INVALID;
+		}
+		if (failed) {
+			return State.FAILED;
+		}
+		return states.pending().isEmpty() ? State.UP_TO_DATE : State.PENDING;
+	}
+
+	/** Without readable files, all that can be said of a row is that it is applied. */
+	private static List<MigrationInfo> rowsOnly(MigrationHistory history) {
+		return history.applied()
+			.stream()
+			.map((row) -> new MigrationInfo(row.version(), row.description(), MigrationState.APPLIED, null, row, null))
+			.toList();
+	}
+
+	Optional<MigrationDetails> details(MigrationSession session, MigrationVersion version) {
+		MigrationStates states = MigrationStates.of(this.source.load(), session.historyWithAuthors());
+		return Stream.concat(states.applied().stream(), states.pending().stream())
+			.filter((info) -> info.version().equals(version))
+			.findFirst()
+			.map((info) -> details(session, info));
+	}
+
+	private MigrationDetails details(MigrationSession session, MigrationInfo info) {
+		Migration migration = info.migration();
+		AppliedMigration row = info.applied();
+		Optional<String> stored = (row != null) ? this.planning.storedDown(session, row) : Optional.empty();
+		List<MigrationEvent> events = events(session, info);
+		if (migration != null) {
+			return new MigrationDetails(info, shown(migration.up().script()), shown(migration.down().script()),
+					PlanStep.Source.FILE, events);
+		}
+		return new MigrationDetails(info, null, stored.orElse(null), stored.isPresent() ? PlanStep.Source.STORED : null,
+				events);
+	}
+
+	private static List<MigrationEvent> events(MigrationSession session, MigrationInfo info) {
+		Set<String> spellings = new LinkedHashSet<>();
+		spellings.add(info.version().text());
+		Optional.ofNullable(info.migration()).ifPresent((migration) -> spellings.add(migration.version().text()));
+		Optional.ofNullable(info.applied()).ifPresent((row) -> spellings.add(row.version().text()));
+		try {
+			return session.reader().events(session.connection(), List.copyOf(spellings));
+		}
+		catch (SQLException ex) {
+			throw DatabaseFailures.translate(ex);
+		}
+	}
+
+	/** The whole section, or its first statements if it is too large to be shown. */
+	private static String shown(SqlScript script) {
+		return script.text(MAX_SHOWN).orElseGet(() -> {
+			StringBuilder beginning = new StringBuilder();
+			try (StatementReader reader = script.open()) {
+				while (reader.hasNext() && beginning.length() < MAX_SHOWN) {
+					beginning.append(reader.next().sql()).append(";\n");
+				}
+			}
+			return beginning.toString();
+		});
+	}
+
+}
