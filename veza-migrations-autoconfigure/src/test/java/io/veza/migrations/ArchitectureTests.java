@@ -1,0 +1,46 @@
+package io.veza.migrations;
+
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for the architecture: the main code keeps every one of {@link ArchitectureRules}.
+ */
+class ArchitectureTests {
+
+	private static final String ROOT = "io.veza.migrations";
+
+	private static final JavaClasses CLASSES = new ClassFileImporter()
+		.withImportOption(new ImportOption.DoNotIncludeTests())
+		.importPackages(ROOT);
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("rules")
+	void mainCodeKeepsRule(String name, ArchRule rule) {
+		rule.check(CLASSES);
+	}
+
+	@Test
+	void mainCodeIsLookedAtAndTestCodeIsNot() {
+		assertThat(CLASSES.contain(Migration.class)).isTrue();
+		assertThat(CLASSES.contain(ArchitectureTests.class)).isFalse();
+	}
+
+	static Stream<Arguments> rules() {
+		return new ArchitectureRules(ROOT).all()
+			.entrySet()
+			.stream()
+			.map((entry) -> Arguments.of(entry.getKey(), entry.getValue()));
+	}
+
+}
