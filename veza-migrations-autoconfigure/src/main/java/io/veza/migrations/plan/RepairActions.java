@@ -51,6 +51,21 @@ final class RepairActions {
 		}
 	}
 
+	/**
+	 * Check that what becomes applied has a file here, from which its history row is
+	 * made.
+	 * @param request what is asked
+	 */
+	void checkFiles(RepairRequest request) {
+		this.states.pending()
+			.stream()
+			.filter((info) -> info.migration() == null)
+			.map(MigrationInfo::version)
+			.filter(request.markApplied()::contains)
+			.forEach((version) -> this.problems.add(version,
+					new PlanProblem.UnknownTarget(version, MigrationOperation.REPAIR)));
+	}
+
 	void settle(Set<MigrationVersion> versions, MigrationState needed, Function<MigrationInfo, String> action) {
 		for (MigrationVersion version : versions) {
 			if (!this.namedTwice.contains(version)) {

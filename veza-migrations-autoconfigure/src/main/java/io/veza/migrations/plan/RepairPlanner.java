@@ -25,6 +25,7 @@ public final class RepairPlanner {
 	public MigrationPlan plan(List<Migration> migrations, MigrationHistory history, RepairRequest request) {
 		RepairActions actions = new RepairActions(MigrationStates.of(migrations, history));
 		actions.checkNames(request);
+		actions.checkFiles(request);
 		actions.settle(request.acceptChanged(), MigrationState.CHANGED, RepairActions::acceptChanged);
 		actions.settle(request.markApplied(), MigrationState.FAILED, RepairActions::markApplied);
 		actions.settle(request.markPending(), MigrationState.FAILED, RepairActions::markPending);

@@ -100,7 +100,7 @@ final class RollbackChecks {
 		if (row != null && file != null && row.differsFrom(file)) {
 			String advice = (step.source() == PlanStep.Source.STORED)
 					? "The DOWN that was stored with it runs, not that of the file."
-					: "No DOWN was stored with it: look whether that of the file takes back what was applied.";
+					: "The DOWN of the file runs: look whether it takes back what was applied.";
 			this.warnings.add(step.version(), "The UP of \"" + file.file()
 					+ "\" differs from what was applied as version \"" + step.version() + "\". " + advice);
 		}

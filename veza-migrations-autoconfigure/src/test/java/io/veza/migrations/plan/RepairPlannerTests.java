@@ -90,8 +90,23 @@ class RepairPlannerTests {
 	}
 
 	@Test
-	void planWhenHalfDoneHasNoFileHereCanBeSettled() {
+	void planWhenHalfDoneHasNoFileHereCanBeSettledAsPending() {
 		MigrationPlan plan = plan(history().migrating("009", 1).build(), markPending("009"));
+
+		assertThat(plan.problems()).isEmpty();
+	}
+
+	@Test
+	void planWhenHalfDoneHasNoFileHereCannotBeSettledAsApplied() {
+		MigrationPlan plan = plan(history().migrating("009", 1).build(), markApplied("009"));
+
+		assertThat(messages(plan))
+			.containsExactly("There is no migration file with version \"009\". Name the version of a migration file.");
+	}
+
+	@Test
+	void planWhenHalfDoneRollbackHasNoFileHereCanBeSettledAsApplied() {
+		MigrationPlan plan = plan(history().applied("009").rollingBack("009", 1).build(), markApplied("009"));
 
 		assertThat(plan.problems()).isEmpty();
 	}
