@@ -30,7 +30,8 @@ final class SourceExcerpt {
 		if (line == null) {
 			return "";
 		}
-		int caret = Math.min(Math.max(column - 1, 0), line.length());
+		int characters = Math.min(Math.max(column - 1, 0), line.codePointCount(0, line.length()));
+		int caret = line.offsetByCodePoints(0, characters);
 		int from = Math.max(0, caret - WIDTH / 2);
 		int to = Math.min(line.length(), from + WIDTH);
 		String shown = line.substring(from, to);

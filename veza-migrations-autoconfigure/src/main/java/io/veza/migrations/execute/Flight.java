@@ -69,6 +69,20 @@ final class Flight {
 	}
 
 	/**
+	 * Add what is recorded of a migration.
+	 * @param statements the SQL
+	 * @param step the migration
+	 * @return this flight
+	 * @throws FlightFailedException if the flight was full, was sent and failed
+	 */
+	Flight addRecord(List<String> statements, PlanStep step) throws FlightFailedException {
+		for (String sql : statements) {
+			add(new Entry(sql, step, null));
+		}
+		return this;
+	}
+
+	/**
 	 * Add a statement of ours that completes what a migration has done, so that its
 	 * failure is that of the migration.
 	 * @param sql the statement
@@ -78,7 +92,7 @@ final class Flight {
 	 * @throws FlightFailedException if the flight was full, was sent and failed
 	 */
 	Flight addCompletion(String sql, PlanStep step, @Nullable SqlStatement last) throws FlightFailedException {
-		return add(new Entry(sql, (last != null) ? step : null, last));
+		return add(new Entry(sql, step, last));
 	}
 
 	private Flight add(Entry entry) throws FlightFailedException {
@@ -133,7 +147,7 @@ final class Flight {
 	 * A statement of a flight and where it comes from.
 	 *
 	 * @param sql the text
-	 * @param step the migration, {@code null} for a statement of ours
+	 * @param step the migration, {@code null} if it belongs to none
 	 * @param statement the statement of the migration, {@code null} for one of ours
 	 */
 	record Entry(String sql, @Nullable PlanStep step, @Nullable SqlStatement statement) {

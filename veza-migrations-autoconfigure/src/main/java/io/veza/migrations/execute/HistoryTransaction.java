@@ -36,7 +36,7 @@ public final class HistoryTransaction {
 		}
 		catch (FlightFailedException ex) {
 			abort();
-			throw Workbench.historyFailure(ex.failure());
+			throw Workbench.historyFailure(ex.failure(), null);
 		}
 	}
 

@@ -30,7 +30,7 @@ final class NonTransactionalExecution {
 		}
 		catch (FlightFailedException ex) {
 			this.bench.abort(ex.failure());
-			throw Workbench.historyFailure(ex.failure());
+			throw Workbench.historyFailure(ex.failure(), step);
 		}
 		catch (StepFailedException ex) {
 			this.bench.abort(ex);

@@ -144,7 +144,8 @@ final class SqlFailures {
 			int line = statement.line() + (int) sql.substring(0, begin).chars().filter((c) -> c == '\n').count();
 			// what stands before a statement on its first line is not part of it
 			String indent = (begin == 0) ? " ".repeat(statement.column() - 1) : "";
-			return new Place(line, offset - begin + indent.length() + 1, indent + text);
+			int column = sql.codePointCount(begin, offset) + indent.length() + 1;
+			return new Place(line, column, indent + text);
 		}
 
 	}

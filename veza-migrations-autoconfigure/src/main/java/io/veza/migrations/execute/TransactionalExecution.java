@@ -88,7 +88,7 @@ final class TransactionalExecution {
 			}
 			Workbench.requireUnchanged(step, reader, NOTHING_DONE);
 		}
-		flight.addAll(this.bench.record(operation, step));
+		flight.addRecord(this.bench.record(operation, step), step);
 		return last;
 	}
 
@@ -116,7 +116,7 @@ final class TransactionalExecution {
 			return new StepFailedException(current, failure, stateAfter(cause), cause);
 		}
 		if (entry.step() == null || entry.statement() == null) {
-			throw Workbench.historyFailure(cause);
+			throw Workbench.historyFailure(cause, (entry.step() != null) ? entry.step() : current);
 		}
 		SqlFailure failure = SqlFailures.describe(cause, entry.step().file(), entry.statement(), 0);
 		return new StepFailedException(entry.step(), failure, stateAfter(cause), cause);

@@ -41,7 +41,10 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 
 	private static final String ROLLBACK = "ROLLBACK";
 
-	private static final String STATE_LOCK_LOST = "23502";
+	/** The condition in the event's version, which is {@code NOT NULL}, was not met. */
+	private static final String LOCK_LOST = "23502";
+
+	private static final String NO_SUCH_TABLE = "42P01";
 
 	Flight flight() {
 		return new Flight(this.connection);
@@ -183,22 +186,27 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	/**
 	 * Translate the failure of a statement of ours.
 	 * @param ex what the driver threw
+	 * @param step the migration during which it failed, {@code null} if there was none
 	 * @return what people read
 	 */
-	static HistoryException historyFailure(SQLException ex) {
-		if (STATE_LOCK_LOST.equals(ex.getSQLState())) {
-			return new HistoryException(
-					"The lock of this run is gone, so that nothing may be recorded: the migration released "
-							+ "all advisory locks of its session (DISCARD ALL or pg_advisory_unlock_all). "
-							+ "Remove that statement from the migration.",
-					ex);
+	static HistoryException historyFailure(SQLException ex, @Nullable PlanStep step) {
+		String during = (step != null) ? " of version \"" + step.version() + "\" (" + step.file() + ")" : "";
+		if (LOCK_LOST.equals(ex.getSQLState())) {
+			return new HistoryException("The lock of this run is gone, so that nothing" + during
+					+ " may be recorded: a migration released all advisory locks of its session (DISCARD ALL or "
+					+ "pg_advisory_unlock_all). Remove that statement from the migration.", ex);
+		}
+		return new HistoryException(
+				"The history" + during + " could not be written: " + ex.getMessage() + ". " + advice(ex), ex);
+	}
+
+	private static String advice(SQLException ex) {
+		if (NO_SUCH_TABLE.equals(ex.getSQLState())) {
+			return "If the migration itself drops or renames a table of that name, set veza.migrations.table to another one.";
 		}
 		String advice = Advice.on(ex.getSQLState(), String.valueOf(ex.getMessage()));
-		return new HistoryException(
-				"The history tables could not be written: " + ex.getMessage() + ". "
-						+ ((advice != null) ? advice
-								: "Give the user that migrates the right to create and write them in their schema."),
-				ex);
+		return (advice != null) ? advice
+				: "Give the user that migrates the right to create and write the history tables in their schema.";
 	}
 
 }
