@@ -263,6 +263,16 @@ class RollbackPlannerTests {
 	}
 
 	@Test
+	void planWhenMigrationStoppedHalfWayDoesNotResumeItsDown() {
+		MigrationHistory history = history().applied("001").migrating("001", 1).build();
+
+		MigrationPlan plan = plan(files("001"), history, latest(1));
+
+		assertThat(plan.problems()).hasOnlyElementsOfType(PlanProblem.Unfinished.class).hasSize(1);
+		assertThat(plan.steps()).extracting(PlanStep::progress).containsOnlyNulls();
+	}
+
+	@Test
 	void planWhenRollbackStoppedHalfWayResumesIt() {
 		List<Migration> migrations = List.of(file("001").build(), file("002").down(nonTransactional()).build());
 		MigrationHistory history = history().applied("001", "002").rollingBack("002", 1).build();
