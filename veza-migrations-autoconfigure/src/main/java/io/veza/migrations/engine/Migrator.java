@@ -159,12 +159,12 @@ public final class Migrator {
 				this.planning.repair(session, migrations, request).requireNoProblems();
 				try (LockedRun run = lock(session, operationId, request.origin())) {
 					MigrationPlan plan = this.planning.repair(session, migrations, request).requireNoProblems();
-					RepairActions actions = new RepairActions(migrations, session.history(), run.writer());
-					List<Outcome> settled = RepairActions.versions(request)
+					RepairStatements repair = new RepairStatements(migrations, session.history(), run.writer());
+					List<Outcome> settled = RepairStatements.versions(request)
 						.stream()
-						.map((version) -> new Outcome(version, actions.description(version), Duration.ZERO))
+						.map((version) -> new Outcome(version, repair.description(version), Duration.ZERO))
 						.toList();
-					return run.settle(plan, actions.statements(request), settled);
+					return run.settle(plan, repair.statements(request), settled);
 				}
 			}
 		});

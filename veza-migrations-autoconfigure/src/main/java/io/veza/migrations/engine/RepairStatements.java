@@ -12,7 +12,6 @@ import io.veza.migrations.AppliedMigration;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationOperation;
-import io.veza.migrations.MigrationProgress;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.RepairRequest;
 import io.veza.migrations.history.HistoryWriter;
@@ -20,7 +19,7 @@ import io.veza.migrations.history.HistoryWriter;
 /**
  * Turns a repair that planning found to be possible into statements.
  */
-final class RepairActions {
+final class RepairStatements {
 
 	private final Map<MigrationVersion, Migration> files = new HashMap<>();
 
@@ -28,7 +27,7 @@ final class RepairActions {
 
 	private final HistoryWriter writer;
 
-	RepairActions(List<Migration> migrations, MigrationHistory history, HistoryWriter writer) {
+	RepairStatements(List<Migration> migrations, MigrationHistory history, HistoryWriter writer) {
 		migrations.forEach((migration) -> this.files.put(migration.version(), migration));
 		this.history = history;
 		this.writer = writer;
@@ -41,7 +40,7 @@ final class RepairActions {
 				.ifPresent((migration) -> statements.add(this.writer.accepted(row, migration))));
 		}
 		for (MigrationVersion version : request.markApplied()) {
-			if (stopped(version) == MigrationOperation.MIGRATE) {
+			if (row(version).isEmpty()) {
 				file(version).ifPresent((migration) -> statements.add(this.writer.applied(migration)));
 			}
 			statements.add(this.writer.progressCleared(version));
@@ -79,15 +78,6 @@ final class RepairActions {
 		return file(version).map(Migration::description)
 			.or(() -> row(version).map(AppliedMigration::description))
 			.orElse("");
-	}
-
-	private MigrationOperation stopped(MigrationVersion version) {
-		return this.history.unfinished()
-			.stream()
-			.filter((progress) -> progress.version().equals(version))
-			.map(MigrationProgress::operation)
-			.findFirst()
-			.orElse(MigrationOperation.MIGRATE);
 	}
 
 	private Optional<AppliedMigration> row(MigrationVersion version) {
