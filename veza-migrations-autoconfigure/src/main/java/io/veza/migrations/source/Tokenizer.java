@@ -1,0 +1,293 @@
+package io.veza.migrations.source;
+
+import io.veza.migrations.InvalidMigrationsException;
+import io.veza.migrations.source.TextSink.Part;
+
+/**
+ * Cuts a text into tokens by the lexical rules of PostgreSQL (with
+ * {@code standard_conforming_strings}). Strings are left to {@link Literals}.
+ */
+final class Tokenizer {
+
+	/** Characters of a token that {@link #image()} keeps. */
+	private static final int IMAGE_LENGTH = 64;
+
+	/** Characters of a comment that {@link #comment()} keeps. */
+	private static final int COMMENT_LENGTH = 4096;
+
+	private static final String OPERATOR = "~!@#^&|`?+-*/%<>=";
+
+	/** An operator with one of these may end with a plus or a minus. */
+	private static final String LONG_OPERATOR = "~!@#^&|`?%";
+
+	private final SourceText source;
+
+	private final Literals literals;
+
+	private final StringBuilder image = new StringBuilder(IMAGE_LENGTH);
+
+	private final StringBuilder comment = new StringBuilder();
+
+	private int line;
+
+	private int column;
+
+	/** The line on which the token before ends. */
+	private int lineBefore;
+
+	private boolean alone;
+
+	Tokenizer(SourceText source) {
+		this.source = source;
+		this.literals = new Literals(source);
+	}
+
+	Token next() {
+		skipSpace();
+		this.line = this.source.line();
+		this.column = this.source.column();
+		this.alone = this.lineBefore != this.line;
+		Token token = read();
+		this.lineBefore = this.source.line();
+		return token;
+	}
+
+	/**
+	 * Return the line on which the token begins.
+	 * @return the line, from 1
+	 */
+	int line() {
+		return this.line;
+	}
+
+	/**
+	 * Return the column in which the token begins.
+	 * @return the column, from 1
+	 */
+	int column() {
+		return this.column;
+	}
+
+	/**
+	 * Return the beginning of a word, number or sign, with letters in upper case.
+	 * @return the text, valid until the next token
+	 */
+	CharSequence image() {
+		return this.image;
+	}
+
+	/**
+	 * Return the beginning of a line comment, from its dashes on, or of a meta-command.
+	 * @return the text
+	 */
+	String comment() {
+		return this.comment.toString();
+	}
+
+	/**
+	 * Return whether only blanks stand before the token on its line.
+	 * @return whether the token is the first one of its line
+	 */
+	boolean isFirstOnLine() {
+		return this.alone;
+	}
+
+	private void skipSpace() {
+		int c = this.source.peek();
+		while (isSpace(c)) {
+			this.source.read();
+			if (c == '\n') {
+				this.literals.lineEnds();
+			}
+			c = this.source.peek();
+		}
+	}
+
+	private Token read() {
+		int c = this.source.peek();
+		if (c == SourceText.END) {
+			return Token.END;
+		}
+		if (c == '-' && this.source.peek(1) == '-') {
+			return restOfLine(Token.LINE_COMMENT);
+		}
+		if (c == '/' && this.source.peek(1) == '*') {
+			return blockComment();
+		}
+		if (c == '\\') {
+			return restOfLine(Token.META_COMMAND);
+		}
+		this.source.begin(Part.TOKEN);
+		this.image.setLength(0);
+		Token token = token(c);
+		this.source.end();
+		return token;
+	}
+
+	private Token token(int c) {
+		Token literal = this.literals.read(c, this.line, this.column);
+		if (literal != null) {
+			return literal;
+		}
+		if (isIdentifierStart(c)) {
+			takeIdentifier();
+			return Token.WORD;
+		}
+		if (isDigit(c) || (c == '.' && isDigit(this.source.peek(1)))) {
+			return number();
+		}
+		take();
+		return switch (c) {
+			case '(' -> Token.OPEN;
+			case ')' -> Token.CLOSE;
+			case ';' -> Token.SEMICOLON;
+			case '$' -> parameter();
+			default -> symbol(c);
+		};
+	}
+
+	private void takeIdentifier() {
+		while (isIdentifierPart(this.source.peek())) {
+			take();
+		}
+	}
+
+	private Token number() {
+		takeDigits();
+		if (this.source.peek() == '.' && this.source.peek(1) != '.') {
+			take();
+			takeDigits();
+		}
+		if (this.source.peek() == 'e' || this.source.peek() == 'E') {
+			int sign = this.source.peek(1);
+			if ((sign == '+' || sign == '-') && isDigit(this.source.peek(2))) {
+				take();
+				take();
+			}
+		}
+		if (isIdentifierStart(this.source.peek()) || isDigit(this.source.peek())) {
+			takeIdentifier();
+		}
+		return Token.NUMBER;
+	}
+
+	private void takeDigits() {
+		while (isDigit(this.source.peek()) || this.source.peek() == '_') {
+			take();
+		}
+	}
+
+	private Token parameter() {
+		while (isDigit(this.source.peek())) {
+			take();
+		}
+		return Token.NUMBER;
+	}
+
+	private Token symbol(int c) {
+		int second = this.source.peek();
+		if ((c == ':' && (second == ':' || second == '=')) || (c == '.' && second == '.')) {
+			take();
+		}
+		else if (isOperator(c)) {
+			for (int i = operatorLength(c); i > 1; i--) {
+				take();
+			}
+		}
+		return Token.SYMBOL;
+	}
+
+	/**
+	 * Return the length of an operator by the rule of PostgreSQL: as many signs as there
+	 * are up to a comment, but a plus or minus at the end only counts after certain
+	 * others, so that {@code a=-1} is two operators.
+	 */
+	private int operatorLength(int first) {
+		boolean withLongOperator = isLongOperator(first);
+		int last = first;
+		int length = 1;
+		int shortened = 1;
+		while (length < SourceText.LOOKAHEAD) {
+			int c = this.source.peek(length - 1);
+			int after = this.source.peek(length);
+			if (!isOperator(c) || (c == '-' && after == '-') || (c == '/' && after == '*')) {
+				break;
+			}
+			last = c;
+			length++;
+			withLongOperator |= isLongOperator(c);
+			shortened = (c == '+' || c == '-') ? shortened : length;
+		}
+		boolean sign = (last == '+' || last == '-');
+		return (sign && !withLongOperator) ? shortened : length;
+	}
+
+	private Token restOfLine(Token token) {
+		this.comment.setLength(0);
+		while (this.source.peek() != '\n' && this.source.peek() != SourceText.END) {
+			int c = this.source.read();
+			if (this.comment.length() < COMMENT_LENGTH) {
+				this.comment.append((char) c);
+			}
+		}
+		return token;
+	}
+
+	private Token blockComment() {
+		int depth = 0;
+		do {
+			int c = this.source.read();
+			if (c == SourceText.END) {
+				throw unterminated();
+			}
+			if (c == '/' && this.source.peek() == '*') {
+				this.source.read();
+				depth++;
+			}
+			else if (c == '*' && this.source.peek() == '/') {
+				this.source.read();
+				depth--;
+			}
+		}
+		while (depth > 0);
+		this.literals.blockCommentEnds();
+		return Token.BLOCK_COMMENT;
+	}
+
+	private InvalidMigrationsException unterminated() {
+		return this.source.invalid(this.line, this.column,
+				"The comment that begins here has no end. Close it, and each comment inside it, with \"*/\".");
+	}
+
+	private void take() {
+		int c = this.source.read();
+		if (this.image.length() < IMAGE_LENGTH) {
+			this.image.append((char) ((c >= 'a' && c <= 'z') ? c - 'a' + 'A' : c));
+		}
+	}
+
+	static boolean isSpace(int c) {
+		return c == ' ' || (c >= '\t' && c <= '\r');
+	}
+
+	static boolean isIdentifierStart(int c) {
+		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
+	}
+
+	static boolean isIdentifierPart(int c) {
+		return isIdentifierStart(c) || isDigit(c) || c == '$';
+	}
+
+	static boolean isDigit(int c) {
+		return c >= '0' && c <= '9';
+	}
+
+	private static boolean isOperator(int c) {
+		return c != SourceText.END && OPERATOR.indexOf(c) >= 0;
+	}
+
+	private static boolean isLongOperator(int c) {
+		return LONG_OPERATOR.indexOf(c) >= 0;
+	}
+
+}

@@ -1,0 +1,5 @@
+/**
+ * Tests of the package that reads migration files.
+ */
+@org.jspecify.annotations.NullMarked
+package io.veza.migrations.source;
