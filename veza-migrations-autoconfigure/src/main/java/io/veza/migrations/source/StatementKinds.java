@@ -46,7 +46,7 @@ final class StatementKinds {
 					List.of(new Rule(Kind.REFUSES_TRANSACTION, "DROP INDEX CONCURRENTLY .*"),
 							new Rule(Kind.REFUSES_TRANSACTION, "DROP (DATABASE|TABLESPACE|SUBSCRIPTION) .*"))),
 			Map.entry("END", List.of(new Rule(Kind.COMMIT, ".*"))),
-			Map.entry("PREPARE", List.of(new Rule(Kind.COMMIT, "PREPARE TRANSACTION .*"))),
+			Map.entry("PREPARE", List.of(new Rule(Kind.COMMIT, "PREPARE TRANSACTION.*"))),
 			Map.entry("REINDEX",
 					List.of(new Rule(Kind.REFUSES_TRANSACTION, "REINDEX " + OPTIONS + "(SCHEMA|DATABASE|SYSTEM)\\b.*"),
 							new Rule(Kind.REFUSES_TRANSACTION, "REINDEX " + OPTIONS + "(INDEX|TABLE) CONCURRENTLY .*"),

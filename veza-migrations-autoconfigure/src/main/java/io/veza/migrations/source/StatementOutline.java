@@ -20,7 +20,10 @@ record StatementOutline(Kind kind, String head, int line, int column) {
 	 * @return its first words in quotes
 	 */
 	String name() {
-		return Arrays.stream(this.head.split(" ")).limit(2).collect(Collectors.joining(" ", "\"", "\""));
+		return Arrays.stream(this.head.split(" "))
+			.takeWhile((word) -> !"AND".equals(word))
+			.limit(2)
+			.collect(Collectors.joining(" ", "\"", "\""));
 	}
 
 }

@@ -1,0 +1,112 @@
+package io.veza.migrations.source;
+
+import org.jspecify.annotations.Nullable;
+
+import io.veza.migrations.SqlStatement.Kind;
+
+/**
+ * The explicit transaction blocks of a section.
+ */
+final class TransactionBlocks {
+
+	private final Marker section;
+
+	private final FileProblems unbalanced;
+
+	private boolean refusing;
+
+	/** The first statement that controls transactions. */
+	private @Nullable StatementOutline control;
+
+	/** The statement that opened the block which is open. */
+	private @Nullable StatementOutline begin;
+
+	TransactionBlocks(Marker section, String file) {
+		this.section = section;
+		this.unbalanced = new FileProblems(file);
+	}
+
+	/**
+	 * Take the next statement.
+	 * @param statement the statement
+	 */
+	void add(StatementOutline statement) {
+		Kind kind = statement.kind();
+		if (kind == Kind.REFUSES_TRANSACTION) {
+			refuse(statement);
+		}
+		else if (kind == Kind.BEGIN) {
+			begin(statement);
+		}
+		else if (kind == Kind.COMMIT || kind == Kind.ROLLBACK) {
+			end(statement);
+		}
+	}
+
+	private void refuse(StatementOutline statement) {
+		this.refusing = true;
+		if (this.begin != null) {
+			unbalanced(statement, statement.name() + " cannot run inside the transaction block that begins on line "
+					+ this.begin.line() + ". Move it before the block or behind it.");
+		}
+	}
+
+	private void begin(StatementOutline statement) {
+		control(statement);
+		if (this.begin != null) {
+			unbalanced(statement, statement.name() + " opens a transaction block inside the one that begins on line "
+					+ this.begin.line() + ". End that one before.");
+		}
+		this.begin = statement;
+	}
+
+	private void end(StatementOutline statement) {
+		control(statement);
+		if (statement.head().endsWith(" AND CHAIN")) {
+			unbalanced(statement, statement.name()
+					+ " with \"AND CHAIN\" is not supported. Leave that out and write \"BEGIN\" where the next transaction block begins.");
+		}
+		else if (this.begin == null) {
+			unbalanced(statement, statement.name()
+					+ " ends a transaction block that nothing opened. Put \"BEGIN\" where it begins, or remove this.");
+		}
+		this.begin = null;
+	}
+
+	private void control(StatementOutline statement) {
+		this.control = (this.control != null) ? this.control : statement;
+	}
+
+	private void unbalanced(StatementOutline statement, String message) {
+		this.unbalanced.add(statement.line(), statement.column(), message);
+	}
+
+	/**
+	 * Return whether a statement refuses a transaction block.
+	 * @return whether the section cannot be transactional
+	 */
+	boolean refusing() {
+		return this.refusing;
+	}
+
+	/**
+	 * Report what is wrong, at the end of the section.
+	 * @param transactional whether the section is transactional
+	 * @param problems where to add the problems
+	 */
+	void check(boolean transactional, FileProblems problems) {
+		if (!transactional && this.begin != null) {
+			unbalanced(this.begin,
+					"The transaction block that begins here has no end in its section. Add \"COMMIT\" behind its last statement.");
+		}
+		if (transactional && this.control != null) {
+			problems.add(this.control.line(), this.control.column(), this.control.name()
+					+ " controls transactions, but this section shares one transaction with its history row. "
+					+ "Remove it, or write \"-- veza: transaction=off\" below \"" + this.section.text() + "\".");
+		}
+		if (!transactional) {
+			problems.addAll(this.unbalanced.sorted());
+		}
+	}
+
+}

@@ -1,0 +1,6 @@
+-- UP
+BEGIN;
+CREATE TABLE t (a int);
+COMMIT;
+-- DOWN
+DROP TABLE t;

@@ -1,0 +1,4 @@
+-- DOWN
+DROP TABLE t;
+-- UP
+CREATE TABLE t (a int);

@@ -1,0 +1,5 @@
+SET search_path = app;
+-- UP
+CREATE TABLE t (a int);
+-- DOWN
+DROP TABLE t;

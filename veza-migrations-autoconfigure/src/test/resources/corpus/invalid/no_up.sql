@@ -1,0 +1,3 @@
+CREATE TABLE t (a int);
+-- DOWN
+DROP TABLE t;

@@ -1,0 +1,4 @@
+-- UP
+SELECT 1; /* a /* nested */ comment
+-- DOWN
+SELECT 1;

@@ -1,0 +1,5 @@
+-- UP
+COPY t FROM STDIN WITH (FORMAT csv);
+1,2
+-- DOWN
+SELECT 1;

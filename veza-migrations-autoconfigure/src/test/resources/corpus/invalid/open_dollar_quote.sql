@@ -1,0 +1,4 @@
+-- UP
+DO $do$ BEGIN NULL; END $$;
+-- DOWN
+SELECT 1;

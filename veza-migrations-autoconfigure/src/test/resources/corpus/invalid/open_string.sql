@@ -1,0 +1,4 @@
+-- UP
+INSERT INTO t VALUES ('it's');
+-- DOWN
+DELETE FROM t;

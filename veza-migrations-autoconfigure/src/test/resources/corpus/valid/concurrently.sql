@@ -1,0 +1,5 @@
+-- UP
+CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON t (a);
+-- DOWN
+-- veza: lock-timeout=2s
+DROP INDEX IF EXISTS i;

@@ -1,0 +1,4 @@
+-- UP
+-- nothing to do here any more
+;
+-- DOWN
