@@ -1,0 +1,43 @@
+package io.veza.migrations.source;
+
+import java.util.Locale;
+import java.util.Optional;
+
+import io.veza.migrations.MigrationVersion;
+
+/**
+ * The name of a migration file: {@code {version}_{description}.sql}.
+ *
+ * @param version the part before the first underscore
+ * @param description the part behind it
+ */
+record FileName(MigrationVersion version, String description) {
+
+	private static final String SUFFIX = ".sql";
+
+	/** Characters that the {@code name} column of the history table holds. */
+	private static final int MAX_DESCRIPTION = 255;
+
+	static boolean isSql(String name) {
+		return name.toLowerCase(Locale.ROOT).endsWith(SUFFIX);
+	}
+
+	/**
+	 * Return the parts of a file name.
+	 * @param name the file name with its suffix
+	 * @return the parts, or empty if the name does not fit
+	 */
+	static Optional<FileName> parse(String name) {
+		int underscore = name.indexOf('_');
+		if (underscore == -1 || !MigrationVersion.isVersion(name.substring(0, underscore))) {
+			return Optional.empty();
+		}
+		String description = name.substring(underscore + 1, name.length() - SUFFIX.length());
+		int length = description.codePointCount(0, description.length());
+		if (length == 0 || length > MAX_DESCRIPTION) {
+			return Optional.empty();
+		}
+		return Optional.of(new FileName(MigrationVersion.of(name.substring(0, underscore)), description));
+	}
+
+}
