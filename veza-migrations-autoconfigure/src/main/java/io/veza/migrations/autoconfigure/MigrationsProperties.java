@@ -1,0 +1,202 @@
+package io.veza.migrations.autoconfigure;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.engine.MigratorOptions;
+import io.veza.migrations.history.HistoryTables;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
+
+/**
+ * The properties of an application that is migrated. A blank text counts as not set.
+ *
+ * @param enabled Whether to migrate the database.
+ * @param locations Locations of the migration files, sub-folders included.
+ * @param schema Schema of the history, events and progress tables, created if missing. It
+ * heads the search path of the migrations.
+ * @param table Name of the history table.
+ * @param eventsTable Name of the events table.
+ * @param progressTable Name of the progress table.
+ * @param mode What a start does: apply what is pending, fail if anything is pending, wait
+ * until another process has applied all, or nothing.
+ * @param startupPhase When a start migrates: when the application is ready, or before
+ * every bean that depends on database initialization.
+ * @param onFailure What a start does when migrations fail: stop the application, or keep
+ * it up without traffic.
+ * @param outOfOrder What to do with a pending migration that is older than the newest
+ * applied one.
+ * @param baselineVersion Version up to which the migrations of a database that has tables
+ * but no history count as applied. Quote it in YAML.
+ * @param url JDBC URL of the database to migrate. Uses the application's DataSource if
+ * not set.
+ * @param username User that migrates. Uses that of the application's DataSource if not
+ * set.
+ * @param password Password of the user that migrates.
+ * @param singleTransaction Whether all pending migrations share one transaction.
+ * @param lock One run at a time.
+ * @since 0.1.0
+ */
+@ConfigurationProperties(MigrationsProperties.PREFIX)
+public record MigrationsProperties(@DefaultValue("true") boolean enabled,
+		@DefaultValue("classpath:db/migrations") List<String> locations, @Nullable String schema,
+		@DefaultValue(HistoryTables.DEFAULT_HISTORY) String table,
+		@DefaultValue(HistoryTables.DEFAULT_EVENTS) String eventsTable,
+		@DefaultValue(HistoryTables.DEFAULT_PROGRESS) String progressTable, @DefaultValue("migrate") Mode mode,
+		@DefaultValue("application-ready") StartupPhase startupPhase, @DefaultValue("shutdown") OnFailure onFailure,
+		@DefaultValue("refuse") OutOfOrder outOfOrder, @Nullable String baselineVersion, @Nullable String url,
+		@Nullable String username, @Nullable String password, @DefaultValue("false") boolean singleTransaction,
+		@DefaultValue Lock lock) {
+
+	static final String PREFIX = "veza.migrations";
+
+	private static final int MAX_IDENTIFIER_BYTES = 63;
+
+	public MigrationsProperties {
+		locations = List.copyOf(locations);
+		schema = textOrNull(schema);
+		baselineVersion = textOrNull(baselineVersion);
+		url = textOrNull(url);
+		username = textOrNull(username);
+		password = textOrNull(password);
+		requireLocations(locations);
+		requireTables(schema, table, eventsTable, progressTable);
+		requireConnection(url, username, password);
+		require(baselineVersion == null || MigrationVersion.isVersion(baselineVersion), "baseline-version",
+				"\"" + baselineVersion + "\" is not a version. "
+						+ "Write digits, optionally dotted, and quote them in YAML, such as \"010\".");
+		require(mode != Mode.WAIT || startupPhase != StartupPhase.DATABASE_INITIALIZATION, "mode",
+				"\"wait\" does not go with veza.migrations.startup-phase \"database-initialization\". "
+						+ "Wait in the phase \"application-ready\", or use the mode \"validate\".");
+	}
+
+	MigratorOptions toOptions(@Nullable String application) {
+		HistoryTables tables = new HistoryTables(this.schema, this.table, this.eventsTable, this.progressTable);
+		MigrationVersion baseline = (this.baselineVersion != null) ? MigrationVersion.of(this.baselineVersion) : null;
+		return new MigratorOptions(tables, this.outOfOrder == OutOfOrder.ALLOW, baseline, this.singleTransaction,
+				this.lock.maxWait(), application);
+	}
+
+	private static @Nullable String textOrNull(@Nullable String text) {
+		return StringUtils.hasText(text) ? text : null;
+	}
+
+	private static void requireLocations(List<String> locations) {
+		require(!locations.isEmpty(), "locations",
+				"no location is given. Name at least one, such as classpath:db/migrations.");
+		require(locations.stream().allMatch(StringUtils::hasText), "locations",
+				"a location is blank. Remove it, or name a location such as classpath:db/migrations.");
+	}
+
+	private static void requireTables(@Nullable String schema, String table, String eventsTable, String progressTable) {
+		if (schema != null) {
+			requireIdentifier("schema", schema);
+		}
+		requireIdentifier("table", table);
+		requireIdentifier("events-table", eventsTable);
+		requireIdentifier("progress-table", progressTable);
+		require(Set.copyOf(List.of(table, eventsTable, progressTable)).size() == 3, "table",
+				"the history, events and progress tables \"" + table + "\", \"" + eventsTable + "\" and \""
+						+ progressTable + "\" share a name. Give each a name of its own.");
+	}
+
+	private static void requireIdentifier(String property, String name) {
+		require(StringUtils.hasText(name) && name.indexOf('\0') < 0, property,
+				"\"" + name + "\" is not a name. Write the name as it is, without quotes.");
+		int length = name.getBytes(StandardCharsets.UTF_8).length;
+		require(length <= MAX_IDENTIFIER_BYTES, property, "\"" + name + "\" has " + length
+				+ " bytes. Choose a name of at most 63, which is the longest that PostgreSQL takes.");
+	}
+
+	private static void requireConnection(@Nullable String url, @Nullable String username, @Nullable String password) {
+		require(url == null || url.startsWith("jdbc:"), "url",
+				"the text does not begin with \"jdbc:\". Write a JDBC URL such as jdbc:postgresql://host:5432/database.");
+		require(password == null || username != null || url != null, "password",
+				"a password is set for nobody. Set veza.migrations.username as well.");
+	}
+
+	private static void require(boolean expression, String property, String message) {
+		Assert.isTrue(expression, () -> PREFIX + "." + property + ": " + message);
+	}
+
+	/**
+	 * What a start does.
+	 */
+	public enum Mode {
+
+		/** Apply what is pending. */
+		MIGRATE,
+
+		/** Fail if anything is pending. */
+		VALIDATE,
+
+		/** Stay unready until another process has applied all. */
+		WAIT,
+
+		/** Do nothing. */
+		MANUAL
+
+	}
+
+	/**
+	 * When a start migrates.
+	 */
+	public enum StartupPhase {
+
+		/** When the application is ready, before it accepts traffic. */
+		APPLICATION_READY,
+
+		/** Before every bean that depends on database initialization. */
+		DATABASE_INITIALIZATION
+
+	}
+
+	/**
+	 * What a start does when migrations fail.
+	 */
+	public enum OnFailure {
+
+		/** Stop the application with an exit code. */
+		SHUTDOWN,
+
+		/** Keep the application up and unready. */
+		REFUSE_TRAFFIC
+
+	}
+
+	/**
+	 * What to do with a pending migration that is older than the newest applied one.
+	 */
+	public enum OutOfOrder {
+
+		/** Refuse to run. */
+		REFUSE,
+
+		/** Apply it. */
+		ALLOW
+
+	}
+
+	/**
+	 * One run at a time.
+	 *
+	 * @param maxWait How long to wait while another process runs migrations.
+	 */
+	public record Lock(@Name("wait") @DefaultValue("10m") Duration maxWait) {
+
+		public Lock {
+			require(!maxWait.isNegative(), "lock.wait",
+					"\"" + maxWait + "\" is negative. Write a duration such as 10m, or 0s not to wait.");
+		}
+
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.veza.migrations.autoconfigure;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.io.ClassPathResource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MigrationsMetadataTests {
+
+	private static final List<String> PROPERTIES = List.of("baseline-version", "enabled", "events-table", "locations",
+			"lock.wait", "mode", "on-failure", "out-of-order", "password", "progress-table", "schema",
+			"single-transaction", "startup-phase", "table", "url", "username");
+
+	private static final Map<String, JsonNode> metadata = new TreeMap<>();
+
+	private static JsonNode hints;
+
+	@BeforeAll
+	static void read() throws Exception {
+		try (InputStream json = new ClassPathResource("META-INF/spring-configuration-metadata.json").getInputStream()) {
+			JsonNode root = JsonMapper.shared().readTree(json);
+			root.path("properties").forEach((property) -> metadata.put(property.path("name").asString(), property));
+			hints = root.path("hints");
+		}
+	}
+
+	@Test
+	void everyPropertyHasMetadata() {
+		assertThat(metadata)
+			.containsKeys(PROPERTIES.stream().map((name) -> "veza.migrations." + name).toArray(String[]::new));
+	}
+
+	@Test
+	void everyPropertyHasADescriptionInHouseStyle() {
+		assertThat(metadata.values())
+			.allSatisfy((property) -> assertThat(property.path("description").asString()).isNotBlank()
+				.endsWith(".")
+				.doesNotStartWith("The ")
+				.doesNotStartWith("A "));
+	}
+
+	@Test
+	void defaultsAreThoseOfTheContract() {
+		assertThat(metadata.get("veza.migrations.mode").path("defaultValue").asString()).isEqualTo("migrate");
+		assertThat(metadata.get("veza.migrations.startup-phase").path("defaultValue").asString())
+			.isEqualTo("application-ready");
+		assertThat(metadata.get("veza.migrations.lock.wait").path("defaultValue").asString()).isEqualTo("10m");
+	}
+
+	@Test
+	void locationsHaveHints() {
+		assertThat(hints.toString()).contains("\"veza.migrations.locations\"").contains("classpath:db/migrations");
+	}
+
+}

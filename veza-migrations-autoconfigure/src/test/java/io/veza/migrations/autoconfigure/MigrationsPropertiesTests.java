@@ -1,0 +1,135 @@
+package io.veza.migrations.autoconfigure;
+
+import java.time.Duration;
+
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.autoconfigure.MigrationsProperties.Mode;
+import io.veza.migrations.autoconfigure.MigrationsProperties.OnFailure;
+import io.veza.migrations.autoconfigure.MigrationsProperties.StartupPhase;
+import io.veza.migrations.engine.MigratorOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MigrationsPropertiesTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withUserConfiguration(Config.class);
+
+	@Test
+	void bindWhenNothingIsSetGivesDefaults() {
+		this.contextRunner.run((context) -> {
+			MigrationsProperties properties = context.getBean(MigrationsProperties.class);
+
+			assertThat(properties.enabled()).isTrue();
+			assertThat(properties.locations()).containsExactly("classpath:db/migrations");
+			assertThat(properties.mode()).isEqualTo(Mode.MIGRATE);
+			assertThat(properties.startupPhase()).isEqualTo(StartupPhase.APPLICATION_READY);
+			assertThat(properties.onFailure()).isEqualTo(OnFailure.SHUTDOWN);
+			assertThat(properties.toOptions(null)).isEqualTo(MigratorOptions.defaults());
+		});
+	}
+
+	@Test
+	void toOptionsCarriesWhatIsSet() {
+		this.contextRunner
+			.withPropertyValues("veza.migrations.schema=chat", "veza.migrations.table=t",
+					"veza.migrations.events-table=e", "veza.migrations.progress-table=p",
+					"veza.migrations.out-of-order=allow", "veza.migrations.baseline-version=010",
+					"veza.migrations.single-transaction=true", "veza.migrations.lock.wait=3s")
+			.run((context) -> {
+				MigratorOptions options = context.getBean(MigrationsProperties.class).toOptions("shop");
+
+				assertThat(options.tables()).hasToString("HistoryTables[schema=chat, history=t, events=e, progress=p]");
+				assertThat(options.outOfOrderAllowed()).isTrue();
+				assertThat(options.baselineVersion()).isEqualTo(MigrationVersion.of("10"));
+				assertThat(options.singleTransaction()).isTrue();
+				assertThat(options.lockWait()).isEqualTo(Duration.ofSeconds(3));
+				assertThat(options.application()).isEqualTo("shop");
+			});
+	}
+
+	@Test
+	void bindWhenTextIsBlankCountsAsNotSet() {
+		this.contextRunner
+			.withPropertyValues("veza.migrations.schema=", "veza.migrations.url=", "veza.migrations.username=",
+					"veza.migrations.password=", "veza.migrations.baseline-version=")
+			.run((context) -> {
+				MigrationsProperties properties = context.getBean(MigrationsProperties.class);
+
+				assertThat(properties.url()).isNull();
+				assertThat(properties.username()).isNull();
+				assertThat(properties.password()).isNull();
+				assertThat(properties.toOptions(null)).isEqualTo(MigratorOptions.defaults());
+			});
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			locations=                      | veza.migrations.locations: no location is given. Name at least one
+			locations[0]=\u0020             | veza.migrations.locations: a location is blank. Remove it
+			table=                          | veza.migrations.table: "" is not a name. Write the name as it is
+			table=schema_migration_events   | veza.migrations.table: the history, events and progress tables
+			baseline-version=v1             | veza.migrations.baseline-version: "v1" is not a version. Write digits
+			url=postgresql://host/database  | veza.migrations.url: the text does not begin with "jdbc:". Write
+			password=secret                 | veza.migrations.password: a password is set for nobody. Set
+			lock.wait=-1s                   | veza.migrations.lock.wait: "PT-1S" is negative. Write a duration
+			mode=sometimes                  | veza.migrations.mode
+			startup-phase=later             | veza.migrations.startup-phase
+			on-failure=cry                  | veza.migrations.on-failure
+			out-of-order=perhaps            | veza.migrations.out-of-order
+			lock.wait=long                  | veza.migrations.lock.wait
+			single-transaction=2            | veza.migrations.single-transaction
+			""")
+	void bindWhenValueIsWrongNamesTheProperty(String property, String expected) {
+		assertThat(analysisOf("veza.migrations." + property).getDescription()).contains(expected);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "schema", "table", "events-table", "progress-table" })
+	void bindWhenNameIsTooLongNamesTheProperty(String property) {
+		String name = "é".repeat(32);
+
+		FailureAnalysis analysis = analysisOf("veza.migrations." + property + "=" + name);
+
+		assertThat(analysis.getDescription())
+			.contains("veza.migrations." + property + ": \"" + name + "\" has 64 bytes. Choose a name of at most 63");
+	}
+
+	@Test
+	void bindWhenWaitingDuringDatabaseInitializationIsRefused() {
+		FailureAnalysis analysis = analysisOf("veza.migrations.mode=wait",
+				"veza.migrations.startup-phase=database-initialization");
+
+		assertThat(analysis.getDescription()).contains("veza.migrations.mode: \"wait\" does not go with "
+				+ "veza.migrations.startup-phase \"database-initialization\". Wait in the phase");
+	}
+
+	@Test
+	void bindWhenPasswordIsSetForNobodyDoesNotShowIt() {
+		assertThat(analysisOf("veza.migrations.password=secret").getDescription()).doesNotContain("secret");
+	}
+
+	private FailureAnalysis analysisOf(String... properties) {
+		FailureAnalysis[] analysis = new FailureAnalysis[1];
+		this.contextRunner.withPropertyValues(properties).run((context) -> {
+			assertThat(context).hasFailed();
+			analysis[0] = Analysis.of(context.getStartupFailure());
+		});
+		return analysis[0];
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(MigrationsProperties.class)
+	static class Config {
+
+	}
+
+}
