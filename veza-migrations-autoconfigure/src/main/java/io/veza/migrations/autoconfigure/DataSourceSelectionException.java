@@ -32,7 +32,7 @@ final class DataSourceSelectionException extends RuntimeException implements Exi
 	}
 
 	static DataSourceSelectionException none() {
-		return new DataSourceSelectionException("There is no DataSource bean and veza.migrations.url is blank.",
+		return new DataSourceSelectionException("There is no DataSource bean and veza.migrations.url is not set.",
 				"Set veza.migrations.url, define a DataSource bean, or set veza.migrations.enabled=false.");
 	}
 

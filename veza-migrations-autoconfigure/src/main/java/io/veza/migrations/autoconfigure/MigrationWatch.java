@@ -1,0 +1,54 @@
+package io.veza.migrations.autoconfigure;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+import org.springframework.beans.factory.DisposableBean;
+
+/**
+ * Asks a question again and again until the answer is yes or the application closes.
+ */
+final class MigrationWatch implements DisposableBean {
+
+	private final CountDownLatch closed = new CountDownLatch(1);
+
+	private final Supplier<Duration> pause;
+
+	MigrationWatch(Supplier<Duration> pause) {
+		this.pause = pause;
+	}
+
+	/**
+	 * Block until the answer is yes.
+	 * @param question the question
+	 * @return whether the answer was yes, {@code false} if the application closes or the
+	 * thread is interrupted
+	 */
+	boolean until(BooleanSupplier question) {
+		while (!closesDuringPause()) {
+			if (question.getAsBoolean()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private boolean closesDuringPause() {
+		try {
+			return this.closed.await(this.pause.get().toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return true;
+		}
+	}
+
+	@Override
+	public void destroy() {
+		this.closed.countDown();
+	}
+
+}

@@ -1,0 +1,23 @@
+package io.veza.migrations.autoconfigure;
+
+import java.util.Set;
+
+import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseInitializerDetector;
+
+/**
+ * Finds the {@link MigrationsInitializer}. Flyway and Liquibase come before it, as they
+ * do when migrations wait for the ready event.
+ */
+final class MigrationsInitializerDetector extends AbstractBeansOfTypeDatabaseInitializerDetector {
+
+	@Override
+	protected Set<Class<?>> getDatabaseInitializerBeanTypes() {
+		return Set.of(MigrationsInitializer.class);
+	}
+
+	@Override
+	public int getOrder() {
+		return 2;
+	}
+
+}

@@ -1,0 +1,23 @@
+package io.veza.migrations.autoconfigure;
+
+import org.springframework.boot.SpringApplication;
+
+/**
+ * The application was closed while its start was waiting for migrations. That is no
+ * failure, so that nothing is analyzed and no stack trace is shown.
+ */
+final class StartAbandonedException extends SpringApplication.AbandonedRunException {
+
+	private static final long serialVersionUID = 1L;
+
+	@Override
+	public String getMessage() {
+		return "The application was closed while it was waiting for migrations.";
+	}
+
+	@Override
+	public synchronized Throwable fillInStackTrace() {
+		return this;
+	}
+
+}

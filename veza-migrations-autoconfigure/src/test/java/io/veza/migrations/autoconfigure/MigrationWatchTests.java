@@ -1,0 +1,59 @@
+package io.veza.migrations.autoconfigure;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MigrationWatchTests {
+
+	@Test
+	void untilAsksAgainUntilTheAnswerIsYes() {
+		AtomicInteger questions = new AtomicInteger();
+
+		boolean answer = new MigrationWatch(() -> Duration.ZERO).until(() -> questions.incrementAndGet() == 3);
+
+		assertThat(answer).isTrue();
+		assertThat(questions).hasValue(3);
+	}
+
+	@Test
+	void untilPausesBeforeEachQuestion() {
+		AtomicInteger pauses = new AtomicInteger();
+
+		new MigrationWatch(() -> Duration.ofMillis(pauses.incrementAndGet())).until(() -> pauses.get() == 2);
+
+		assertThat(pauses).hasValue(2);
+	}
+
+	@Test
+	void untilWhenApplicationClosesEndsAtOnce() throws Exception {
+		CountDownLatch pausing = new CountDownLatch(1);
+		MigrationWatch watch = new MigrationWatch(() -> {
+			pausing.countDown();
+			return Duration.ofHours(1);
+		});
+		CompletableFuture<Boolean> answer = CompletableFuture.supplyAsync(() -> watch.until(() -> true));
+
+		pausing.await();
+		watch.destroy();
+
+		assertThat(answer.get(10, TimeUnit.SECONDS)).isFalse();
+	}
+
+	@Test
+	void untilWhenInterruptedEndsAndKeepsTheInterrupt() {
+		Thread.currentThread().interrupt();
+
+		boolean answer = new MigrationWatch(() -> Duration.ofHours(1)).until(() -> true);
+
+		assertThat(answer).isFalse();
+		assertThat(Thread.interrupted()).isTrue();
+	}
+
+}

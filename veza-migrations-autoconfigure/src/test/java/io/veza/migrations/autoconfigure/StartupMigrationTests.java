@@ -1,0 +1,124 @@
+package io.veza.migrations.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.veza.migrations.DatabaseUnreachableException;
+import io.veza.migrations.HistoryException;
+import io.veza.migrations.MigrateRequest;
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.PendingMigrationsException;
+import io.veza.migrations.engine.Migrator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.support.GenericApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.BDDMockito.willThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+
+@ExtendWith(OutputCaptureExtension.class)
+class StartupMigrationTests {
+
+	private final Migrator migrator = mock(Migrator.class);
+
+	private final MigrationWatch watch = new MigrationWatch(() -> Duration.ZERO);
+
+	@Test
+	void migrateAppliesAll() {
+		run(Map.of());
+
+		then(this.migrator).should().migrate(MigrateRequest.all());
+	}
+
+	@Test
+	void validateOnlyLooks() {
+		run(Map.of("mode", "validate"));
+
+		then(this.migrator).should().validate();
+		then(this.migrator).shouldHaveNoMoreInteractions();
+	}
+
+	@Test
+	void manualDoesNothing() {
+		run(Map.of("mode", "manual"));
+
+		then(this.migrator).shouldHaveNoInteractions();
+	}
+
+	@Test
+	void failureStopsTheStartWithItsExitCode() {
+		willThrow(new PendingMigrationsException(List.of(MigrationVersion.of("1")))).given(this.migrator).validate();
+
+		assertThatExceptionOfType(StartFailedException.class).isThrownBy(() -> run(Map.of("mode", "validate")))
+			.withCauseInstanceOf(PendingMigrationsException.class)
+			.withMessageContaining("1 migration(s) are pending")
+			.satisfies((ex) -> assertThat(ex.getExitCode()).isEqualTo(3));
+	}
+
+	@Test
+	void failureWhenTrafficIsRefusedLetsTheStartGoOn(CapturedOutput output) {
+		given(this.migrator.migrate(MigrateRequest.all())).willThrow(new HistoryException("It is odd.", null));
+
+		run(Map.of("on-failure", "refuse-traffic"));
+
+		assertThat(output).contains("The application stays up and refuses traffic").contains("It is odd.");
+	}
+
+	@Test
+	void waitAsksUntilOthersHaveAppliedAll() {
+		given(this.migrator.isUpToDate()).willReturn(false, false, true);
+
+		run(Map.of("mode", "wait"));
+
+		then(this.migrator).should(times(3)).isUpToDate();
+	}
+
+	@Test
+	void waitWhenNothingIsPendingSaysNothing(CapturedOutput output) {
+		given(this.migrator.isUpToDate()).willReturn(true);
+
+		run(Map.of("mode", "wait"));
+
+		assertThat(output).doesNotContain("Waiting");
+	}
+
+	@Test
+	void waitWhenDatabaseCannotBeReachedGoesOnWithOneWarning(CapturedOutput output) {
+		given(this.migrator.isUpToDate()).willThrow(new DatabaseUnreachableException("Down.", null))
+			.willThrow(new DatabaseUnreachableException("Down.", null))
+			.willReturn(true);
+
+		run(Map.of("mode", "wait"));
+
+		assertThat(output).containsOnlyOnce("The database cannot be reached while waiting for migrations");
+	}
+
+	@Test
+	void waitWhenApplicationClosesAbandonsTheStart() {
+		this.watch.destroy();
+
+		assertThatExceptionOfType(StartAbandonedException.class).isThrownBy(() -> run(Map.of("mode", "wait")))
+			.withMessage("The application was closed while it was waiting for migrations.")
+			.satisfies((ex) -> assertThat(ex.getStackTrace()).isEmpty());
+	}
+
+	private void run(Map<String, String> values) {
+		MigrationsProperties properties = new Binder(new MapConfigurationPropertySource(values)).bindOrCreate("",
+				MigrationsProperties.class);
+		TrafficGate gate = new TrafficGate(new GenericApplicationContext(), this.migrator, this.watch, (task) -> {
+		});
+		new StartupMigration(this.migrator, properties, this.watch, gate).run();
+	}
+
+}
