@@ -1,0 +1,1 @@
+CREATE TABLE neither_up_nor_down (id int);
