@@ -40,7 +40,7 @@ final class CopyData extends Reader {
 	@Override
 	public int read(char[] target, int from, int length) {
 		int count = 0;
-		while (count < length) {
+		while (count < length && !(count > 0 && count == length - 1 && isPairNext())) {
 			int c = next();
 			if (c == SourceText.END) {
 				return (count > 0) ? count : -1;
@@ -48,6 +48,15 @@ final class CopyData extends Reader {
 			target[from + count++] = (char) c;
 		}
 		return count;
+	}
+
+	/**
+	 * Return whether the next character takes two places: who encodes the characters of
+	 * each read by themselves, as pgjdbc does, must not get half of one.
+	 */
+	private boolean isPairNext() {
+		int c = this.source.peek();
+		return c != SourceText.END && Character.isHighSurrogate((char) c);
 	}
 
 	/**

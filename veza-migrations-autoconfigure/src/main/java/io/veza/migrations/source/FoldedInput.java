@@ -11,6 +11,8 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
+import org.jspecify.annotations.Nullable;
+
 import io.veza.migrations.Checksum;
 import io.veza.migrations.InvalidMigrationsException;
 
@@ -42,6 +44,8 @@ final class FoldedInput implements Closeable {
 	private boolean charAfterReturn;
 
 	private boolean ended;
+
+	private @Nullable Checksum checksum;
 
 	FoldedInput(String file, InputStream input) {
 		this.file = file;
@@ -78,11 +82,14 @@ final class FoldedInput implements Closeable {
 	 * @return the checksum of the file
 	 */
 	Checksum checksum() {
-		while (!this.ended) {
-			this.bytes.position(this.bytes.limit());
-			fill();
+		if (this.checksum == null) {
+			while (!this.ended) {
+				this.bytes.position(this.bytes.limit());
+				fill();
+			}
+			this.checksum = Checksum.ofText(this.digest.digest());
 		}
-		return Checksum.ofText(this.digest.digest());
+		return this.checksum;
 	}
 
 	private void fill() {

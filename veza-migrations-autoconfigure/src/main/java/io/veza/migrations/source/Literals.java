@@ -131,7 +131,7 @@ final class Literals {
 		if (c == '$') {
 			return true;
 		}
-		if (!Tokenizer.isIdentifierStart(c)) {
+		if (!Characters.isIdentifierStart(c)) {
 			return false;
 		}
 		int length = 1;
@@ -171,7 +171,7 @@ final class Literals {
 	}
 
 	private static boolean isTagPart(int c) {
-		return c != '$' && Tokenizer.isIdentifierPart(c);
+		return c != '$' && Characters.isIdentifierPart(c);
 	}
 
 	private int readOrFail(String problem) {

@@ -70,6 +70,9 @@ final class Locations {
 		if (location.isFolder()) {
 			return walk(this.resources.getResource(Location.FILE + location.path() + "/").getFile().toPath());
 		}
+		if (location.isOnClasspath() && location.classpathRoot().isEmpty()) {
+			throw new UnusableLocationException("names no folder. Name one, such as classpath:db/migrations.");
+		}
 		if (!location.isOnClasspath()
 				&& this.resources.getResource(location.prefix() + location.path()) instanceof ContextResource) {
 			throw new UnusableLocationException(

@@ -85,6 +85,9 @@ final class SectionReader implements StatementReader {
 
 	@Override
 	public Checksum finish() {
+		this.ended = true;
+		this.following = null;
+		this.data = null;
 		return this.source.checksum();
 	}
 

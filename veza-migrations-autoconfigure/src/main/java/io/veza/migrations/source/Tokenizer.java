@@ -15,11 +15,6 @@ final class Tokenizer {
 	/** Characters of a comment that {@link #comment()} keeps. */
 	private static final int COMMENT_LENGTH = 4096;
 
-	private static final String OPERATOR = "~!@#^&|`?+-*/%<>=";
-
-	/** An operator with one of these may end with a plus or a minus. */
-	private static final String LONG_OPERATOR = "~!@#^&|`?%";
-
 	private final SourceText source;
 
 	private final Literals literals;
@@ -94,7 +89,7 @@ final class Tokenizer {
 
 	private void skipSpace() {
 		int c = this.source.peek();
-		while (isSpace(c)) {
+		while (Characters.isSpace(c)) {
 			this.source.read();
 			if (c == '\n') {
 				this.literals.lineEnds();
@@ -129,11 +124,11 @@ final class Tokenizer {
 		if (literal != null) {
 			return literal;
 		}
-		if (isIdentifierStart(c)) {
+		if (Characters.isIdentifierStart(c)) {
 			takeIdentifier();
 			return Token.WORD;
 		}
-		if (isDigit(c) || (c == '.' && isDigit(this.source.peek(1)))) {
+		if (Characters.isDigit(c) || (c == '.' && Characters.isDigit(this.source.peek(1)))) {
 			return number();
 		}
 		take();
@@ -147,7 +142,7 @@ final class Tokenizer {
 	}
 
 	private void takeIdentifier() {
-		while (isIdentifierPart(this.source.peek())) {
+		while (Characters.isIdentifierPart(this.source.peek())) {
 			take();
 		}
 	}
@@ -160,25 +155,25 @@ final class Tokenizer {
 		}
 		if (this.source.peek() == 'e' || this.source.peek() == 'E') {
 			int sign = this.source.peek(1);
-			if ((sign == '+' || sign == '-') && isDigit(this.source.peek(2))) {
+			if ((sign == '+' || sign == '-') && Characters.isDigit(this.source.peek(2))) {
 				take();
 				take();
 			}
 		}
-		if (isIdentifierStart(this.source.peek()) || isDigit(this.source.peek())) {
+		if (Characters.isIdentifierStart(this.source.peek()) || Characters.isDigit(this.source.peek())) {
 			takeIdentifier();
 		}
 		return Token.NUMBER;
 	}
 
 	private void takeDigits() {
-		while (isDigit(this.source.peek()) || this.source.peek() == '_') {
+		while (Characters.isDigit(this.source.peek()) || this.source.peek() == '_') {
 			take();
 		}
 	}
 
 	private Token parameter() {
-		while (isDigit(this.source.peek())) {
+		while (Characters.isDigit(this.source.peek())) {
 			take();
 		}
 		return Token.NUMBER;
@@ -189,37 +184,12 @@ final class Tokenizer {
 		if ((c == ':' && (second == ':' || second == '=')) || (c == '.' && second == '.')) {
 			take();
 		}
-		else if (isOperator(c)) {
-			for (int i = operatorLength(c); i > 1; i--) {
+		else if (Operators.isSign(c)) {
+			for (int i = Operators.length(c, this.source); i > 1; i--) {
 				take();
 			}
 		}
 		return Token.SYMBOL;
-	}
-
-	/**
-	 * Return the length of an operator by the rule of PostgreSQL: as many signs as there
-	 * are up to a comment, but a plus or minus at the end only counts after certain
-	 * others, so that {@code a=-1} is two operators.
-	 */
-	private int operatorLength(int first) {
-		boolean withLongOperator = isLongOperator(first);
-		int last = first;
-		int length = 1;
-		int shortened = 1;
-		while (length < SourceText.LOOKAHEAD) {
-			int c = this.source.peek(length - 1);
-			int after = this.source.peek(length);
-			if (!isOperator(c) || (c == '-' && after == '-') || (c == '/' && after == '*')) {
-				break;
-			}
-			last = c;
-			length++;
-			withLongOperator |= isLongOperator(c);
-			shortened = (c == '+' || c == '-') ? shortened : length;
-		}
-		boolean sign = (last == '+' || last == '-');
-		return (sign && !withLongOperator) ? shortened : length;
 	}
 
 	private Token restOfLine(Token token) {
@@ -264,30 +234,6 @@ final class Tokenizer {
 		if (this.image.length() < IMAGE_LENGTH) {
 			this.image.append((char) ((c >= 'a' && c <= 'z') ? c - 'a' + 'A' : c));
 		}
-	}
-
-	static boolean isSpace(int c) {
-		return c == ' ' || (c >= '\t' && c <= '\r');
-	}
-
-	static boolean isIdentifierStart(int c) {
-		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
-	}
-
-	static boolean isIdentifierPart(int c) {
-		return isIdentifierStart(c) || isDigit(c) || c == '$';
-	}
-
-	static boolean isDigit(int c) {
-		return c >= '0' && c <= '9';
-	}
-
-	private static boolean isOperator(int c) {
-		return c != SourceText.END && OPERATOR.indexOf(c) >= 0;
-	}
-
-	private static boolean isLongOperator(int c) {
-		return LONG_OPERATOR.indexOf(c) >= 0;
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.veza.migrations.source;
 
+import java.nio.charset.StandardCharsets;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -167,7 +169,7 @@ class ContentParserTests {
 
 	@Test
 	void parseWhenBytesAreNotUtf8ReportsWhatCameBeforeToo() {
-		byte[] bytes = "-- UP\n\\set\nSELECT 'x';".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+		byte[] bytes = "-- UP\n\\set\nSELECT 'x';".getBytes(StandardCharsets.US_ASCII);
 		bytes[19] = (byte) 0xE9;
 
 		assertThat(TestContent.of(bytes).problems()).extracting(FileProblem::line).containsExactly(2, 3);

@@ -146,6 +146,15 @@ class LocationsTests {
 					+ "\" has a prefix that is not known here. Begin it with classpath: or file:.");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "", "classpath:", "classpath*:/" })
+	void findWhenAllOfTheClasspathIsMeantRefusesIt(String location) throws IOException {
+		assertThat(paths(List.of(classes("one", "1_a.sql")), location)).isEmpty();
+		assertThat(this.problems).singleElement()
+			.extracting(FileProblem::message)
+			.isEqualTo("Location \"" + location + "\" names no folder. Name one, such as classpath:db/migrations.");
+	}
+
 	private List<String> paths(List<Path> classpath, String... locations) throws IOException {
 		return find(classpath, locations).stream().map(LocatedFile::path).toList();
 	}

@@ -127,6 +127,33 @@ class SectionScriptTests {
 	}
 
 	@Test
+	void finishEndsTheStatements() {
+		Content content = TestContent.of(COPY).parse();
+
+		try (StatementReader reader = content.up().script().open()) {
+			assertThat(reader.hasNext()).isTrue();
+			reader.finish();
+			assertThat(reader.hasNext()).isFalse();
+			assertThat(reader.finish()).isEqualTo(content.checksum());
+		}
+	}
+
+	@Test
+	void copyDataNeverCutsACharacterInTwo() throws IOException {
+		SqlScript script = TestContent.ofUp("COPY t FROM STDIN;\na😀😀b\n\\.").up().script();
+		try (StatementReader reader = script.open()) {
+			reader.next();
+			char[] chars = new char[2];
+			List<String> read = new ArrayList<>();
+			for (int length = reader.copyData().read(chars); length != -1; length = reader.copyData().read(chars)) {
+				read.add(new String(chars, 0, length));
+			}
+
+			assertThat(read).containsExactly("a", "😀", "😀", "b\n");
+		}
+	}
+
+	@Test
 	void finishWhenTheFileHasChangedReturnsAnotherChecksum() {
 		List<String> texts = new ArrayList<>(List.of("-- UP\n-- DOWN\n", "-- UP\n-- DOWN\n-- changed"));
 		Content content = new TestContent(() -> stream(texts.remove(0))).parse();
