@@ -1,0 +1,55 @@
+package io.veza.migrations.actuate;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+import io.veza.migrations.MigrationStatus;
+import io.veza.migrations.RunningOperation;
+
+/**
+ * The list of migrations and where the database stands.
+ *
+ * @param database the database, {@code null} if it was never reached
+ * @param state the state of the whole
+ * @param writable whether this endpoint may change anything
+ * @param running what this process is doing, {@code null} if nothing
+ * @param applied the applied migrations in the order of application
+ * @param pending the others in the order of their versions
+ * @param problems what is wrong, in words
+ * @since 0.1.0
+ */
+public record MigrationsDescriptor(@Nullable Database database, String state, boolean writable,
+		@Nullable RunningDescriptor running, List<MigrationDescriptor> applied, List<MigrationDescriptor> pending,
+		List<String> problems) implements OperationResponseBody {
+
+	static MigrationsDescriptor of(MigrationStatus status, boolean writable) {
+		MigrationStatus.Database database = status.database();
+		RunningOperation running = status.running();
+		return new MigrationsDescriptor((database != null) ? Database.of(database) : null, status.state().id(),
+				writable, (running != null) ? RunningDescriptor.of(running) : null,
+				status.applied().stream().map(MigrationDescriptor::of).toList(),
+				status.pending().stream().map(MigrationDescriptor::of).toList(), status.problems());
+	}
+
+	/**
+	 * The database that is migrated.
+	 *
+	 * @param name the name of the database
+	 * @param schema the schema of the history table, {@code null} if there is none
+	 * @param user the user that migrates
+	 * @param version the version of the server
+	 * @param host the address of the server, {@code null} for a local socket
+	 */
+	public record Database(String name, @Nullable String schema, String user, String version, @Nullable String host) {
+
+		static Database of(MigrationStatus.Database database) {
+			return new Database(database.name(), database.schema(), database.user(), database.version(),
+					database.host());
+		}
+
+	}
+
+}

@@ -1,0 +1,46 @@
+package io.veza.migrations.actuate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.veza.migrations.MigrationProgress;
+import io.veza.migrations.PlanStep;
+import io.veza.migrations.SqlStatement;
+import io.veza.migrations.StatementReader;
+
+/**
+ * The statements of a step that are shown: as many as 256 KB of SQL hold, so that a plan
+ * fits into memory whatever the files are.
+ *
+ * @param statements the statements
+ * @param truncated whether statements or parts of one are left out
+ */
+record StatementList(List<PlanDescriptor.Statement> statements, boolean truncated) {
+
+	static StatementList of(PlanStep step) {
+		return of(step, CutText.LIMIT);
+	}
+
+	static StatementList of(PlanStep step, int limit) {
+		MigrationProgress progress = step.progress();
+		int done = (progress != null) ? progress.statements().size() : 0;
+		List<PlanDescriptor.Statement> shown = new ArrayList<>();
+		int left = limit;
+		try (StatementReader reader = step.section().script().open()) {
+			while (reader.hasNext()) {
+				SqlStatement statement = reader.next();
+				CutText sql = CutText.of(statement.sql(), left);
+				if (!sql.text().isEmpty()) {
+					shown.add(new PlanDescriptor.Statement(sql.text(), step.file(), statement.line(),
+							shown.size() < done));
+				}
+				if (sql.truncated()) {
+					return new StatementList(shown, true);
+				}
+				left -= sql.text().length();
+			}
+		}
+		return new StatementList(shown, false);
+	}
+
+}

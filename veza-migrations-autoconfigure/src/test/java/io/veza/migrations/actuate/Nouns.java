@@ -1,0 +1,103 @@
+package io.veza.migrations.actuate;
+
+import java.io.Reader;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import io.veza.migrations.AppliedMigration;
+import io.veza.migrations.Checksum;
+import io.veza.migrations.Migration;
+import io.veza.migrations.MigrationInfo;
+import io.veza.migrations.MigrationSection;
+import io.veza.migrations.MigrationState;
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.SqlScript;
+import io.veza.migrations.SqlStatement;
+import io.veza.migrations.StatementReader;
+
+/**
+ * Nouns of the engine as the tests of this package need them.
+ */
+final class Nouns {
+
+	static final MigrationVersion V1 = MigrationVersion.of("001");
+
+	static final LocalDateTime TEN_O_CLOCK = LocalDateTime.of(2024, 1, 15, 10, 0);
+
+	private Nouns() {
+	}
+
+	static MigrationSection section(Map<String, String> metadata, @Nullable String irreversible, String... statements) {
+		return new MigrationSection(metadata, true, null, null, List.of(), irreversible, statements.length,
+				new Script(List.of(statements)));
+	}
+
+	static Migration migration(String... upStatements) {
+		return new Migration(V1, "create_users", "db/migrations/001_create_users.sql", new Checksum("c0ffee"),
+				new Checksum("v1:up"), section(Map.of("Author", "Ada", "Date", "2024-01-15"), null, upStatements),
+				section(Map.of("Rollback", "Drop users"), null, "DROP TABLE users"));
+	}
+
+	static AppliedMigration row(@Nullable String appliedBy, @Nullable Integer executionTime) {
+		return new AppliedMigration(1, V1, "create_users", TEN_O_CLOCK, new Checksum("stored"), null, executionTime,
+				false, true, appliedBy);
+	}
+
+	static MigrationInfo info(@Nullable Migration file, @Nullable AppliedMigration row) {
+		return new MigrationInfo(V1, "create_users", (row != null) ? MigrationState.APPLIED : MigrationState.PENDING,
+				file, row, null);
+	}
+
+	private record Script(List<String> statements) implements SqlScript {
+
+		@Override
+		public StatementReader open() {
+			return new ListReader(new ArrayList<>(this.statements));
+		}
+
+		@Override
+		public Optional<String> text(int maxBytes) {
+			return Optional.of(String.join(";\n", this.statements));
+		}
+
+	}
+
+	private record ListReader(List<String> left) implements StatementReader {
+
+		@Override
+		public boolean hasNext() {
+			return !this.left.isEmpty();
+		}
+
+		@Override
+		public SqlStatement next() {
+			return new SqlStatement(this.left.remove(0), 10 - this.left.size(), 1, SqlStatement.Kind.ORDINARY);
+		}
+
+		@Override
+		public Reader copyData() {
+			throw new IllegalStateException();
+		}
+
+		@Override
+		public int copyDataLine() {
+			throw new IllegalStateException();
+		}
+
+		@Override
+		public Checksum finish() {
+			throw new IllegalStateException();
+		}
+
+		@Override
+		public void close() {
+		}
+
+	}
+
+}

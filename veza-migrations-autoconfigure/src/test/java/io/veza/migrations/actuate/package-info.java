@@ -1,0 +1,5 @@
+/**
+ * Tests of what Spring Boot Actuator shows of migrations.
+ */
+@org.jspecify.annotations.NullMarked
+package io.veza.migrations.actuate;
