@@ -1,0 +1,190 @@
+package io.veza.migrations.actuate;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.veza.migrations.MigrationVersion;
+
+/**
+ * The arguments of an operation as a caller wrote them. To read one declares its name;
+ * {@link #build(Supplier)} then refuses everything that is wrong, and every name that was
+ * not declared, together.
+ *
+ * @since 0.1.0
+ */
+public final class Arguments {
+
+	/** Names that are documented and that a later version takes. */
+	private static final Set<String> NOT_YET = Set.of("token", "force");
+
+	private final Map<String, Object> given;
+
+	private final Set<String> declared = new LinkedHashSet<>();
+
+	private final List<String> problems = new ArrayList<>();
+
+	private Arguments(Map<String, Object> given) {
+		this.given = given;
+	}
+
+	/**
+	 * Return the arguments with these values.
+	 * @param values the values by name; those that are {@code null} or blank count as not
+	 * given
+	 * @return the arguments
+	 */
+	static Arguments of(Map<String, ? extends @Nullable Object> values) {
+		Map<String, Object> given = new LinkedHashMap<>();
+		values.forEach((name, value) -> {
+			if (value != null && !value.toString().isBlank()) {
+				given.put(name, value);
+			}
+		});
+		return new Arguments(given);
+	}
+
+	@Nullable String text(String name) {
+		this.declared.add(name);
+		Object value = this.given.get(name);
+		if (value instanceof Collection) {
+			refuse("\"" + name + "\" is given more than once. Give it once.");
+			return null;
+		}
+		return (value != null) ? value.toString().strip() : null;
+	}
+
+	@Nullable Integer number(String name) {
+		String text = text(name);
+		try {
+			return (text != null) ? Integer.valueOf(text) : null;
+		}
+		catch (NumberFormatException ex) {
+			refuse("\"" + name + "\" is \"" + text + "\", which is not a number. Give digits, such as 1.");
+			return null;
+		}
+	}
+
+	@Nullable MigrationVersion version(String name) {
+		String text = text(name);
+		return (text != null) ? parse(name, text) : null;
+	}
+
+	/**
+	 * Return versions that are separated by commas.
+	 * @param name the name of the argument
+	 * @return the versions, none if it is not given
+	 */
+	Set<MigrationVersion> versions(String name) {
+		Set<MigrationVersion> versions = new LinkedHashSet<>();
+		String text = text(name);
+		if (text != null) {
+			for (String part : text.split(",", -1)) {
+				MigrationVersion version = parse(name, part.strip());
+				if (version != null) {
+					versions.add(version);
+				}
+			}
+		}
+		return versions;
+	}
+
+	/**
+	 * Note that something is wrong.
+	 * @param problem what is wrong and what to do
+	 */
+	void refuse(String problem) {
+		this.problems.add(problem);
+	}
+
+	/**
+	 * Return what is made of these arguments if nothing is wrong with them.
+	 * @param <T> the type of the request
+	 * @param request makes the request; what it throws as
+	 * {@link IllegalArgumentException} is a problem of the arguments
+	 * @return the request
+	 * @throws InvalidArgumentsException with everything that is wrong
+	 */
+	<T> T build(Supplier<T> request) {
+		boolean readable = this.problems.isEmpty();
+		refuseUndeclared();
+		if (readable) {
+			try {
+				T result = request.get();
+				requireNoProblems();
+				return result;
+			}
+			catch (InvalidArgumentsException ex) {
+				throw ex;
+			}
+			catch (IllegalArgumentException ex) {
+				refuse(String.valueOf(ex.getMessage()));
+			}
+		}
+		throw new InvalidArgumentsException(this.problems);
+	}
+
+	/**
+	 * Return a value that must be given, for use in {@link #build(Supplier)}.
+	 * @param <T> the type of the value
+	 * @param name the name of the argument
+	 * @param value the value
+	 * @param advice what to give
+	 * @return the value
+	 */
+	static <T> T required(String name, @Nullable T value, String advice) {
+		if (value == null) {
+			throw new IllegalArgumentException("\"" + name + "\" is missing. " + advice);
+		}
+		return value;
+	}
+
+	/**
+	 * Refuse all arguments, for an operation that takes none.
+	 * @throws InvalidArgumentsException if any is given
+	 */
+	void requireNone() {
+		refuseUndeclared();
+		requireNoProblems();
+	}
+
+	private @Nullable MigrationVersion parse(String name, String text) {
+		try {
+			return MigrationVersion.of(text);
+		}
+		catch (IllegalArgumentException ex) {
+			refuse("\"" + name + "\": " + ex.getMessage());
+			return null;
+		}
+	}
+
+	private void refuseUndeclared() {
+		this.given.keySet()
+			.stream()
+			.filter((name) -> !this.declared.contains(name))
+			.map(this::describeUndeclared)
+			.forEach(this::refuse);
+	}
+
+	private String describeUndeclared(String name) {
+		if (NOT_YET.contains(name)) {
+			return "\"" + name + "\" is not available in this version. Leave it out.";
+		}
+		return "\"" + name + "\" is not an argument here. "
+				+ (this.declared.isEmpty() ? "Leave it out." : "Known are: " + String.join(", ", this.declared) + ".");
+	}
+
+	private void requireNoProblems() {
+		if (!this.problems.isEmpty()) {
+			throw new InvalidArgumentsException(this.problems);
+		}
+	}
+
+}

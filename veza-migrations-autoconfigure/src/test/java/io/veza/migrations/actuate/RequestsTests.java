@@ -1,0 +1,112 @@
+package io.veza.migrations.actuate;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import io.veza.migrations.BaselineRequest;
+import io.veza.migrations.MigrateRequest;
+import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.RepairRequest;
+import io.veza.migrations.RequestOrigin;
+import io.veza.migrations.RollbackRequest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class RequestsTests {
+
+	private static final RequestOrigin ORIGIN = new RequestOrigin("olga", "broken", false);
+
+	@Test
+	void rollbackTakesCountOrTargetAndOrigin() {
+		assertThat(requests(Map.of("count", "2", "reason", "broken")).rollback())
+			.isEqualTo(RollbackRequest.latest(2, ORIGIN));
+		assertThat(requests(Map.of("to", "001", "reason", "broken")).rollback())
+			.isEqualTo(RollbackRequest.downTo(MigrationVersion.of("1"), ORIGIN));
+	}
+
+	@Test
+	void rollbackWithoutCountAndTargetIsRefused() {
+		assertThatExceptionOfType(InvalidArgumentsException.class).isThrownBy(() -> requests(Map.of()).rollback())
+			.withMessageContaining("Exactly one of \"count\" and \"to\"");
+	}
+
+	@Test
+	void rollbackWithCountOfZeroIsRefused() {
+		assertThatExceptionOfType(InvalidArgumentsException.class)
+			.isThrownBy(() -> requests(Map.of("count", "0")).rollback())
+			.withMessageContaining("\"count\" is 0");
+	}
+
+	@Test
+	void rollbackWithUnreadableCountDoesNotAskForTheTargetToo() {
+		assertThatExceptionOfType(InvalidArgumentsException.class)
+			.isThrownBy(() -> requests(Map.of("count", "x")).rollback())
+			.satisfies((ex) -> assertThat(ex.problems()).hasSize(1));
+	}
+
+	@Test
+	void migrateTakesTargetAndOrigin() {
+		assertThat(requests(Map.of("to", "3", "reason", "broken")).migrate())
+			.isEqualTo(new MigrateRequest(MigrationVersion.of("3"), ORIGIN));
+	}
+
+	@Test
+	void repairTakesListsOfVersions() {
+		RepairRequest request = requests(Map.of("acceptChanged", "1,2", "markApplied", "3", "markPending", "4",
+				"removeMissing", "5", "reason", "broken"))
+			.repair();
+
+		assertThat(request.acceptChanged()).containsExactlyInAnyOrder(MigrationVersion.of("1"),
+				MigrationVersion.of("2"));
+		assertThat(request.markApplied()).containsExactly(MigrationVersion.of("3"));
+		assertThat(request.markPending()).containsExactly(MigrationVersion.of("4"));
+		assertThat(request.removeMissing()).containsExactly(MigrationVersion.of("5"));
+		assertThat(request.origin()).isEqualTo(ORIGIN);
+	}
+
+	@Test
+	void repairOfNothingIsRefused() {
+		assertThatExceptionOfType(InvalidArgumentsException.class).isThrownBy(() -> requests(Map.of()).repair())
+			.withMessageStartingWith("Nothing to repair is named.");
+	}
+
+	@Test
+	void baselineTakesVersion() {
+		assertThat(requests(Map.of("version", "3", "reason", "broken")).baseline())
+			.isEqualTo(new BaselineRequest(MigrationVersion.of("3"), ORIGIN));
+		assertThatExceptionOfType(InvalidArgumentsException.class).isThrownBy(() -> requests(Map.of()).baseline())
+			.withMessageStartingWith("\"version\" is missing.");
+	}
+
+	@Test
+	void planTakesNoReason() {
+		assertThatExceptionOfType(InvalidArgumentsException.class)
+			.isThrownBy(() -> requests(Map.of("reason", "broken")).migratePlan())
+			.withMessageContaining("\"reason\" is not an argument here.");
+	}
+
+	@Test
+	void plannedIsTheOperation() {
+		assertThat(requests(Map.of("operation", "migrate")).planned()).isEqualTo(MigrationOperation.MIGRATE);
+		assertThat(requests(Map.of("operation", "rollback")).planned()).isEqualTo(MigrationOperation.ROLLBACK);
+	}
+
+	@Test
+	void plannedWhenOperationIsUnknownIsReportedWithTheOtherProblems() {
+		Requests requests = requests(Map.of("operation", "destroy", "count", "x"));
+		requests.planned();
+
+		assertThatExceptionOfType(InvalidArgumentsException.class).isThrownBy(requests::rollbackPlan)
+			.satisfies((ex) -> assertThat(ex.problems()).hasSize(2)
+				.first()
+				.isEqualTo("\"operation\" is \"destroy\". Give \"migrate\" or \"rollback\"."));
+	}
+
+	private static Requests requests(Map<String, String> values) {
+		return new Requests(Arguments.of(values), "olga");
+	}
+
+}
