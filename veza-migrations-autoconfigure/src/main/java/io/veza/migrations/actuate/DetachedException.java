@@ -1,0 +1,14 @@
+package io.veza.migrations.actuate;
+
+/**
+ * Who waited for an operation was told to stop; the operation goes on.
+ */
+@SuppressWarnings("serial")
+final class DetachedException extends RuntimeException {
+
+	DetachedException(InterruptedException cause) {
+		super("The wait for the operation was interrupted; the operation goes on. "
+				+ "Look at the list of migrations and at the events to see how it ends.", cause);
+	}
+
+}

@@ -1,0 +1,99 @@
+package io.veza.migrations.actuate;
+
+import java.util.function.BooleanSupplier;
+
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+
+import io.veza.migrations.BaselineRequest;
+import io.veza.migrations.MigrateRequest;
+import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.RepairRequest;
+import io.veza.migrations.RollbackRequest;
+import io.veza.migrations.engine.Migrator;
+
+/**
+ * The actuator endpoint {@code migrations}: each method is one call of the engine. How it
+ * is reached is the matter of {@link MigrationsEndpointWebExtension} and
+ * {@link MigrationsEndpointJmxExtension}.
+ *
+ * @since 0.1.0
+ */
+@Endpoint(id = "migrations", defaultAccess = Access.READ_ONLY)
+public class MigrationsEndpoint {
+
+	/** The access that holds if nothing is configured. */
+	public static final Access DEFAULT_ACCESS = Access.READ_ONLY;
+
+	private final Migrator migrator;
+
+	private final LastStatus status;
+
+	private final DetachedExecution execution;
+
+	private final BooleanSupplier writable;
+
+	/**
+	 * Create a new instance.
+	 * @param migrator the engine
+	 * @param status reads where the database stands
+	 * @param execution runs what changes the database
+	 * @param writable whether the endpoint may change the database
+	 */
+	public MigrationsEndpoint(Migrator migrator, LastStatus status, DetachedExecution execution,
+			BooleanSupplier writable) {
+		this.migrator = migrator;
+		this.status = status;
+		this.execution = execution;
+		this.writable = writable;
+	}
+
+	/**
+	 * Return all migrations and where the database stands.
+	 * @return the list
+	 */
+	@ReadOperation
+	public MigrationsDescriptor list() {
+		return MigrationsDescriptor.of(this.status.read(), this.writable.getAsBoolean());
+	}
+
+	MigrationDetailsDescriptor details(String version) {
+		if (!MigrationVersion.isVersion(version)) {
+			throw new NotFoundException(
+					"There is no \"" + version + "\" here. Name a version of the list, or ask for \"plan\".");
+		}
+		return this.migrator.details(MigrationVersion.of(version))
+			.map(MigrationDetailsDescriptor::of)
+			.orElseThrow(() -> new NotFoundException("Version \"" + version
+					+ "\" is neither in the migration files nor in the history. Name a version of the list."));
+	}
+
+	PlanDescriptor plan(Arguments arguments, String requestedBy) {
+		Requests requests = new Requests(arguments, requestedBy);
+		return PlanDescriptor.of((requests.planned() == MigrationOperation.ROLLBACK)
+				? this.migrator.plan(requests.rollbackPlan()) : this.migrator.plan(requests.migratePlan()));
+	}
+
+	ReportDescriptor migrate(Arguments arguments, String requestedBy) {
+		MigrateRequest request = new Requests(arguments, requestedBy).migrate();
+		return ReportDescriptor.of(this.execution.run(() -> this.migrator.migrate(request)));
+	}
+
+	ReportDescriptor rollback(Arguments arguments, String requestedBy) {
+		RollbackRequest request = new Requests(arguments, requestedBy).rollback();
+		return ReportDescriptor.of(this.execution.run(() -> this.migrator.rollback(request)));
+	}
+
+	ReportDescriptor repair(Arguments arguments, String requestedBy) {
+		RepairRequest request = new Requests(arguments, requestedBy).repair();
+		return ReportDescriptor.of(this.execution.run(() -> this.migrator.repair(request)));
+	}
+
+	ReportDescriptor baseline(Arguments arguments, String requestedBy) {
+		BaselineRequest request = new Requests(arguments, requestedBy).baseline();
+		return ReportDescriptor.of(this.execution.run(() -> this.migrator.baseline(request)));
+	}
+
+}

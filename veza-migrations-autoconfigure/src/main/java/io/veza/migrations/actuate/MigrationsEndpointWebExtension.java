@@ -1,0 +1,87 @@
+package io.veza.migrations.actuate;
+
+import java.security.Principal;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
+
+/**
+ * The endpoint over HTTP. {@link WebOperationAdvisor} makes the arguments, and problem
+ * details of what is thrown here.
+ * <p>
+ * The last part of the path is an array, although it has one element, because Boot lets
+ * values of the body and of the query take the place of a path variable of the same name:
+ * those are never arrays, so that the advisor recognizes and refuses them.
+ *
+ * @since 0.1.0
+ */
+@EndpointWebExtension(endpoint = MigrationsEndpoint.class)
+public class MigrationsEndpointWebExtension {
+
+	private static final String PLAN = "plan";
+
+	private static final String ANONYMOUS = "anonymous";
+
+	private final MigrationsEndpoint endpoint;
+
+	/**
+	 * Create a new instance.
+	 * @param endpoint the endpoint
+	 */
+	public MigrationsEndpointWebExtension(MigrationsEndpoint endpoint) {
+		this.endpoint = endpoint;
+	}
+
+	/**
+	 * Return one migration, or a plan.
+	 * @param security who asks
+	 * @param arguments what the plan is for
+	 * @param item the version, or {@code plan}
+	 * @return the migration or the plan
+	 */
+	@ReadOperation
+	public OperationResponseBody read(SecurityContext security, Arguments arguments,
+			@Selector(match = Selector.Match.ALL_REMAINING) String[] item) {
+		String name = String.join("/", item);
+		if (name.equals(PLAN)) {
+			return this.endpoint.plan(arguments, requestedBy(security));
+		}
+		arguments.requireNone();
+		return this.endpoint.details(name);
+	}
+
+	/**
+	 * Do what the path says. There is one operation for all actions, because two of them
+	 * with a path variable each would be the same to Boot.
+	 * @param security who asks
+	 * @param arguments the body
+	 * @param action {@code plan}, {@code migrate}, {@code rollback}, {@code repair} or
+	 * {@code baseline}
+	 * @return the plan or the report
+	 */
+	@WriteOperation
+	public OperationResponseBody write(SecurityContext security, Arguments arguments,
+			@Selector(match = Selector.Match.ALL_REMAINING) String[] action) {
+		String name = String.join("/", action);
+		String requestedBy = requestedBy(security);
+		return switch (name) {
+			case PLAN -> this.endpoint.plan(arguments, requestedBy);
+			case "migrate" -> this.endpoint.migrate(arguments, requestedBy);
+			case "rollback" -> this.endpoint.rollback(arguments, requestedBy);
+			case "repair" -> this.endpoint.repair(arguments, requestedBy);
+			case "baseline" -> this.endpoint.baseline(arguments, requestedBy);
+			default -> throw new NotFoundException(
+					"There is no action \"" + name + "\". Choose one of plan, migrate, rollback, repair and baseline.");
+		};
+	}
+
+	private static String requestedBy(SecurityContext security) {
+		Principal principal = security.getPrincipal();
+		return (principal != null) ? principal.getName() : ANONYMOUS;
+	}
+
+}

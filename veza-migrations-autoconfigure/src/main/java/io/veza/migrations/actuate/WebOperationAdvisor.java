@@ -1,0 +1,120 @@
+package io.veza.migrations.actuate;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.EndpointId;
+import org.springframework.boot.actuate.endpoint.InvocationContext;
+import org.springframework.boot.actuate.endpoint.OperationArgumentResolver;
+import org.springframework.boot.actuate.endpoint.OperationType;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.invoke.OperationInvoker;
+import org.springframework.boot.actuate.endpoint.invoke.OperationInvokerAdvisor;
+import org.springframework.boot.actuate.endpoint.invoke.OperationParameter;
+import org.springframework.boot.actuate.endpoint.invoke.OperationParameters;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
+import org.springframework.util.MimeType;
+
+import io.veza.migrations.MigrationException;
+
+/**
+ * The edge between HTTP and the endpoint: hands {@link Arguments} with everything that a
+ * caller sent to the operation (Boot alone would ignore unknown names), and answers with
+ * problem details for what it throws.
+ *
+ * @since 0.1.0
+ */
+public final class WebOperationAdvisor implements OperationInvokerAdvisor {
+
+	private static final EndpointId ENDPOINT = EndpointId.of("migrations");
+
+	private static final MimeType PROBLEM = MimeType.valueOf("application/problem+json");
+
+	private final Problems problems;
+
+	/**
+	 * Create a new instance.
+	 * @param status reads where the database stands after a failure
+	 */
+	public WebOperationAdvisor(LastStatus status) {
+		this.problems = new Problems(status);
+	}
+
+	@Override
+	public OperationInvoker apply(EndpointId endpointId, OperationType operationType, OperationParameters parameters,
+			OperationInvoker invoker) {
+		return ENDPOINT.equals(endpointId) ? (context) -> invoke(parameters, invoker, context) : invoker;
+	}
+
+	private @Nullable Object invoke(OperationParameters parameters, OperationInvoker invoker,
+			InvocationContext context) {
+		SecurityContext security = context.resolveArgument(SecurityContext.class);
+		if (security == null || !context.canResolve(WebServerNamespace.class)) {
+			return invoker.invoke(context);
+		}
+		try {
+			Arguments arguments = arguments(parameters, context.getArguments());
+			return invoker.invoke(new InvocationContext(security, context.getArguments(),
+					OperationArgumentResolver.of(Arguments.class, () -> arguments), new Delegate(context)));
+		}
+		catch (InvalidArgumentsException ex) {
+			return respond(this.problems.describe(ex));
+		}
+		catch (NotFoundException ex) {
+			return respond(this.problems.describe(ex));
+		}
+		catch (DetachedException ex) {
+			return respond(this.problems.describe(ex));
+		}
+		catch (MigrationException ex) {
+			return respond(this.problems.describe(ex));
+		}
+	}
+
+	private static Arguments arguments(OperationParameters parameters, Map<String, Object> values) {
+		Map<String, Object> given = new LinkedHashMap<>(values);
+		boolean taken = false;
+		for (OperationParameter parameter : parameters) {
+			taken |= parameter.getType() == Arguments.class;
+			if (parameter.getAnnotation(Selector.class) != null
+					&& !(given.remove(parameter.getName()) instanceof String[])) {
+				throw new InvalidArgumentsException(
+						List.of("\"" + parameter.getName() + "\" is not an argument here. Leave it out."));
+			}
+		}
+		Arguments arguments = Arguments.of(given);
+		if (!taken) {
+			arguments.requireNone();
+		}
+		return arguments;
+	}
+
+	private static WebEndpointResponse<ProblemDescriptor> respond(ProblemDescriptor problem) {
+		return new WebEndpointResponse<>(problem, problem.status(), PROBLEM);
+	}
+
+	/**
+	 * Resolves what the original context resolves.
+	 *
+	 * @param context the original context
+	 */
+	private record Delegate(InvocationContext context) implements OperationArgumentResolver {
+
+		@Override
+		public boolean canResolve(Class<?> type) {
+			return this.context.canResolve(type);
+		}
+
+		@Override
+		public <T> @Nullable T resolve(Class<T> type) {
+			return this.context.resolveArgument(type);
+		}
+
+	}
+
+}
