@@ -1,0 +1,73 @@
+package io.veza.migrations.actuate;
+
+import java.util.Optional;
+
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+import io.veza.migrations.MigrationStatus;
+import io.veza.migrations.RunningOperation;
+import io.veza.migrations.engine.Migrator;
+
+/**
+ * Tells whether the database is where this application needs it. While an operation runs
+ * it answers from memory; otherwise it costs the query of one status.
+ *
+ * @since 0.1.0
+ */
+public final class MigrationsHealthIndicator extends AbstractHealthIndicator {
+
+	private final Migrator migrator;
+
+	private final LastStatus status;
+
+	/**
+	 * Create a new instance.
+	 * @param migrator tells what is running
+	 * @param status reads where the database stands
+	 */
+	public MigrationsHealthIndicator(Migrator migrator, LastStatus status) {
+		super("The health of migrations could not be checked");
+		this.migrator = migrator;
+		this.status = status;
+	}
+
+	@Override
+	protected void doHealthCheck(Health.Builder builder) {
+		Optional<RunningOperation> running = this.migrator.running();
+		if (running.isPresent()) {
+			describe(builder, running.get());
+			return;
+		}
+		describe(builder, this.status.read());
+	}
+
+	static void describe(Health.Builder builder, RunningOperation running) {
+		MigrationStatus.State state = (running.waitingFor() != null) ? MigrationStatus.State.WAITING
+				: MigrationStatus.State.RUNNING;
+		builder.outOfService().withDetail("state", state.id()).withDetail("running", RunningDescriptor.of(running));
+	}
+
+	static void describe(Health.Builder builder, MigrationStatus status) {
+		builder.status(health(status.state()))
+			.withDetail("state", status.state().id())
+			.withDetail("applied", status.applied().size())
+			.withDetail("pending", status.pending().size());
+		if (status.running() != null) {
+			builder.withDetail("running", RunningDescriptor.of(status.running()));
+		}
+		if (!status.problems().isEmpty()) {
+			builder.withDetail("problems", status.problems());
+		}
+	}
+
+	private static Status health(MigrationStatus.State state) {
+		return switch (state) {
+			case UP_TO_DATE -> Status.UP;
+			case PENDING, RUNNING, WAITING, INVALID -> Status.OUT_OF_SERVICE;
+			case FAILED -> Status.DOWN;
+		};
+	}
+
+}

@@ -1,0 +1,59 @@
+package io.veza.migrations.actuate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.health.contributor.Health;
+
+import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.MigrationStatus;
+import io.veza.migrations.RunningOperation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MigrationsHealthIndicatorTests {
+
+	@ParameterizedTest
+	@CsvSource({ "UP_TO_DATE, UP", "PENDING, OUT_OF_SERVICE", "RUNNING, OUT_OF_SERVICE", "WAITING, OUT_OF_SERVICE",
+			"INVALID, OUT_OF_SERVICE", "FAILED, DOWN" })
+	void describeStatusMapsItsState(MigrationStatus.State state, String expected) {
+		Health.Builder builder = new Health.Builder();
+
+		MigrationsHealthIndicator.describe(builder, new MigrationStatus(null, state, null, List.of(),
+				List.of(Nouns.info(Nouns.migration("SELECT 1"), null)), List.of("a problem")));
+
+		assertThat(builder.build().getStatus().getCode()).isEqualTo(expected);
+		assertThat(builder.build().getDetails()).containsEntry("state", state.id())
+			.containsEntry("applied", 0)
+			.containsEntry("pending", 1)
+			.containsEntry("problems", List.of("a problem"));
+	}
+
+	@Test
+	void describeRunningOperationShowsIt() {
+		Health health = health(null);
+
+		assertThat(health.getStatus().getCode()).isEqualTo("OUT_OF_SERVICE");
+		assertThat(health.getDetails()).containsEntry("state", "running")
+			.hasEntrySatisfying("running", (running) -> assertThat(running).isInstanceOf(RunningDescriptor.class));
+	}
+
+	@Test
+	void describeOperationThatWaitsSaysSo() {
+		assertThat(health("another process").getDetails()).containsEntry("state", "waiting");
+	}
+
+	private static Health health(@Nullable String waitingFor) {
+		Health.Builder builder = new Health.Builder();
+		MigrationsHealthIndicator.describe(builder, new RunningOperation(new UUID(0, 1), MigrationOperation.MIGRATE,
+				null, Instant.EPOCH, waitingFor, null, 0, 0));
+		return builder.build();
+	}
+
+}
