@@ -23,7 +23,8 @@ public final class MigrationFailedException extends MigrationException {
 	 */
 	public MigrationFailedException(String state, SqlFailure failure, MigrationReport report,
 			@Nullable Throwable cause) {
-		super("The " + report.operation().id() + " of version \"" + report.failed() + "\" failed. " + state + "\n"
+		super("Version \"" + report.failed() + "\" could not be "
+				+ ((report.operation() == MigrationOperation.ROLLBACK) ? "reverted" : "applied") + ". " + state + "\n"
 				+ failure.describe(), cause);
 		this.failure = failure;
 		this.report = report;

@@ -113,7 +113,7 @@ public final class Migrator {
 					logger.debug("Nothing is pending");
 					return nothingToDo(operationId, plan);
 				}
-				try (LockedRun run = lock(session, operationId, request.origin())) {
+				try (LockedRun run = lock(session, operationId, request.origin(), migrations)) {
 					this.planning.dueBaseline(session, migrations).ifPresent((baseline) -> record(run, baseline));
 					MigrationPlan current = this.planning.migrate(session, migrations, request).requireNoProblems();
 					return run.execute(current, migrations);
@@ -137,7 +137,7 @@ public final class Migrator {
 				if (plan.isEmpty()) {
 					return nothingToDo(operationId, plan);
 				}
-				try (LockedRun run = lock(session, operationId, request.origin())) {
+				try (LockedRun run = lock(session, operationId, request.origin(), migrations)) {
 					MigrationPlan current = this.planning.rollback(session, migrations, request).requireNoProblems();
 					return run.execute(current, migrations);
 				}
@@ -157,7 +157,7 @@ public final class Migrator {
 			List<Migration> migrations = this.source.load();
 			try (MigrationSession session = open()) {
 				this.planning.repair(session, migrations, request).requireNoProblems();
-				try (LockedRun run = lock(session, operationId, request.origin())) {
+				try (LockedRun run = lock(session, operationId, request.origin(), migrations)) {
 					MigrationPlan plan = this.planning.repair(session, migrations, request).requireNoProblems();
 					RepairStatements repair = new RepairStatements(migrations, session.history(), run.writer());
 					List<Outcome> settled = RepairStatements.versions(request)
@@ -182,7 +182,7 @@ public final class Migrator {
 			List<Migration> migrations = this.source.load();
 			try (MigrationSession session = open()) {
 				this.planning.baseline(session, migrations, request).requireNoProblems();
-				try (LockedRun run = lock(session, operationId, request.origin())) {
+				try (LockedRun run = lock(session, operationId, request.origin(), migrations)) {
 					return record(run, this.planning.baseline(session, migrations, request));
 				}
 			}
@@ -248,10 +248,10 @@ public final class Migrator {
 	 * to be had
 	 */
 	public MigrationStatus status() {
-		Optional<RunningOperation> running = this.monitor.running();
-		if (running.isPresent()) {
-			return this.monitor.status(running.get());
-		}
+		return this.monitor.status(this::look);
+	}
+
+	private MigrationStatus look() {
 		try (MigrationSession session = open()) {
 			return this.statusReader.status(session, this.monitor.lastFailure());
 		}
@@ -286,7 +286,8 @@ public final class Migrator {
 		return MigrationSession.open(this.dataSource, this.options.tables());
 	}
 
-	private LockedRun lock(MigrationSession session, UUID operationId, RequestOrigin origin) {
+	private LockedRun lock(MigrationSession session, UUID operationId, RequestOrigin origin,
+			List<Migration> migrations) {
 		if (session.facts().standby()) {
 			throw new HistoryException("The server is a standby, which takes no writes. "
 					+ "Connect to the primary, or use veza.migrations.mode=validate here.", null);
@@ -294,7 +295,8 @@ public final class Migrator {
 		LockKey key = LockKey.of(session.historyLayout().schema(), this.options.tables().history());
 		Duration wait = origin.patient() ? this.options.lockWait() : Duration.ZERO;
 		try {
-			RunLock.Held held = this.lock.acquire(session.connection(), key, wait, this.monitor::waitingFor);
+			RunLock.Held held = this.lock.acquire(session.connection(), key, wait, (holder) -> this.monitor
+				.waitingFor(holder, () -> new RunPicture(session.database(), migrations, session.history())));
 			session.refresh();
 			HistoryWriter writer = new HistoryWriter(session.historyLayout(), operationId, origin,
 					new HistoryWriter.Writer(host(), this.options.application()), key.heldCondition());

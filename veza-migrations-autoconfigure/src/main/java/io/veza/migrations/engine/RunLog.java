@@ -19,27 +19,42 @@ final class RunLog implements MigrationListener {
 
 	@Override
 	public void onRunStarted(MigrationPlan plan) {
-		logger.info("{} of {} migration(s): {}", capitalized(plan.operation()), plan.steps().size(),
-				plan.steps().stream().map((step) -> step.version().text()).collect(Collectors.joining(", ")));
+		if (!plan.isEmpty()) {
+			logger.info("{} {} migration(s): {}", doing(plan.operation()), plan.steps().size(),
+					plan.steps().stream().map((step) -> step.version().text()).collect(Collectors.joining(", ")));
+		}
 		plan.warnings().forEach(logger::warn);
 	}
 
 	@Override
 	public void onMigrationFinished(MigrationOperation operation, MigrationReport.Outcome outcome) {
-		logger.info("{} of {} {} done in {} ms", capitalized(operation), outcome.version(), outcome.description(),
+		logger.info("{} {} {} in {} ms", done(operation), outcome.version(), outcome.description(),
 				outcome.duration().toMillis());
 	}
 
 	@Override
 	public void onRunFinished(MigrationReport report) {
 		if (report.failed() == null) {
-			logger.info("{} done: {} migration(s)", capitalized(report.operation()), report.migrations().size());
+			logger.info("{} {} migration(s)", done(report.operation()), report.migrations().size());
 		}
 	}
 
-	private static String capitalized(MigrationOperation operation) {
-		String id = operation.id();
-		return Character.toUpperCase(id.charAt(0)) + id.substring(1);
+	private static String doing(MigrationOperation operation) {
+		return switch (operation) {
+			case MIGRATE -> "Applying";
+			case ROLLBACK -> "Reverting";
+			case REPAIR -> "Repairing";
+			case BASELINE -> "Recording as applied";
+		};
+	}
+
+	private static String done(MigrationOperation operation) {
+		return switch (operation) {
+			case MIGRATE -> "Applied";
+			case ROLLBACK -> "Reverted";
+			case REPAIR -> "Repaired";
+			case BASELINE -> "Recorded as applied";
+		};
 	}
 
 }

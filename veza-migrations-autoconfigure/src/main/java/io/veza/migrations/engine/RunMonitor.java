@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.veza.migrations.MigrationFailedException;
@@ -28,6 +31,11 @@ final class RunMonitor implements StepListener {
 	private final Clock clock;
 
 	private final AtomicReference<@Nullable RunningOperation> running = new AtomicReference<>();
+
+	/**
+	 * A run waits for those who are looking, so that they never wait for its connection.
+	 */
+	private final ReadWriteLock looking = new ReentrantReadWriteLock();
 
 	private volatile @Nullable RunPicture picture;
 
@@ -52,6 +60,7 @@ final class RunMonitor implements StepListener {
 		if (other != null) {
 			throw new OperationRunningException(other);
 		}
+		this.looking.writeLock().lock();
 		try {
 			MigrationReport report = work.apply(started.operationId());
 			this.lastFailure = null;
@@ -64,6 +73,30 @@ final class RunMonitor implements StepListener {
 		finally {
 			this.picture = null;
 			this.running.set(null);
+			this.looking.writeLock().unlock();
+		}
+	}
+
+	/**
+	 * Return the status: from memory while an operation runs, else from the database.
+	 * @param look asks the database
+	 * @return the status
+	 */
+	MigrationStatus status(Supplier<MigrationStatus> look) {
+		while (true) {
+			RunningOperation operation = this.running.get();
+			if (operation != null) {
+				return status(operation);
+			}
+			if (this.looking.readLock().tryLock()) {
+				try {
+					return look.get();
+				}
+				finally {
+					this.looking.readLock().unlock();
+				}
+			}
+			Thread.onSpinWait();
 		}
 	}
 
@@ -75,7 +108,15 @@ final class RunMonitor implements StepListener {
 		return Optional.ofNullable(this.lastFailure);
 	}
 
-	void waitingFor(String holder) {
+	/**
+	 * Note that the run waits for another one.
+	 * @param holder who holds the lock
+	 * @param known what the run knows so far, asked once
+	 */
+	void waitingFor(String holder, Supplier<RunPicture> known) {
+		if (this.picture == null) {
+			this.picture = known.get();
+		}
 		update((operation) -> operation.waitingFor(holder));
 	}
 
@@ -99,12 +140,7 @@ final class RunMonitor implements StepListener {
 		update((operation) -> operation.at(step.version(), number, step.section().statementCount()));
 	}
 
-	/**
-	 * Return the status while an operation runs.
-	 * @param operation the operation
-	 * @return the status from memory
-	 */
-	MigrationStatus status(RunningOperation operation) {
+	private MigrationStatus status(RunningOperation operation) {
 		MigrationStatus.State state = (operation.waitingFor() != null) ? MigrationStatus.State.WAITING
 				: MigrationStatus.State.RUNNING;
 		RunPicture known = this.picture;

@@ -76,7 +76,7 @@ class MigrationFailureAnalyzersTests {
 		FailureAnalysis analysis = analyze(failed(null));
 
 		assertThat(analysis.getDescription()).isEqualTo("""
-				The migrate of version "002" failed. Nothing of it was kept.
+				Version "002" could not be applied. Nothing of it was kept.
 				db/002_b.sql:5:8: relation "nope" does not exist (SQLSTATE 42P01)
 				  SELECT nope
 				         ^""");

@@ -141,6 +141,24 @@ class SessionIntegrationTests {
 	}
 
 	@Test
+	void statusWhileWaitingForAnotherRunSaysWhoHoldsTheLock() throws SQLException {
+		try (Connection other = lock(LockKey.of("public", "schema_migrations").value());
+				HikariDataSource dataSource = new HikariDataSource(pool())) {
+			Migrator migrator = Migrators.migrator(this.folder, dataSource, MigratorOptions.defaults());
+			CompletableFuture<MigrationReport> run = CompletableFuture
+				.supplyAsync(() -> migrator.migrate(MigrateRequest.all()));
+			Awaitility.await().until(() -> migrator.status().state() == MigrationStatus.State.WAITING);
+
+			MigrationStatus status = migrator.status();
+			release(other);
+
+			assertThat(status.running().waitingFor()).contains("application \"other run\"");
+			assertThat(status.pending()).extracting((info) -> info.version().text()).containsExactly("1");
+			assertThat(run.join().migrations()).hasSize(1);
+		}
+	}
+
+	@Test
 	void twoProcessesAtOnceApplyEachMigrationOnce() {
 		for (int i = 2; i < 30; i++) {
 			this.folder.with(i + "_t.sql", "CREATE TABLE t" + i + " (id int);", "DROP TABLE t" + i + ";");
