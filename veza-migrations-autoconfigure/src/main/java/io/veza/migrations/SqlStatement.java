@@ -19,6 +19,9 @@ public record SqlStatement(String sql, int line, int column, Kind kind) {
 		/** Runs inside a transaction block. */
 		ORDINARY,
 
+		/** May return rows, and is complete only when all of them were fetched. */
+		QUERY,
+
 		/** PostgreSQL refuses it inside a transaction block. */
 		REFUSES_TRANSACTION,
 

@@ -1,7 +1,7 @@
 package io.veza.migrations.engine;
 
 import java.sql.SQLException;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.veza.migrations.DatabaseUnreachableException;
 import io.veza.migrations.HistoryException;
@@ -13,18 +13,22 @@ import io.veza.migrations.MigrationException;
 final class DatabaseFailures {
 
 	/** Connection, authorization, no such database, too many connections, shutdown. */
-	private static final Set<String> UNREACHABLE_CLASSES = Set.of("08", "28", "3D", "53", "57");
+	private static final Pattern UNREACHABLE = Pattern.compile("08.*|28.*|3D.*|53300|57P.*");
+
+	private static final String NO_RIGHT = "42501";
 
 	private DatabaseFailures() {
 	}
 
 	static MigrationException translate(SQLException ex) {
 		String state = ex.getSQLState();
-		if (state == null || (state.length() >= 2 && UNREACHABLE_CLASSES.contains(state.substring(0, 2)))) {
+		if (state == null || UNREACHABLE.matcher(state).matches()) {
 			return unreachable(ex);
 		}
-		return new HistoryException("The history tables cannot be read: " + ex.getMessage()
-				+ ". Give the user that migrates the right to read and write them.", ex);
+		return new HistoryException("The history tables cannot be read: " + reason(ex) + ". "
+				+ (state.equals(NO_RIGHT) ? "Give the user that migrates the right to read and write them."
+						: "Start again when the cause is gone."),
+				ex);
 	}
 
 	static DatabaseUnreachableException unreachable(SQLException ex) {

@@ -56,7 +56,7 @@ final class Listeners implements MigrationListener {
 			try {
 				event.accept(listener);
 			}
-			catch (RuntimeException ex) {
+			catch (Exception | LinkageError | AssertionError ex) {
 				logger.warn("The listener {} threw an exception, which changes nothing", listener.getClass().getName(),
 						ex);
 			}

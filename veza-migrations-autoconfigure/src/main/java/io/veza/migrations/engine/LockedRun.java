@@ -77,6 +77,7 @@ final class LockedRun implements AutoCloseable {
 		if (plan.isEmpty()) {
 			return report(plan, null);
 		}
+		completeExistingTables();
 		MigrationHistory history = this.session.history();
 		this.monitor.working(new RunPicture(this.session.database(), migrations, history));
 		this.listener.onRunStarted(plan);
@@ -115,8 +116,7 @@ final class LockedRun implements AutoCloseable {
 		this.listener.onRunStarted(plan);
 		new HistoryTransaction(this.session.connection()).run(all);
 		this.session.refresh();
-		this.done.addAll(settled);
-		MigrationReport report = new MigrationReport(this.operationId, plan.operation(), this.done, null, List.of(),
+		MigrationReport report = new MigrationReport(this.operationId, plan.operation(), settled, null, List.of(),
 				plan.warnings());
 		this.listener.onRunFinished(report);
 		return report;
@@ -128,14 +128,26 @@ final class LockedRun implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.session.abortOpenTransaction();
 		try {
 			this.settings.restore(this.session.connection());
 		}
 		catch (SQLException ex) {
-			logger.debug("The session settings could not be restored, the session is gone with them", ex);
+			logger.debug("The session could not be put back to where it was, so that it is closed", ex);
+			this.session.discard();
+			return;
 		}
 		this.lock.close();
+	}
+
+	/**
+	 * Columns are added to a table that is in use on their own: within the transaction of
+	 * a migration its lock would keep every reader of the history waiting.
+	 */
+	private void completeExistingTables() {
+		if (this.session.historyLayout().historyExists() && !this.session.historyLayout().complete()) {
+			new HistoryTransaction(this.session.connection()).run(installation());
+			this.session.refresh();
+		}
 	}
 
 	/** What has to be there before anything is recorded, and what older rows lack. */

@@ -2,7 +2,6 @@ package io.veza.migrations.engine;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 import javax.sql.DataSource;
@@ -48,8 +47,14 @@ final class MigrationSession implements AutoCloseable {
 		if (!this.autoCommit) {
 			connection.setAutoCommit(true);
 		}
-		this.facts = inspect();
-		this.layout = layout();
+		try {
+			this.facts = inspect();
+			this.layout = layout();
+		}
+		catch (SQLException | RuntimeException ex) {
+			connection.setAutoCommit(this.autoCommit);
+			throw ex;
+		}
 	}
 
 	/**
@@ -128,6 +133,16 @@ final class MigrationSession implements AutoCloseable {
 		}
 	}
 
+	/** Close the physical connection, so that its pool does not lend it again. */
+	void discard() {
+		try {
+			this.connection.abort(Runnable::run);
+		}
+		catch (SQLException ex) {
+			logger.debug("The connection could not be aborted", ex);
+		}
+	}
+
 	MigrationStatus.Database database() {
 		return new MigrationStatus.Database(this.facts.database(),
 				this.layout.historyExists() ? this.layout.schema() : null, this.facts.user(), this.facts.version(),
@@ -183,18 +198,6 @@ final class MigrationSession implements AutoCloseable {
 		}
 		catch (SQLException ex) {
 			logger.debug("The connection could not be closed", ex);
-		}
-	}
-
-	/**
-	 * End a transaction that something left open.
-	 */
-	void abortOpenTransaction() {
-		try (Statement statement = this.connection.createStatement()) {
-			statement.execute("ROLLBACK");
-		}
-		catch (SQLException ex) {
-			logger.debug("The transaction could not be aborted, the session is gone with it", ex);
 		}
 	}
 

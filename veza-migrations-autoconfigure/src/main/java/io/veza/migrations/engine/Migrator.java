@@ -297,11 +297,18 @@ public final class Migrator {
 		try {
 			RunLock.Held held = this.lock.acquire(session.connection(), key, wait, (holder) -> this.monitor
 				.waitingFor(holder, () -> new RunPicture(session.database(), migrations, session.history())));
-			session.refresh();
-			HistoryWriter writer = new HistoryWriter(session.historyLayout(), operationId, origin,
-					new HistoryWriter.Writer(host(), this.options.application()), key.heldCondition());
-			SessionSettings settings = SessionSettings.read(session.connection(), this.options.tables().schema());
-			return new LockedRun(session, held, operationId, writer, settings, this.monitor, this.listeners);
+			try {
+				this.monitor.waitingNoMore();
+				session.refresh();
+				HistoryWriter writer = new HistoryWriter(session.historyLayout(), operationId, origin,
+						new HistoryWriter.Writer(host(), this.options.application()), key.heldCondition());
+				SessionSettings settings = SessionSettings.read(session.connection(), this.options.tables().schema());
+				return new LockedRun(session, held, operationId, writer, settings, this.monitor, this.listeners);
+			}
+			catch (SQLException | RuntimeException ex) {
+				held.close();
+				throw ex;
+			}
 		}
 		catch (SQLException ex) {
 			throw DatabaseFailures.translate(ex);

@@ -62,16 +62,22 @@ final class Planning {
 		MigrationHistory history = session.history();
 		Optional<MigrationPlan> baseline = dueBaseline(session, migrations, history);
 		if (baseline.isEmpty()) {
-			MigrationPlan plan = this.migratePlanner.plan(migrations, history, request);
-			return session.facts().schemaEmpty() || !history
-				.isEmpty() || plan.isEmpty() ? plan : withMore(plan, List.of(), "The schema \""
-						+ session.historyLayout().schema()
-						+ "\" is not empty and has no migration history: every migration is applied to what is there. "
-						+ "If it already holds what some of them make, set veza.migrations.baseline-version.");
+			return withoutBaseline(session, history, this.migratePlanner.plan(migrations, history, request));
 		}
 		MigrationPlan plan = this.migratePlanner.plan(migrations, afterBaseline(baseline.get()), request);
 		return withMore(plan, baseline.get().problems(), "The migrations up to the baseline \""
 				+ this.options.baselineVersion() + "\" are recorded as applied without being run.");
+	}
+
+	private static MigrationPlan withoutBaseline(MigrationSession session, MigrationHistory history,
+			MigrationPlan plan) {
+		if (session.facts().schemaEmpty() || !history.isEmpty() || plan.isEmpty()) {
+			return plan;
+		}
+		return withMore(plan, List.of(),
+				"The schema \"" + session.historyLayout().schema()
+						+ "\" is not empty and has no migration history: every migration is applied to what is there. "
+						+ "If it already holds what some of them make, set veza.migrations.baseline-version.");
 	}
 
 	/**

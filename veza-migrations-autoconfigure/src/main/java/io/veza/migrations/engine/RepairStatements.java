@@ -43,17 +43,32 @@ final class RepairStatements {
 			if (row(version).isEmpty()) {
 				file(version).ifPresent((migration) -> statements.add(this.writer.applied(migration)));
 			}
-			statements.add(this.writer.progressCleared(version));
+			clearProgress(version, statements);
 		}
 		for (MigrationVersion version : request.markPending()) {
 			row(version).ifPresent((row) -> statements.add(this.writer.removed(row)));
-			statements.add(this.writer.progressCleared(version));
+			clearProgress(version, statements);
 		}
 		for (MigrationVersion version : request.removeMissing()) {
 			row(version).ifPresent((row) -> statements.add(this.writer.removed(row)));
 		}
-		versions(request).forEach((version) -> statements.add(this.writer.settled(MigrationOperation.REPAIR, version)));
+		versions(request)
+			.forEach((version) -> statements.add(this.writer.settled(MigrationOperation.REPAIR, spelled(version))));
 		return statements;
+	}
+
+	/** The progress may spell the version in another way than the request does. */
+	private void clearProgress(MigrationVersion version, List<String> statements) {
+		this.history.unfinished()
+			.stream()
+			.filter((progress) -> progress.version().equals(version))
+			.forEach((progress) -> statements.add(this.writer.progressCleared(progress.version())));
+	}
+
+	private MigrationVersion spelled(MigrationVersion version) {
+		return row(version).map(AppliedMigration::version)
+			.or(() -> file(version).map(Migration::version))
+			.orElse(version);
 	}
 
 	/**

@@ -11,10 +11,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import io.veza.migrations.HistoryException;
+import io.veza.migrations.MigrationException;
 import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationStatus;
+import io.veza.migrations.MigrationStatus.State;
 import io.veza.migrations.OperationRunningException;
 import io.veza.migrations.PlanStep;
 import io.veza.migrations.RequestOrigin;
@@ -30,16 +33,14 @@ final class RunMonitor implements StepListener {
 
 	private final Clock clock;
 
-	private final AtomicReference<@Nullable RunningOperation> running = new AtomicReference<>();
+	private final AtomicReference<@Nullable Now> now = new AtomicReference<>();
 
 	/**
 	 * A run waits for those who are looking, so that they never wait for its connection.
 	 */
 	private final ReadWriteLock looking = new ReentrantReadWriteLock();
 
-	private volatile @Nullable RunPicture picture;
-
-	private volatile @Nullable MigrationFailedException lastFailure;
+	private volatile @Nullable MigrationException lastFailure;
 
 	RunMonitor(Clock clock) {
 		this.clock = clock;
@@ -56,9 +57,9 @@ final class RunMonitor implements StepListener {
 	MigrationReport run(MigrationOperation operation, RequestOrigin origin, Function<UUID, MigrationReport> work) {
 		RunningOperation started = new RunningOperation(UUID.randomUUID(), operation, origin.requestedBy(),
 				this.clock.instant(), null, null, 0, 0);
-		RunningOperation other = this.running.compareAndExchange(null, started);
+		Now other = this.now.compareAndExchange(null, new Now(started, null));
 		if (other != null) {
-			throw new OperationRunningException(other);
+			throw new OperationRunningException(other.operation());
 		}
 		this.looking.writeLock().lock();
 		try {
@@ -66,13 +67,12 @@ final class RunMonitor implements StepListener {
 			this.lastFailure = null;
 			return report;
 		}
-		catch (MigrationFailedException ex) {
+		catch (MigrationFailedException | HistoryException ex) {
 			this.lastFailure = ex;
 			throw ex;
 		}
 		finally {
-			this.picture = null;
-			this.running.set(null);
+			this.now.set(null);
 			this.looking.writeLock().unlock();
 		}
 	}
@@ -84,9 +84,9 @@ final class RunMonitor implements StepListener {
 	 */
 	MigrationStatus status(Supplier<MigrationStatus> look) {
 		while (true) {
-			RunningOperation operation = this.running.get();
-			if (operation != null) {
-				return status(operation);
+			Now running = this.now.get();
+			if (running != null) {
+				return running.status();
 			}
 			if (this.looking.readLock().tryLock()) {
 				try {
@@ -101,10 +101,10 @@ final class RunMonitor implements StepListener {
 	}
 
 	Optional<RunningOperation> running() {
-		return Optional.ofNullable(this.running.get());
+		return Optional.ofNullable(this.now.get()).map(Now::operation);
 	}
 
-	Optional<MigrationFailedException> lastFailure() {
+	Optional<MigrationException> lastFailure() {
 		return Optional.ofNullable(this.lastFailure);
 	}
 
@@ -114,47 +114,53 @@ final class RunMonitor implements StepListener {
 	 * @param known what the run knows so far, asked once
 	 */
 	void waitingFor(String holder, Supplier<RunPicture> known) {
-		if (this.picture == null) {
-			this.picture = known.get();
-		}
-		update((operation) -> operation.waitingFor(holder));
+		Now before = this.now.get();
+		RunPicture picture = (before != null && before.picture() != null) ? before.picture() : known.get();
+		update((running) -> new Now(running.operation().waitingFor(holder), picture));
+	}
+
+	void waitingNoMore() {
+		update((running) -> new Now(running.operation().waitingFor(null), running.picture()));
 	}
 
 	void working(RunPicture picture) {
-		this.picture = picture;
-		update((operation) -> operation.waitingFor(null));
+		update((running) -> new Now(running.operation(), picture));
 	}
 
 	void done(PlanStep step) {
-		RunPicture before = this.picture;
-		this.picture = (before != null) ? before.after(step, this.clock) : null;
+		update((running) -> new Now(running.operation(),
+				(running.picture() != null) ? running.picture().after(step, this.clock) : null));
 	}
 
 	@Override
 	public void onStep(PlanStep step) {
-		update((operation) -> operation.at(step.version(), 0, step.section().statementCount()));
+		onStatement(step, 0);
 	}
 
 	@Override
 	public void onStatement(PlanStep step, int number) {
-		update((operation) -> operation.at(step.version(), number, step.section().statementCount()));
+		update((running) -> new Now(running.operation().at(step.version(), number, step.section().statementCount()),
+				running.picture()));
 	}
 
-	private MigrationStatus status(RunningOperation operation) {
-		MigrationStatus.State state = (operation.waitingFor() != null) ? MigrationStatus.State.WAITING
-				: MigrationStatus.State.RUNNING;
-		RunPicture known = this.picture;
-		if (known == null) {
-			return new MigrationStatus(null, state, operation, List.of(), List.of(), List.of());
-		}
-		return known.status(state, operation);
+	private void update(UnaryOperator<Now> change) {
+		this.now.updateAndGet((running) -> (running != null) ? change.apply(running) : null);
 	}
 
-	private void update(UnaryOperator<RunningOperation> change) {
-		RunningOperation now = this.running.get();
-		if (now != null) {
-			this.running.set(change.apply(now));
+	/**
+	 * What is under way, and what is known of the database.
+	 *
+	 * @param operation the operation
+	 * @param picture what the run knows, {@code null} before it has looked
+	 */
+	private record Now(RunningOperation operation, @Nullable RunPicture picture) {
+
+		MigrationStatus status() {
+			State state = (this.operation.waitingFor() != null) ? State.WAITING : State.RUNNING;
+			return (this.picture != null) ? this.picture.status(state, this.operation)
+					: new MigrationStatus(null, state, this.operation, List.of(), List.of(), List.of());
 		}
+
 	}
 
 }

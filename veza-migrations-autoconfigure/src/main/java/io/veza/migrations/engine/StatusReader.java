@@ -14,7 +14,7 @@ import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationDetails;
 import io.veza.migrations.MigrationEvent;
-import io.veza.migrations.MigrationFailedException;
+import io.veza.migrations.MigrationException;
 import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationInfo;
 import io.veza.migrations.MigrationState;
@@ -45,7 +45,7 @@ final class StatusReader {
 		this.planning = planning;
 	}
 
-	MigrationStatus status(MigrationSession session, Optional<MigrationFailedException> lastFailure) {
+	MigrationStatus status(MigrationSession session, Optional<MigrationException> lastFailure) {
 		MigrationHistory history = session.historyWithAuthors();
 		try {
 			List<Migration> migrations = this.source.load();
@@ -63,7 +63,7 @@ final class StatusReader {
 	}
 
 	private static MigrationStatus status(MigrationSession session, MigrationStates states, MigrationHistory history,
-			List<String> planProblems, Optional<MigrationFailedException> lastFailure) {
+			List<String> planProblems, Optional<MigrationException> lastFailure) {
 		List<String> problems = new ArrayList<>(planProblems);
 		boolean failed = !history.unfinished().isEmpty() || (lastFailure.isPresent() && !states.pending().isEmpty());
 		if (failed) {

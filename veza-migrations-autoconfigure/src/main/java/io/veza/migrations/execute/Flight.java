@@ -23,12 +23,16 @@ final class Flight {
 	/** Below the number at which pgjdbc forces a round trip of its own. */
 	private static final int MAX_ENTRIES = 200;
 
-	private static final int MAX_CHARACTERS = 512 * 1024;
+	/**
+	 * While we send and do not read, the server may fill its side with notices and stop
+	 * reading: what is under way has to fit into the buffers of the connection.
+	 */
+	private static final int MAX_CHARACTERS = 32 * 1024;
 
 	/**
 	 * The number of the entry is the first number in pgjdbc's message, in any language.
 	 */
-	private static final Pattern ENTRY_NUMBER = Pattern.compile("\\d+");
+	private static final Pattern ENTRY_NUMBER = Pattern.compile("\\p{Nd}+");
 
 	private final Connection connection;
 
@@ -47,7 +51,7 @@ final class Flight {
 	 * @throws FlightFailedException if the flight was full, was sent and failed
 	 */
 	Flight add(String sql) throws FlightFailedException {
-		return add(new Entry(sql, null, null));
+		return add(new Entry(sql, null, null, true));
 	}
 
 	Flight addAll(List<String> statements) throws FlightFailedException {
@@ -65,7 +69,7 @@ final class Flight {
 	 * @throws FlightFailedException if the flight was full, was sent and failed
 	 */
 	Flight add(PlanStep step, SqlStatement statement) throws FlightFailedException {
-		return add(new Entry(statement.sql(), step, statement));
+		return add(new Entry(statement.sql(), step, statement, false));
 	}
 
 	/**
@@ -77,7 +81,7 @@ final class Flight {
 	 */
 	Flight addRecord(List<String> statements, PlanStep step) throws FlightFailedException {
 		for (String sql : statements) {
-			add(new Entry(sql, step, null));
+			add(new Entry(sql, step, null, true));
 		}
 		return this;
 	}
@@ -92,10 +96,13 @@ final class Flight {
 	 * @throws FlightFailedException if the flight was full, was sent and failed
 	 */
 	Flight addCompletion(String sql, PlanStep step, @Nullable SqlStatement last) throws FlightFailedException {
-		return add(new Entry(sql, step, last));
+		return add(new Entry(sql, step, last, false));
 	}
 
 	private Flight add(Entry entry) throws FlightFailedException {
+		if (this.characters + entry.sql().length() > MAX_CHARACTERS) {
+			send();
+		}
 		this.entries.add(entry);
 		this.characters += entry.sql().length();
 		if (this.entries.size() >= MAX_ENTRIES || this.characters >= MAX_CHARACTERS) {
@@ -148,9 +155,10 @@ final class Flight {
 	 *
 	 * @param sql the text
 	 * @param step the migration, {@code null} if it belongs to none
-	 * @param statement the statement of the migration, {@code null} for one of ours
+	 * @param statement the statement of the migration, {@code null} without one
+	 * @param ours whether its failure is that of the history and not of the migration
 	 */
-	record Entry(String sql, @Nullable PlanStep step, @Nullable SqlStatement statement) {
+	record Entry(String sql, @Nullable PlanStep step, @Nullable SqlStatement statement, boolean ours) {
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.veza.migrations.execute;
 
+import java.io.UncheckedIOException;
+
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.PlanStep;
 import io.veza.migrations.StatementReader;
@@ -33,10 +35,18 @@ final class NonTransactionalExecution {
 			throw Workbench.historyFailure(ex.failure(), step);
 		}
 		catch (StepFailedException ex) {
-			this.bench.abort(ex);
-			run.recordFailure(ex);
-			throw ex;
+			throw recorded(run, ex);
 		}
+		catch (UncheckedIOException ex) {
+			throw recorded(run,
+					new StepFailedException(step, SqlFailures.unreadable(ex, step.file()), run.state(), ex));
+		}
+	}
+
+	private StepFailedException recorded(NonTransactionalRun run, StepFailedException failure) {
+		this.bench.abort(failure);
+		run.recordFailure(failure);
+		return failure;
 	}
 
 }

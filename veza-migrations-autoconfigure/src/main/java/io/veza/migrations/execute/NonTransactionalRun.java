@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.veza.migrations.Checksum;
 import io.veza.migrations.MigrationOperation;
@@ -25,6 +26,10 @@ final class NonTransactionalRun {
 	 * one, or it is a procedure that ends its transaction.
 	 */
 	private static final Set<String> REFUSES_TRANSACTION = Set.of("25001", "2D000");
+
+	/** What lasts as long as the session, and not only as long as a transaction. */
+	private static final Pattern SESSION_SETTING = Pattern
+		.compile("(SET(?!\\s+(LOCAL|TRANSACTION|CONSTRAINTS)\\b)|RESET)\\b", Pattern.CASE_INSENSITIVE);
 
 	private final Workbench bench;
 
@@ -69,6 +74,7 @@ final class NonTransactionalRun {
 		Checksum checksum = checksum(statement);
 		if (this.number <= this.doneBefore.size()) {
 			requireSame(statement, checksum);
+			restoreSession(statement, reader);
 			return;
 		}
 		this.bench.listener().onStatement(this.step, this.number);
@@ -77,7 +83,7 @@ final class NonTransactionalRun {
 		}
 		catch (FlightFailedException ex) {
 			Flight.Entry entry = ex.entry();
-			if (entry != null && entry.statement() == null) {
+			if (entry != null && entry.ours()) {
 				throw ex;
 			}
 			throw failed(ex.failure(), statement, reader);
@@ -94,9 +100,13 @@ final class NonTransactionalRun {
 	}
 
 	void finish() throws FlightFailedException {
-		this.bench.flight()
-			.add(Workbench.BEGIN)
-			.add(this.bench.writer().progressCleared(this.step.version()))
+		Flight flight = this.bench.flight()
+			.add(Workbench.BEGIN_READ_WRITE)
+			.addAll(this.bench.settings().beforeRecord());
+		if (this.step.progress() != null) {
+			flight.add(this.bench.writer().progressCleared(this.step.progress().version()));
+		}
+		flight.add(this.bench.writer().progressCleared(this.step.version()))
 			.addAll(this.bench.record(this.operation, this.step))
 			.add(Workbench.COMMIT)
 			.send();
@@ -115,6 +125,21 @@ final class NonTransactionalRun {
 				: this.recorded + " of its " + total
 						+ " statements are done and recorded; the next run continues with statement "
 						+ (this.recorded + 1) + ".";
+	}
+
+	/**
+	 * The session of the earlier run is gone, and with it what its statements had set for
+	 * those that follow.
+	 */
+	private void restoreSession(SqlStatement statement, StatementReader reader) throws StepFailedException {
+		if (SESSION_SETTING.matcher(statement.sql()).lookingAt()) {
+			try {
+				this.bench.executeAlone(statement.sql());
+			}
+			catch (SQLException ex) {
+				throw failed(ex, statement, reader);
+			}
+		}
 	}
 
 	private void requireSame(SqlStatement statement, Checksum checksum) throws StepFailedException {
@@ -149,6 +174,7 @@ final class NonTransactionalRun {
 		}
 		switch (statement.kind()) {
 			case ORDINARY -> runWithRecord(statement, record);
+			case QUERY -> queryWithRecord(statement, record);
 			case COPY_FROM_STDIN -> copyWithRecord(statement, reader, record);
 			case BEGIN -> open(statement, record);
 			case REFUSES_TRANSACTION, COMMIT, ROLLBACK -> runAlone(statement, record);
@@ -167,14 +193,13 @@ final class NonTransactionalRun {
 			this.bench.copyIn(statement, reader);
 		}
 		else if (statement.kind() == SqlStatement.Kind.COMMIT) {
-			this.bench.flight().addAll(this.uncommitted).send();
+			this.bench.flight().addAll(this.bench.settings().beforeRecord()).addAll(this.uncommitted).send();
 			this.bench.executeAlone(statement.sql());
 			committed();
 		}
 		else if (statement.kind() == SqlStatement.Kind.ROLLBACK) {
 			this.bench.executeAlone(statement.sql());
-			this.bench.flight().add(Workbench.BEGIN).addAll(this.uncommitted).add(Workbench.COMMIT).send();
-			committed();
+			record(this.uncommitted);
 		}
 		else {
 			this.bench.executeAlone(statement.sql());
@@ -191,6 +216,7 @@ final class NonTransactionalRun {
 			this.bench.flight()
 				.add(Workbench.BEGIN)
 				.add(this.step, statement)
+				.addAll(this.bench.settings().beforeRecord())
 				.add(record)
 				.addCompletion(Workbench.COMMIT, this.step, statement)
 				.send();
@@ -205,17 +231,40 @@ final class NonTransactionalRun {
 		}
 	}
 
+	private void queryWithRecord(SqlStatement statement, String record) throws SQLException, FlightFailedException {
+		this.bench.executeAlone(Workbench.BEGIN);
+		this.bench.executeAlone(statement.sql());
+		commit(statement, record);
+	}
+
 	private void copyWithRecord(SqlStatement statement, StatementReader reader, String record)
 			throws SQLException, FlightFailedException {
 		this.bench.executeAlone(Workbench.BEGIN);
 		this.bench.copyIn(statement, reader);
-		this.bench.flight().add(record).addCompletion(Workbench.COMMIT, this.step, statement).send();
+		commit(statement, record);
+	}
+
+	private void commit(SqlStatement statement, String record) throws FlightFailedException {
+		this.bench.flight()
+			.addAll(this.bench.settings().beforeRecord())
+			.add(record)
+			.addCompletion(Workbench.COMMIT, this.step, statement)
+			.send();
 		committed();
 	}
 
 	private void runAlone(SqlStatement statement, String record) throws SQLException, FlightFailedException {
 		this.bench.executeAlone(statement.sql());
-		this.bench.flight().add(record).send();
+		record(List.of(record));
+	}
+
+	private void record(List<String> records) throws FlightFailedException {
+		this.bench.flight()
+			.add(Workbench.BEGIN_READ_WRITE)
+			.addAll(this.bench.settings().beforeRecord())
+			.addAll(records)
+			.add(Workbench.COMMIT)
+			.send();
 		committed();
 	}
 

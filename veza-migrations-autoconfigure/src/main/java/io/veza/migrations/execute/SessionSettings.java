@@ -12,18 +12,23 @@ import java.util.stream.Collectors;
 
 import io.veza.migrations.history.SqlQuoting;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /**
  * The settings and the role that a session had before the run: each migration starts from
  * them, and the connection goes back to its pool with them.
  * <p>
  * {@code DISCARD ALL} would not do: it also forgets what the pool's initial SQL set, and
- * it releases the lock of the run.
+ * it releases the lock of the run. Nor would {@code RESET ALL}: custom settings such as
+ * {@code app.tenant} are not listed by PostgreSQL, so that they could not be put back.
  */
 public final class SessionSettings {
 
 	private static final String READ = """
 			SELECT 'role' AS name, current_setting('role') AS setting
+			UNION ALL
+			SELECT 'session_authorization', session_user
 			UNION ALL
 			SELECT 'search_path', current_setting('search_path')
 			UNION ALL
@@ -33,13 +38,28 @@ public final class SessionSettings {
 				AND name NOT IN ('role', 'search_path', 'session_authorization', 'transaction_isolation',
 					'transaction_read_only', 'transaction_deferrable')""";
 
+	/**
+	 * What a migration has changed goes back to its default; the run's own marks stay.
+	 */
+	private static final String RESET_CHANGED = """
+			SELECT pg_catalog.count(pg_catalog.set_config(name, reset_val, false))
+			FROM pg_catalog.pg_settings
+			WHERE source = 'session'
+				AND setting IS DISTINCT FROM reset_val
+				AND context IN ('user', 'superuser')
+				AND name NOT IN ('role', 'session_authorization', 'transaction_isolation', 'transaction_read_only',
+					'transaction_deferrable')""";
+
+	private final String user;
+
 	private final String role;
 
 	private final Map<String, String> settings;
 
 	private final @Nullable String schema;
 
-	private SessionSettings(String role, Map<String, String> settings, @Nullable String schema) {
+	private SessionSettings(String user, String role, Map<String, String> settings, @Nullable String schema) {
+		this.user = user;
 		this.role = role;
 		this.settings = settings;
 		this.schema = schema;
@@ -61,7 +81,8 @@ public final class SessionSettings {
 			}
 		}
 		String role = String.valueOf(settings.remove("role"));
-		return new SessionSettings(role, settings, schema);
+		String user = String.valueOf(settings.remove("session_authorization"));
+		return new SessionSettings(user, role, settings, schema);
 	}
 
 	/**
@@ -78,12 +99,16 @@ public final class SessionSettings {
 	}
 
 	/**
-	 * Put the session back to where it was before the run.
-	 * @param connection the connection, with no transaction open
+	 * Put the session back to where it was before the run, and end a transaction that was
+	 * left open.
+	 * @param connection the connection
 	 * @throws SQLException if that fails
 	 */
 	public void restore(Connection connection) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
+			if (connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE) {
+				statement.execute("ROLLBACK");
+			}
 			for (String sql : restoring(this.settings)) {
 				statement.addBatch(sql);
 			}
@@ -91,11 +116,27 @@ public final class SessionSettings {
 		}
 	}
 
+	/**
+	 * Return the statements that let our own statements run as at the beginning, whatever
+	 * a migration has set, until the transaction ends: what was set for the session comes
+	 * back then.
+	 * @return the SQL
+	 */
+	List<String> beforeRecord() {
+		return List.of("SET LOCAL SESSION AUTHORIZATION " + SqlQuoting.identifier(this.user),
+				"SET LOCAL ROLE " + role(), "SET LOCAL statement_timeout = 0", "SET LOCAL lock_timeout = 0");
+	}
+
+	private String role() {
+		return "none".equals(this.role) ? "NONE" : SqlQuoting.identifier(this.role);
+	}
+
 	private List<String> restoring(Map<String, String> wanted) {
 		List<String> statements = new ArrayList<>();
-		statements.add("RESET SESSION AUTHORIZATION");
-		statements.add("RESET ALL");
-		statements.add("none".equals(this.role) ? "SET ROLE NONE" : "SET ROLE " + SqlQuoting.identifier(this.role));
+		statements.add("SET statement_timeout = 0");
+		statements.add("SET SESSION AUTHORIZATION " + SqlQuoting.identifier(this.user));
+		statements.add("SET ROLE " + role());
+		statements.add(RESET_CHANGED);
 		statements.add(wanted.entrySet()
 			.stream()
 			.map((setting) -> "pg_catalog.set_config(" + SqlQuoting.literal(setting.getKey()) + ", "

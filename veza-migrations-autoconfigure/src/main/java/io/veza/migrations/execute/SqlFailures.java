@@ -1,5 +1,6 @@
 package io.veza.migrations.execute;
 
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +56,17 @@ final class SqlFailures {
 		String message = String.valueOf(ex.getMessage());
 		return new SqlFailure(file, 0, 0, null, ex.getSQLState(), message, null, null, null,
 				Advice.on(ex.getSQLState(), message));
+	}
+
+	/**
+	 * Describe that a file can no longer be read.
+	 * @param ex what happened
+	 * @param file the file as people know it
+	 * @return the failure
+	 */
+	static SqlFailure unreadable(UncheckedIOException ex, String file) {
+		return new SqlFailure(file, 0, 0, null, null, "The file can no longer be read: " + ex.getMessage(), null, null,
+				null, "Bring the file back and start again.");
 	}
 
 	/**

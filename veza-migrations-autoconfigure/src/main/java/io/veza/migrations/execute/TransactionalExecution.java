@@ -1,5 +1,6 @@
 package io.veza.migrations.execute;
 
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -18,7 +19,7 @@ final class TransactionalExecution {
 
 	private static final String NOTHING_DONE = "Its transaction was rolled back: nothing of it is in the database.";
 
-	private static final String UNKNOWN = "The connection was lost, so that the server's answer is unknown: "
+	private static final String UNKNOWN = "The server's answer was lost: "
 			+ "the transaction is in the database completely or not at all, and the history tells which.";
 
 	private final Workbench bench;
@@ -33,7 +34,8 @@ final class TransactionalExecution {
 		}
 		catch (StepFailedException | RuntimeException ex) {
 			this.bench.abort(ex);
-			if (operation == MigrationOperation.ROLLBACK) {
+			boolean unknown = ex instanceof StepFailedException failed && UNKNOWN.equals(failed.state());
+			if (operation == MigrationOperation.ROLLBACK && !unknown) {
 				recordFailure(steps, ex);
 			}
 			throw ex;
@@ -56,6 +58,9 @@ final class TransactionalExecution {
 		}
 		catch (FlightFailedException ex) {
 			throw failed(current, ex);
+		}
+		catch (UncheckedIOException ex) {
+			throw new StepFailedException(current, SqlFailures.unreadable(ex, current.file()), NOTHING_DONE, ex);
 		}
 	}
 
@@ -88,22 +93,29 @@ final class TransactionalExecution {
 			}
 			Workbench.requireUnchanged(step, reader, NOTHING_DONE);
 		}
-		flight.addRecord(this.bench.record(operation, step), step);
+		flight.addRecord(this.bench.settings().beforeRecord(), step)
+			.addRecord(this.bench.record(operation, step), step);
 		return last;
 	}
 
 	private void send(PlanStep step, SqlStatement statement, StatementReader reader, Flight flight)
 			throws FlightFailedException, StepFailedException {
-		if (statement.kind() != SqlStatement.Kind.COPY_FROM_STDIN) {
+		boolean copy = statement.kind() == SqlStatement.Kind.COPY_FROM_STDIN;
+		if (!copy && statement.kind() != SqlStatement.Kind.QUERY) {
 			flight.add(step, statement);
 			return;
 		}
 		flight.send();
 		try {
-			this.bench.copyIn(statement, reader);
+			if (copy) {
+				this.bench.copyIn(statement, reader);
+			}
+			else {
+				this.bench.executeAlone(statement.sql());
+			}
 		}
 		catch (SQLException ex) {
-			SqlFailure failure = SqlFailures.describe(ex, step.file(), statement, reader.copyDataLine());
+			SqlFailure failure = SqlFailures.describe(ex, step.file(), statement, copy ? reader.copyDataLine() : 0);
 			throw new StepFailedException(step, failure, stateAfter(ex), ex);
 		}
 	}
@@ -111,19 +123,18 @@ final class TransactionalExecution {
 	private static StepFailedException failed(PlanStep current, FlightFailedException failed) {
 		SQLException cause = failed.failure();
 		Flight.Entry entry = failed.entry();
-		if (entry == null) {
-			SqlFailure failure = SqlFailures.withoutPlace(cause, current.file());
-			return new StepFailedException(current, failure, stateAfter(cause), cause);
+		PlanStep step = (entry != null && entry.step() != null) ? entry.step() : current;
+		if (entry != null && entry.ours()) {
+			throw Workbench.historyFailure(cause, step);
 		}
-		if (entry.step() == null || entry.statement() == null) {
-			throw Workbench.historyFailure(cause, (entry.step() != null) ? entry.step() : current);
-		}
-		SqlFailure failure = SqlFailures.describe(cause, entry.step().file(), entry.statement(), 0);
-		return new StepFailedException(entry.step(), failure, stateAfter(cause), cause);
+		SqlFailure failure = (entry != null && entry.statement() != null)
+				? SqlFailures.describe(cause, step.file(), entry.statement(), 0)
+				: SqlFailures.withoutPlace(cause, step.file());
+		return new StepFailedException(step, failure, stateAfter(cause), cause);
 	}
 
 	private static String stateAfter(SQLException cause) {
-		return Workbench.connectionLost(cause) ? UNKNOWN : NOTHING_DONE;
+		return Workbench.answered(cause) ? NOTHING_DONE : UNKNOWN;
 	}
 
 	private void recordFailure(List<PlanStep> steps, Exception failure) {

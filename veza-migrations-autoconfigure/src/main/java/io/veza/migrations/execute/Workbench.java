@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * What the executions of one run share.
@@ -37,6 +39,9 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 
 	static final String BEGIN = "BEGIN";
 
+	/** For transactions of our own, whatever the default of the session is. */
+	static final String BEGIN_READ_WRITE = "BEGIN READ WRITE";
+
 	static final String COMMIT = "COMMIT";
 
 	private static final String ROLLBACK = "ROLLBACK";
@@ -45,6 +50,10 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	private static final String LOCK_LOST = "23502";
 
 	private static final String NO_SUCH_TABLE = "42P01";
+
+	private static final String ALREADY_THERE = "23505";
+
+	private static final String NO_RIGHT = "42501";
 
 	Flight flight() {
 		return new Flight(this.connection);
@@ -147,7 +156,7 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	 */
 	void recordFailure(Throwable failure, List<String> statements) {
 		try {
-			flight().add(BEGIN).addAll(statements).add(COMMIT).send();
+			flight().add(BEGIN_READ_WRITE).addAll(this.settings.beforeRecord()).addAll(statements).add(COMMIT).send();
 		}
 		catch (FlightFailedException ex) {
 			failure.addSuppressed(ex.failure());
@@ -174,13 +183,19 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	}
 
 	/**
-	 * Return whether an error means that the session is gone.
+	 * Return whether an error is the server's answer. Otherwise the driver or the network
+	 * failed, and what was sent after that may have been done all the same.
 	 * @param ex what the driver threw
-	 * @return whether the connection was lost
+	 * @return whether the server refused a statement and its session goes on
 	 */
-	static boolean connectionLost(SQLException ex) {
-		String state = ex.getSQLState();
-		return state == null || state.startsWith("08") || state.startsWith("57P");
+	static boolean answered(SQLException ex) {
+		String state = String.valueOf(ex.getSQLState());
+		return serverMessage(ex) != null && !state.startsWith("08") && !state.startsWith("57P");
+	}
+
+	private static @Nullable String serverMessage(SQLException ex) {
+		ServerErrorMessage server = (ex instanceof PSQLException error) ? error.getServerErrorMessage() : null;
+		return (server != null) ? server.getMessage() : null;
 	}
 
 	/**
@@ -196,17 +211,25 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 					+ " may be recorded: a migration released all advisory locks of its session (DISCARD ALL or "
 					+ "pg_advisory_unlock_all). Remove that statement from the migration.", ex);
 		}
-		return new HistoryException(
-				"The history" + during + " could not be written: " + ex.getMessage() + ". " + advice(ex), ex);
+		String message = serverMessage(ex);
+		return new HistoryException("The history" + during + " could not be written: "
+				+ ((message != null) ? message : ex.getMessage()) + ". " + advice(ex), ex);
 	}
 
 	private static String advice(SQLException ex) {
-		if (NO_SUCH_TABLE.equals(ex.getSQLState())) {
-			return "If the migration itself drops or renames a table of that name, set veza.migrations.table to another one.";
+		String state = String.valueOf(ex.getSQLState());
+		String advice = Advice.on(state, String.valueOf(ex.getMessage()));
+		if (advice != null) {
+			return advice;
 		}
-		String advice = Advice.on(ex.getSQLState(), String.valueOf(ex.getMessage()));
-		return (advice != null) ? advice
-				: "Give the user that migrates the right to create and write the history tables in their schema.";
+		return switch (state) {
+			case NO_SUCH_TABLE ->
+				"If the migration itself drops or renames a table of that name, set veza.migrations.table to another one.";
+			case ALREADY_THERE -> "Another runner has recorded the version meanwhile: start again.";
+			case NO_RIGHT ->
+				"Give the user that migrates the right to create and write the history tables in their schema.";
+			default -> "Nothing of it is in the database: start again when the cause is gone.";
+		};
 	}
 
 }

@@ -90,6 +90,8 @@ public final class HistoryInstaller {
 
 	private static final String INDEX_EVENTS = "CREATE INDEX IF NOT EXISTS {idx_events_version} ON {events} (version)";
 
+	private static final String INDEX_OPERATION = "CREATE INDEX IF NOT EXISTS {idx_events_operation_id} ON {events} (operation_id)";
+
 	private static final String FUNCTION_APPEND_ONLY = """
 			CREATE OR REPLACE FUNCTION {append_only}()
 			RETURNS TRIGGER AS $$
@@ -131,7 +133,8 @@ public final class HistoryInstaller {
 			statements.add(CREATE_PROGRESS);
 		}
 		if (!layout.eventsExist()) {
-			statements.addAll(List.of(CREATE_EVENTS, INDEX_EVENTS, FUNCTION_APPEND_ONLY, TRIGGER_APPEND_ONLY));
+			statements.addAll(
+					List.of(CREATE_EVENTS, INDEX_EVENTS, INDEX_OPERATION, FUNCTION_APPEND_ONLY, TRIGGER_APPEND_ONLY));
 		}
 		return statements.stream().map((sql) -> withNames(sql, layout)).toList();
 	}
@@ -146,6 +149,7 @@ public final class HistoryInstaller {
 			.replace("{idx_version}", SqlQuoting.identifier("idx_" + history + "_version"))
 			.replace("{idx_applied_at}", SqlQuoting.identifier("idx_" + history + "_applied_at"))
 			.replace("{idx_events_version}", SqlQuoting.identifier("idx_" + events + "_version"))
+			.replace("{idx_events_operation_id}", SqlQuoting.identifier("idx_" + events + "_operation_id"))
 			.replace("{migration_applied}", layout.qualified("migration_applied"))
 			.replace("{record_migration}", layout.qualified("record_migration"))
 			.replace("{append_only}", layout.qualified(events + "_append_only"));

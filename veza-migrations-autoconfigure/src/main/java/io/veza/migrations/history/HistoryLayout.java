@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import io.veza.migrations.HistoryException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What there is of the history tables in a database.
@@ -111,7 +112,7 @@ public record HistoryLayout(String schema, HistoryTables tables, boolean history
 	}
 
 	private static void requireColumns(String schema, String table, String property, Set<String> columns,
-			@org.jspecify.annotations.Nullable Map<String, String> found) {
+			@Nullable Map<String, String> found) {
 		if (found != null && !found.keySet().containsAll(columns)) {
 			throw new HistoryException("The table \"" + schema + "." + table + "\" is not ours: it has the columns "
 					+ names(found) + ". Nothing was changed. Set veza.migrations." + property + " to another name.",

@@ -23,27 +23,27 @@ public final class HistoryWriter {
 	/** The setting that holds when a step began; it dies with the session. */
 	private static final String STEP_STARTED = "veza_migrations.step_started";
 
-	private static final String MARK_START = "SELECT set_config('" + STEP_STARTED
-			+ "', clock_timestamp()::text, false)";
+	private static final String MARK_START = "SELECT pg_catalog.set_config('" + STEP_STARTED
+			+ "', pg_catalog.clock_timestamp()::text, false)";
 
-	private static final String ELAPSED_MS = "(extract(epoch FROM clock_timestamp() - coalesce(nullif(current_setting('"
-			+ STEP_STARTED + "', true), '')::timestamptz, transaction_timestamp())) * 1000)::bigint";
+	private static final String ELAPSED_MS = "(extract(epoch FROM pg_catalog.clock_timestamp() - coalesce(nullif(pg_catalog.current_setting('"
+			+ STEP_STARTED + "', true), '')::timestamptz, pg_catalog.transaction_timestamp())) * 1000)::bigint";
 
 	private static final String INSERT_HISTORY = """
 			INSERT INTO {history} (version, name, applied_at, checksum, up_checksum, down_sql, execution_time, status)
-			VALUES (%s, %s, clock_timestamp() AT TIME ZONE 'UTC', %s, %s, %s, least(%s, 2147483647)::integer, %s)""";
+			VALUES (%s, %s, pg_catalog.clock_timestamp() AT TIME ZONE 'UTC', %s, %s, %s, least(%s, 2147483647)::integer, %s)""";
 
-	private static final String DELETE_HISTORY = "DELETE FROM {history} WHERE id = %d";
+	private static final String DELETE_HISTORY = "DELETE FROM {history} WHERE id = %s";
 
 	private static final String UPDATE_CHECKSUMS = """
 			UPDATE {history}
 			SET checksum = %s, up_checksum = %s, down_sql = %s
-			WHERE id = %d""";
+			WHERE id = %s""";
 
 	private static final String FILL_MISSING = """
 			UPDATE {history}
 			SET checksum = coalesce(checksum, %s), up_checksum = %s, down_sql = coalesce(down_sql, %s)
-			WHERE id = %d AND up_checksum IS NULL""";
+			WHERE id = %s AND up_checksum IS NULL""";
 
 	private static final String INSERT_EVENT = """
 			INSERT INTO {events} (operation_id, phase, operation, version, outcome, duration_ms, requested_by, reason,
@@ -53,11 +53,11 @@ public final class HistoryWriter {
 	private static final String BEGIN_PROGRESS = """
 			INSERT INTO {progress} (version, statement, name, operation)
 			VALUES (%s, 0, %s, %s)
-			ON CONFLICT (version, statement) DO UPDATE SET error = NULL, occurred_at = clock_timestamp()""";
+			ON CONFLICT (version, statement) DO UPDATE SET error = NULL, occurred_at = pg_catalog.clock_timestamp()""";
 
 	private static final String INSERT_PROGRESS = """
 			INSERT INTO {progress} (version, statement, name, operation, checksum)
-			VALUES (%s, %d, %s, %s, %s)""";
+			VALUES (CASE WHEN {lock} THEN %s END, %s, %s, %s, %s)""";
 
 	private static final String FAIL_PROGRESS = "UPDATE {progress} SET error = %s WHERE version = %s AND statement = 0";
 

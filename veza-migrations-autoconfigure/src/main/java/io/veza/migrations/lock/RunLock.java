@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 import io.veza.migrations.LockNotObtainedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +29,9 @@ public final class RunLock {
 
 	private static final Duration POLL = Duration.ofMillis(500);
 
-	private static final String TRY_LOCK = "SELECT pg_catalog.pg_try_advisory_lock(%d)";
+	private static final String TRY_LOCK = "SELECT pg_catalog.pg_try_advisory_lock(%s)";
 
-	private static final String UNLOCK = "SELECT pg_catalog.pg_advisory_unlock(%d)";
+	private static final String UNLOCK = "SELECT pg_catalog.pg_advisory_unlock(%s)";
 
 	private static final String HOLDER = """
 			SELECT l.pid, a.usename, a.application_name, host(a.client_addr) AS client, a.backend_start
@@ -119,11 +120,19 @@ public final class RunLock {
 	}
 
 	private static String describe(ResultSet row) throws SQLException {
-		String client = row.getString("client");
-		return "process " + row.getInt("pid") + " of user \"" + row.getString("usename") + "\", application \""
-				+ row.getString("application_name") + "\", client "
-				+ ((client != null) ? client : "on the server's own host") + ", connected since "
-				+ row.getString("backend_start");
+		StringBuilder holder = new StringBuilder("process " + row.getInt("pid"));
+		append(holder, " of user ", row.getString("usename"));
+		append(holder, ", application ", row.getString("application_name"));
+		append(holder, ", client ", row.getString("client"));
+		append(holder, ", connected since ", row.getString("backend_start"));
+		return holder.toString();
+	}
+
+	/** PostgreSQL hides some columns of other users' sessions without pg_monitor. */
+	private static void append(StringBuilder holder, String label, @Nullable String value) {
+		if (value != null) {
+			holder.append(label).append('"').append(value).append('"');
+		}
 	}
 
 	/**

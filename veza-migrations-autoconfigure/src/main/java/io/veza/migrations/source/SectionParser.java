@@ -20,6 +20,8 @@ final class SectionParser {
 
 	private static final Pattern METADATA = Pattern.compile("--\\s*(\\w+)\\s*:\\s*(.*?)\\s*");
 
+	private static final Pattern COPY_TO_CLIENT = Pattern.compile("COPY .* TO (STDIN|STDOUT)\\b.*");
+
 	private static final String IRREVERSIBLE = "irreversible";
 
 	private final Marker marker;
@@ -67,6 +69,10 @@ final class SectionParser {
 	private void statement(StatementOutline statement) {
 		this.leading = false;
 		this.statements++;
+		if (COPY_TO_CLIENT.matcher(statement.head()).matches()) {
+			this.problems.add(statement.line(), statement.column(),
+					"COPY … TO STDOUT sends data to a client, and a migration has none. Copy into a table or remove it.");
+		}
 		this.blocks.add(statement);
 	}
 

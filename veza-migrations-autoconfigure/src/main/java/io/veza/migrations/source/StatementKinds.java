@@ -19,7 +19,10 @@ final class StatementKinds {
 
 	private static final String OPTIONS = "(\\( .* \\) )?";
 
-	private static final Map<String, List<Rule>> RULES = Map.ofEntries(
+	private static final List<Rule> QUERY = List.of(new Rule(Kind.QUERY, ".*"));
+
+	private static final Map<String, List<Rule>> RULES = Map.ofEntries(Map.entry("(", QUERY),
+			Map.entry("SELECT", QUERY), Map.entry("TABLE", QUERY), Map.entry("VALUES", QUERY), Map.entry("WITH", QUERY),
 			Map.entry("ABORT", List.of(new Rule(Kind.ROLLBACK, ".*"))),
 			Map.entry("ALTER", List.of(new Rule(Kind.REFUSES_TRANSACTION, "ALTER SYSTEM .*"),
 					new Rule(Kind.REFUSES_TRANSACTION,

@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.veza.migrations.HistoryException;
+import io.veza.migrations.InvalidMigrationsException;
 import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationListener;
@@ -25,6 +27,8 @@ import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -414,6 +418,154 @@ class MigrateIntegrationTests {
 	}
 
 	@Test
+	void migrateRunsAQueryForAllItsRows() {
+		this.folder
+			.with("1_rows.sql",
+					"""
+							CREATE TABLE t (id int);
+							CREATE FUNCTION ins(i int) RETURNS int LANGUAGE plpgsql AS 'BEGIN INSERT INTO t VALUES (i); RETURN i; END';
+							SELECT ins(g) FROM generate_series(1, 100) g;
+							WITH x AS (SELECT ins(g) FROM generate_series(101, 200) g) SELECT * FROM x;
+							VALUES (ins(201)), (ins(202));
+							(SELECT ins(g) FROM generate_series(203, 300) g);
+							SELECT nowhere;""",
+					"DROP TABLE t;")
+			.with("0_rows.sql",
+					"""
+							CREATE TABLE u (id int);
+							CREATE FUNCTION inu(i int) RETURNS int LANGUAGE plpgsql AS 'BEGIN INSERT INTO u VALUES (i); RETURN i; END';
+							SELECT inu(g) FROM generate_series(1, 100) g;
+							VALUES (inu(101)), (inu(102));
+							(SELECT inu(g) FROM generate_series(103, 200) g);""",
+					"DROP TABLE u;");
+
+		assertThatExceptionOfType(MigrationFailedException.class).isThrownBy(this::migrate)
+			.satisfies((ex) -> assertThat(ex.failure().line()).isEqualTo(8));
+
+		assertThat(this.database.query("SELECT count(*) FROM u")).containsExactly("200");
+	}
+
+	@Test
+	void migrateWithoutATransactionRunsAQueryForAllItsRows() {
+		this.folder.with("1_rows.sql",
+				"""
+						-- veza: transaction=off
+						CREATE TABLE t (id int);
+						CREATE FUNCTION ins(i int) RETURNS int LANGUAGE plpgsql AS 'BEGIN INSERT INTO t VALUES (i); RETURN i; END';
+						SELECT ins(g) FROM generate_series(1, 100) g;""",
+				"DROP TABLE t; DROP FUNCTION ins(int);");
+
+		migrate();
+
+		assertThat(this.database.query("SELECT count(*) FROM t")).containsExactly("100");
+	}
+
+	@Test
+	void migrateRefusesToCopyToAClientThatIsNotThere() {
+		this.folder.with("1_copy.sql", "CREATE TABLE t (id int);\nCOPY t TO STDOUT;", "DROP TABLE t;");
+
+		assertThatExceptionOfType(InvalidMigrationsException.class).isThrownBy(this::migrate)
+			.withMessageContaining(":3:1: COPY … TO STDOUT sends data to a client, and a migration has none.");
+	}
+
+	@Test
+	void migrateWhenTheDriverGivesUpClaimsNothingAboutTheTransaction() {
+		this.folder.with("1_style.sql", "CREATE TABLE t (id int); SET client_encoding = 'LATIN1';", "DROP TABLE t;");
+
+		assertThatExceptionOfType(MigrationFailedException.class).isThrownBy(this::migrate)
+			.withMessageContaining("the history tells which")
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("nothing of it"));
+	}
+
+	@Test
+	void migrateUnderARoleOfTheScriptRecordsUnderItsOwn() {
+		String role = this.database.name() + "_owner";
+		this.database.execute("CREATE ROLE " + role + "; GRANT ALL ON SCHEMA public TO " + role);
+		this.folder
+			.with("1_role.sql", "SET ROLE " + role + "; CREATE TABLE t (id int); SET statement_timeout = 1;",
+					"DROP TABLE t;")
+			.with("2_role.sql",
+					"-- veza: transaction=off\nSET SESSION AUTHORIZATION " + role
+							+ ";\nCREATE TABLE u (id int);\nCREATE INDEX CONCURRENTLY idx_u_id ON u (id);",
+					"DROP TABLE u;")
+			.with("3_after.sql", "CREATE TABLE v (id int);", "DROP TABLE v;");
+
+		migrate();
+
+		assertThat(this.database
+			.query("SELECT tableowner FROM pg_tables WHERE tablename IN ('t', 'u', 'v') ORDER BY tablename"))
+			.containsExactly(role, role, "postgres");
+	}
+
+	@Test
+	void migrateThatContinuesPutsTheSessionBackToWhereItWas() {
+		this.folder.with("1_steps.sql", """
+				-- veza: transaction=off
+				CREATE SCHEMA app;
+				SET search_path = app;
+				INSERT INTO needed VALUES (1);
+				CREATE TABLE t (id int);""", "DROP TABLE app.t;");
+		assertThatExceptionOfType(MigrationFailedException.class).isThrownBy(this::migrate);
+		this.database.execute("CREATE TABLE app.needed (id int)");
+
+		migrate();
+
+		assertThat(this.database.objects()).contains("r app.t").doesNotContain("r public.t");
+	}
+
+	@Test
+	void migrateSurvivesManyNoticesBeforeALargeStatement() {
+		this.folder.with("1_noisy.sql", """
+				CREATE TABLE t (x text);
+				DO $$ BEGIN FOR i IN 1..3000 LOOP RAISE NOTICE '%', repeat('x', 10000); END LOOP; END $$;
+				INSERT INTO t VALUES ('""" + "y".repeat(14 * 1024 * 1024) + "');", "DROP TABLE t;");
+
+		migrate();
+
+		assertThat(this.database.query("SELECT length(x) FROM t")).containsExactly("14680064");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ar-EG", "fa-IR", "th-TH-u-nu-thai", "fr-FR", "hi-IN-u-nu-deva" })
+	void migrateWorksInEveryLocale(String tag) {
+		Locale before = Locale.getDefault();
+		Locale.setDefault(Locale.forLanguageTag(tag));
+		try {
+			this.folder.with("1_a.sql", "CREATE TABLE a (id int);\nSELECT 1;", "DROP TABLE a;")
+				.with("2_index.sql", "CREATE INDEX CONCURRENTLY idx_a_id ON a (id);",
+						"DROP INDEX CONCURRENTLY idx_a_id;")
+				.with("3_bad.sql",
+						"CREATE TABLE b (id int);\nINSERT INTO b VALUES (1), ('x1');\nCREATE TABLE c (id int);",
+						"DROP TABLE b;");
+
+			assertThatExceptionOfType(MigrationFailedException.class).isThrownBy(this::migrate)
+				.satisfies((ex) -> assertThat(ex.failure().line()).isEqualTo(3));
+		}
+		finally {
+			Locale.setDefault(before);
+		}
+	}
+
+	@Test
+	void migrateWhenTheFileGoesAwayMeanwhileSaysSo() {
+		this.folder.with("1_a.sql", "CREATE TABLE a (id int);", "DROP TABLE a;")
+			.with("2_b.sql", "CREATE TABLE b (id int);", "DROP TABLE b;");
+		MigrationListener remover = new MigrationListener() {
+
+			@Override
+			public void onMigrationFinished(MigrationOperation operation, MigrationReport.Outcome outcome) {
+				MigrateIntegrationTests.this.folder.without("2_b.sql");
+			}
+
+		};
+
+		assertThatExceptionOfType(MigrationFailedException.class)
+			.isThrownBy(() -> Migrators.migrator(this.folder, this.database, remover).migrate(MigrateRequest.all()))
+			.withMessageContaining("The file can no longer be read")
+			.satisfies((ex) -> assertThat(ex.report().migrations()).hasSize(1));
+	}
+
+	@Test
 	void migrateTellsListenersAndSurvivesTheirExceptions() {
 		this.folder.with("1_a.sql", "CREATE TABLE a (id int);", "DROP TABLE a;");
 		List<String> told = new ArrayList<>();
@@ -421,7 +573,7 @@ class MigrateIntegrationTests {
 
 			@Override
 			public void onRunStarted(MigrationPlan plan) {
-				throw new IllegalStateException("a listener that throws");
+				throw new AssertionError("a listener that throws");
 			}
 
 			@Override

@@ -79,6 +79,17 @@ class RepairAndBaselineIntegrationTests {
 	}
 
 	@Test
+	void repairFindsAVersionHoweverItIsSpelled() {
+		failHalfWay();
+
+		migrator().repair(repair(Set.of(), Set.of(MigrationVersion.of("003.0")), Set.of(), Set.of()));
+
+		assertThat(this.database.query("SELECT count(*) FROM schema_migration_progress")).containsExactly("0");
+		assertThat(this.database.query("SELECT version FROM schema_migration_events WHERE operation = 'repair'"))
+			.containsExactly("3");
+	}
+
+	@Test
 	void repairRemovesTheRowOfAMissingFile() {
 		migrate();
 		this.folder.without("1_a.sql");

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -49,18 +50,19 @@ class SessionIntegrationTests {
 	void poolOfOneWithoutAutoCommitGetsItsConnectionBackAsItWas() throws SQLException {
 		HikariConfig config = pool();
 		config.setAutoCommit(false);
-		config.setConnectionInitSql("SET work_mem = '7MB'");
+		config.setConnectionInitSql("SET work_mem = '7MB'; SET app.tenant = 'acme'");
 		try (HikariDataSource dataSource = new HikariDataSource(config)) {
 			Migrators.migrator(this.folder, dataSource, MigratorOptions.defaults()).migrate(MigrateRequest.all());
 
 			try (Connection connection = dataSource.getConnection();
 					Statement statement = connection.createStatement();
-					ResultSet row = statement.executeQuery("""
-							SELECT current_setting('work_mem'), current_setting('search_path'),
-								(SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')""")) {
+					ResultSet row = statement.executeQuery(
+							"""
+									SELECT current_setting('work_mem') || current_setting('app.tenant'), current_setting('search_path'),
+										(SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')""")) {
 				row.next();
 				assertThat(connection.getAutoCommit()).isFalse();
-				assertThat(row.getString(1)).isEqualTo("7MB");
+				assertThat(row.getString(1)).isEqualTo("7MBacme");
 				assertThat(row.getString(2)).isEqualTo("\"$user\", public");
 				assertThat(row.getInt(3)).isZero();
 			}
@@ -155,6 +157,26 @@ class SessionIntegrationTests {
 			assertThat(status.running().waitingFor()).contains("application \"other run\"");
 			assertThat(status.pending()).extracting((info) -> info.version().text()).containsExactly("1");
 			assertThat(run.join().migrations()).hasSize(1);
+		}
+	}
+
+	@Test
+	void lockIsGivenBackWhenTheHistoryTurnsOutToBeAnothers() throws SQLException {
+		try (Connection other = lock(LockKey.of("public", "schema_migrations").value());
+				HikariDataSource dataSource = new HikariDataSource(pool())) {
+			Migrator migrator = Migrators.migrator(this.folder, dataSource, MigratorOptions.defaults());
+			CompletableFuture<MigrationReport> run = CompletableFuture
+				.supplyAsync(() -> migrator.migrate(MigrateRequest.all()));
+			Awaitility.await().until(() -> migrator.status().state() == MigrationStatus.State.WAITING);
+			this.database.execute("CREATE TABLE schema_migrations (version text)");
+			release(other);
+
+			assertThatExceptionOfType(CompletionException.class).isThrownBy(run::join)
+				.withCauseInstanceOf(HistoryException.class);
+
+			assertThat(this.database.query("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = "
+					+ "(SELECT oid FROM pg_database WHERE datname = current_database())"))
+				.containsExactly("0");
 		}
 	}
 

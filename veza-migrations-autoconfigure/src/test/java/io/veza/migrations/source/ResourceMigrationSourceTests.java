@@ -51,7 +51,7 @@ class ResourceMigrationSourceTests {
 		assertThat(migration.checksum().value())
 			.isEqualTo("41f5844948bb0fa9487c320ef1eed87bbdcc75353ca1ff3e6590e57afe2d2e2a");
 		assertThat(TestContent.statements(migration.down().script()))
-			.containsExactly(new SqlStatement("SELECT 2", 6, 1, Kind.ORDINARY));
+			.containsExactly(new SqlStatement("SELECT 2", 6, 1, Kind.QUERY));
 	}
 
 	@Test

@@ -50,8 +50,8 @@ class SectionScriptTests {
 			.parse();
 
 		assertThat(TestContent.statements(content.up().script())).containsExactly(
-				new SqlStatement("SELECT /* a;\n */ 1", 3, 3, Kind.ORDINARY),
-				new SqlStatement("SELECT 2", 5, 5, Kind.ORDINARY));
+				new SqlStatement("SELECT /* a;\n */ 1", 3, 3, Kind.QUERY),
+				new SqlStatement("SELECT 2", 5, 5, Kind.QUERY));
 		assertThat(TestContent.statements(content.down().script()))
 			.containsExactly(new SqlStatement("DROP TABLE t", 8, 1, Kind.ORDINARY));
 	}
@@ -65,7 +65,7 @@ class SectionScriptTests {
 			assertThat(reader.next().kind()).isEqualTo(Kind.COPY_FROM_STDIN);
 			assertThat(reader.copyDataLine()).isEqualTo(4);
 			assertThat(TestContent.readAll(reader.copyData())).isEqualTo("1\t\\.\n\\.x\n \\.\n\n2;\n");
-			assertThat(reader.next()).isEqualTo(new SqlStatement("SELECT 1", 10, 1, Kind.ORDINARY));
+			assertThat(reader.next()).isEqualTo(new SqlStatement("SELECT 1", 10, 1, Kind.QUERY));
 			assertThat(reader.hasNext()).isFalse();
 			assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(reader::next);
 		}

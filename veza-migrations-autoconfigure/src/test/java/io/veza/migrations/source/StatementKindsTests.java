@@ -42,9 +42,16 @@ class StatementKindsTests {
 			"ROLLBACK TRANSACTION TO a", "PREPARE p AS SELECT 1", "COPY t TO STDOUT", "COPY t FROM '/stdin'",
 			"COPY t FROM PROGRAM 'stdin'", "COPY (SELECT a FROM stdin) TO '/x'",
 			"CREATE FUNCTION f() RETURNS int AS $$ CREATE INDEX CONCURRENTLY i ON t (a) $$ LANGUAGE sql",
-			"COMMENT ON TABLE t IS 'VACUUM'", "SELECT 'CREATE INDEX CONCURRENTLY'" })
+			"COMMENT ON TABLE t IS 'VACUUM'" })
 	void kindOfOrdinaryStatements(String sql) {
 		assertThat(kind(sql)).isEqualTo(Kind.ORDINARY);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SELECT 'CREATE INDEX CONCURRENTLY'", "(select 1)", "((SELECT 1) UNION SELECT 2)",
+			"with x as (select 1) table x", "VALUES (1), (2)", "TABLE t" })
+	void kindOfWhatReturnsRows(String sql) {
+		assertThat(kind(sql)).isEqualTo(Kind.QUERY);
 	}
 
 	@ParameterizedTest
