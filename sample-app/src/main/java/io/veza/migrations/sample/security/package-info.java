@@ -1,0 +1,7 @@
+/**
+ * Who may do what: a viewer looks at the migrations, an operator changes them.
+ */
+@NullMarked
+package io.veza.migrations.sample.security;
+
+import org.jspecify.annotations.NullMarked;
