@@ -1,6 +1,7 @@
 package io.veza.migrations.sample.chat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import jakarta.validation.Valid;
@@ -49,7 +50,8 @@ class UserController {
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
 	User add(@Valid @RequestBody NewUser user) {
-		return this.users.add(user.email(), this.encoder.encode(user.password()), user.firstName(), user.lastName());
+		String passwordHash = Objects.requireNonNull(this.encoder.encode(user.password()));
+		return this.users.add(user.email(), passwordHash, user.firstName(), user.lastName());
 	}
 
 	/**
