@@ -197,7 +197,21 @@ public final class HistoryReader {
 			}
 		}
 		statement.getMoreResults();
+		requireDistinct(applied);
 		return applied;
+	}
+
+	/** To the table, {@code 001} and {@code 1} are two versions. */
+	private void requireDistinct(List<AppliedMigration> applied) {
+		Map<MigrationVersion, String> spellings = new HashMap<>();
+		for (AppliedMigration row : applied) {
+			String other = spellings.putIfAbsent(row.version(), row.version().text());
+			if (other != null) {
+				throw new HistoryException("The history table \"" + this.layout.schema() + "."
+						+ this.layout.tables().history() + "\" holds \"" + other + "\" and \"" + row.version()
+						+ "\", which are the same version. Remove the row that no migration belongs to.", null);
+			}
+		}
 	}
 
 	private AppliedMigration applied(ResultSet row, Map<String, String> authors) throws SQLException {

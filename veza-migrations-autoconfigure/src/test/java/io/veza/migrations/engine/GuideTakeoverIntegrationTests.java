@@ -122,6 +122,14 @@ class GuideTakeoverIntegrationTests {
 	}
 
 	@Test
+	void migrateRefusesTwoRowsOfTheSameVersion() {
+		this.database.execute("INSERT INTO schema_migrations (version, name) VALUES ('1', 'again')");
+
+		assertThatExceptionOfType(HistoryException.class).isThrownBy(this::migrate)
+			.withMessageContaining("holds \"001\" and \"1\", which are the same version");
+	}
+
+	@Test
 	void detailsShowTheDownOfTheFile() {
 		assertThat(migrator().details(MigrationVersion.of("1"))).hasValueSatisfying((details) -> {
 			assertThat(details.up()).contains(UP);
