@@ -15,7 +15,8 @@ public record RollbackRequest(@Nullable Integer count, @Nullable MigrationVersio
 
 	public RollbackRequest {
 		if ((count == null) == (to == null)) {
-			throw new IllegalArgumentException("Exactly one of \"count\" and \"to\" is needed.");
+			throw new IllegalArgumentException(
+					"Exactly one of \"count\" and \"to\" is needed. Give how many to take back, or the version that stays.");
 		}
 		if (count != null && count < 1) {
 			throw new IllegalArgumentException("\"count\" is " + count + ". Give a number of at least 1.");

@@ -25,6 +25,8 @@ public final class Arguments {
 	/** Names that are documented and that a later version takes. */
 	private static final Set<String> NOT_YET = Set.of("token", "force");
 
+	private static final int MAX_PROSE = 4000;
+
 	private final Map<String, Object> given;
 
 	private final Set<String> declared = new LinkedHashSet<>();
@@ -36,15 +38,27 @@ public final class Arguments {
 	}
 
 	/**
-	 * Return the arguments with these values.
+	 * Return the arguments that a form has filled in.
 	 * @param values the values by name; those that are {@code null} or blank count as not
 	 * given
 	 * @return the arguments
 	 */
 	static Arguments of(Map<String, ? extends @Nullable Object> values) {
+		Arguments arguments = exactly(values);
+		arguments.given.values().removeIf((value) -> value.toString().isBlank());
+		return arguments;
+	}
+
+	/**
+	 * Return the arguments that a caller has written.
+	 * @param values the values by name; those that are {@code null} count as not given,
+	 * and blank ones are refused: a variable of a script may not have been set
+	 * @return the arguments
+	 */
+	static Arguments exactly(Map<String, ? extends @Nullable Object> values) {
 		Map<String, Object> given = new LinkedHashMap<>();
 		values.forEach((name, value) -> {
-			if (value != null && !value.toString().isBlank()) {
+			if (value != null) {
 				given.put(name, value);
 			}
 		});
@@ -58,7 +72,27 @@ public final class Arguments {
 			refuse("\"" + name + "\" is given more than once. Give it once.");
 			return null;
 		}
-		return (value != null) ? value.toString().strip() : null;
+		String text = (value != null) ? value.toString().strip() : null;
+		if (text != null && text.isEmpty()) {
+			refuse("\"" + name + "\" is empty. Give a value, or leave it out.");
+			return null;
+		}
+		return text;
+	}
+
+	/**
+	 * Return a text that people have written.
+	 * @param name the name of the argument
+	 * @return the text, {@code null} if it is not given
+	 */
+	@Nullable String prose(String name) {
+		String text = text(name);
+		if (text != null && (text.length() > MAX_PROSE || text.indexOf('\0') >= 0)) {
+			refuse("\"" + name + "\" is longer than " + MAX_PROSE
+					+ " characters or holds a NUL character. Give a short text.");
+			return null;
+		}
+		return text;
 	}
 
 	@Nullable Integer number(String name) {

@@ -95,7 +95,7 @@ final class Requests {
 	}
 
 	private @Nullable String reason() {
-		return this.arguments.text("reason");
+		return this.arguments.prose("reason");
 	}
 
 	private RequestOrigin origin(@Nullable String reason) {

@@ -87,7 +87,7 @@ public final class WebOperationAdvisor implements OperationInvokerAdvisor {
 						List.of("\"" + parameter.getName() + "\" is not an argument here. Leave it out."));
 			}
 		}
-		Arguments arguments = Arguments.of(given);
+		Arguments arguments = Arguments.exactly(given);
 		if (!taken) {
 			arguments.requireNone();
 		}

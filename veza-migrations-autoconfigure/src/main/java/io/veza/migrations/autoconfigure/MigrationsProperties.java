@@ -119,8 +119,17 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 	private static void requireConnection(@Nullable String url, @Nullable String username, @Nullable String password) {
 		require(url == null || url.startsWith("jdbc:"), "url",
 				"the text does not begin with \"jdbc:\". Write a JDBC URL such as jdbc:postgresql://host:5432/database.");
+		require(url == null || url.contains("postgresql:"), "url",
+				"the URL is not one of PostgreSQL. Write a JDBC URL such as jdbc:postgresql://host:5432/database.");
 		require(password == null || username != null || url != null, "password",
 				"a password is set for nobody. Set veza.migrations.username as well.");
+	}
+
+	/** Without the connection: a URL may hold a password too. */
+	@Override
+	public String toString() {
+		return "MigrationsProperties[locations=" + this.locations + ", mode=" + this.mode + ", startupPhase="
+				+ this.startupPhase + "]";
 	}
 
 	private static void require(boolean expression, String property, String message) {

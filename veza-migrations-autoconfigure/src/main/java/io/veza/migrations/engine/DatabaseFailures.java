@@ -15,6 +15,9 @@ final class DatabaseFailures {
 	/** Connection, authorization, no such database, too many connections, shutdown. */
 	private static final Pattern UNREACHABLE = Pattern.compile("08.*|28.*|3D.*|53300|57P.*");
 
+	/** A URL may hold a password, and drivers quote it. */
+	private static final Pattern JDBC_URL = Pattern.compile("jdbc:\\S+");
+
 	private static final String NO_RIGHT = "42501";
 
 	private DatabaseFailures() {
@@ -31,20 +34,20 @@ final class DatabaseFailures {
 				ex);
 	}
 
-	static DatabaseUnreachableException unreachable(SQLException ex) {
+	static DatabaseUnreachableException unreachable(Exception ex) {
 		return new DatabaseUnreachableException("The database cannot be reached: " + reason(ex)
 				+ ". Check that the server runs, and the URL, the user name and the password of the DataSource.", ex);
 	}
 
 	/** A pool says only that it waited in vain; the driver below it knows why. */
-	private static String reason(SQLException ex) {
+	private static String reason(Exception ex) {
 		Throwable deepest = ex;
 		for (Throwable cause = ex.getCause(); cause != null; cause = cause.getCause()) {
 			if (cause instanceof SQLException) {
 				deepest = cause;
 			}
 		}
-		String message = String.valueOf(deepest.getMessage()).strip();
+		String message = JDBC_URL.matcher(String.valueOf(deepest.getMessage()).strip()).replaceAll("the JDBC URL");
 		return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
 	}
 

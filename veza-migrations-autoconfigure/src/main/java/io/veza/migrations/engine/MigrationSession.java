@@ -71,7 +71,8 @@ final class MigrationSession implements AutoCloseable {
 		try {
 			connection = dataSource.getConnection();
 		}
-		catch (SQLException ex) {
+		catch (SQLException | RuntimeException ex) {
+			// a pool and a DataSource that is built late throw others than SQLException
 			throw DatabaseFailures.unreachable(ex);
 		}
 		try {

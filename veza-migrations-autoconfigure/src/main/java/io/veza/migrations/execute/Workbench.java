@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.veza.migrations.DatabaseUnreachableException;
 import io.veza.migrations.HistoryException;
+import io.veza.migrations.MigrationException;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationSection;
 import io.veza.migrations.PlanStep;
@@ -204,7 +206,7 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	 * @param step the migration during which it failed, {@code null} if there was none
 	 * @return what people read
 	 */
-	static HistoryException historyFailure(SQLException ex, @Nullable PlanStep step) {
+	static MigrationException historyFailure(SQLException ex, @Nullable PlanStep step) {
 		String during = (step != null) ? " of version \"" + step.version() + "\" (" + step.file() + ")" : "";
 		if (LOCK_LOST.equals(ex.getSQLState())) {
 			return new HistoryException("The lock of this run is gone, so that nothing" + during
@@ -212,6 +214,11 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 					+ "pg_advisory_unlock_all). Remove that statement from the migration.", ex);
 		}
 		String message = serverMessage(ex);
+		if (!answered(ex)) {
+			return new DatabaseUnreachableException("The connection was lost while the history" + during
+					+ " was written: " + ((message != null) ? message : ex.getMessage())
+					+ ". Start again: the history says where to continue.", ex);
+		}
 		return new HistoryException("The history" + during + " could not be written: "
 				+ ((message != null) ? message : ex.getMessage()) + ". " + advice(ex), ex);
 	}

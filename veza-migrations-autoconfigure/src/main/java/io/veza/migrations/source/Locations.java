@@ -67,6 +67,9 @@ final class Locations {
 	}
 
 	private List<LocatedFile> find(Location location) throws IOException {
+		if (Location.FILE.equals(location.prefix()) && location.path().isEmpty()) {
+			throw new UnusableLocationException("names no folder. Name one, such as file:./migrations.");
+		}
 		if (location.isFolder()) {
 			return walk(this.resources.getResource(Location.FILE + location.path() + "/").getFile().toPath());
 		}

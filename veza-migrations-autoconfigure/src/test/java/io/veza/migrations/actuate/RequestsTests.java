@@ -48,6 +48,24 @@ class RequestsTests {
 	}
 
 	@Test
+	void rollbackWithAnEmptyTargetIsRefused() {
+		Arguments arguments = Arguments.exactly(Map.of("to", " "));
+
+		assertThatExceptionOfType(InvalidArgumentsException.class)
+			.isThrownBy(() -> new Requests(arguments, "olga").migrate())
+			.withMessageContaining("\"to\" is empty. Give a value, or leave it out.");
+	}
+
+	@Test
+	void rollbackWithAReasonThatCannotBeStoredIsRefused() {
+		for (String reason : new String[] { "a\0b", "x".repeat(4001) }) {
+			assertThatExceptionOfType(InvalidArgumentsException.class)
+				.isThrownBy(() -> requests(Map.of("count", "1", "reason", reason)).rollback())
+				.withMessageContaining("\"reason\" is longer than 4000 characters or holds a NUL character.");
+		}
+	}
+
+	@Test
 	void migrateTakesTargetAndOrigin() {
 		assertThat(requests(Map.of("to", "3", "reason", "broken")).migrate())
 			.isEqualTo(new MigrateRequest(MigrationVersion.of("3"), ORIGIN));

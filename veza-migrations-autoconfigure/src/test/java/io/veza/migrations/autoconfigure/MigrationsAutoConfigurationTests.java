@@ -71,9 +71,16 @@ class MigrationsAutoConfigurationTests {
 	@Test
 	void disabledBacksOff() {
 		this.contextRunner.withUserConfiguration(OneDataSource.class)
-			.withPropertyValues("veza.migrations.enabled=false")
+			.withPropertyValues("veza.migrations.enabled=no")
 			.run((context) -> assertThat(context).doesNotHaveBean(MigrationsAutoConfiguration.class)
 				.doesNotHaveBean(Migrator.class));
+	}
+
+	@Test
+	void enabledThatIsNoBooleanFailsTheStart() {
+		this.contextRunner.withUserConfiguration(OneDataSource.class)
+			.withPropertyValues("veza.migrations.enabled=maybe")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("maybe"));
 	}
 
 	@Test

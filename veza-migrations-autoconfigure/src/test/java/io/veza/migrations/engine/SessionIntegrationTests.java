@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
+import javax.sql.DataSource;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.veza.migrations.DatabaseUnreachableException;
@@ -29,6 +31,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -202,6 +207,38 @@ class SessionIntegrationTests {
 			.isThrownBy(() -> migrator.migrate(MigrateRequest.all()))
 			.withMessageContaining("role \"nobody\" does not exist")
 			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("secret-word"));
+	}
+
+	@Test
+	void urlThatCannotBeReadIsNotShown() {
+		DriverManagerDataSource dataSource = new DriverManagerDataSource(
+				"jdbc:postgresql://localhost:abc/x?user=u&password=secret-word");
+
+		assertThatExceptionOfType(DatabaseUnreachableException.class)
+			.isThrownBy(() -> Migrators.migrator(this.folder, dataSource, MigratorOptions.defaults()).status())
+			.withMessageContaining("Unable to parse URL the JDBC URL")
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("secret-word"));
+	}
+
+	@Test
+	void dataSourceThatThrowsAnythingIsUnreachable() {
+		DataSource broken = new AbstractDataSource() {
+
+			@Override
+			public Connection getConnection() {
+				throw new IllegalStateException("Driver has not been set");
+			}
+
+			@Override
+			public Connection getConnection(String username, String password) {
+				return getConnection();
+			}
+
+		};
+
+		assertThatExceptionOfType(DatabaseUnreachableException.class)
+			.isThrownBy(() -> Migrators.migrator(this.folder, broken, MigratorOptions.defaults()).status())
+			.withMessageContaining("Driver has not been set");
 	}
 
 	@Test

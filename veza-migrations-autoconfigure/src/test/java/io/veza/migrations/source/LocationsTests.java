@@ -155,6 +155,15 @@ class LocationsTests {
 			.isEqualTo("Location \"" + location + "\" names no folder. Name one, such as classpath:db/migrations.");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "file:", "file:/", "FILE://" })
+	void findWhenAllOfTheDiskIsMeantRefusesIt(String location) throws IOException {
+		assertThat(paths(List.of(), location)).isEmpty();
+		assertThat(this.problems).singleElement()
+			.extracting(FileProblem::message)
+			.isEqualTo("Location \"" + location + "\" names no folder. Name one, such as file:./migrations.");
+	}
+
 	private List<String> paths(List<Path> classpath, String... locations) throws IOException {
 		return find(classpath, locations).stream().map(LocatedFile::path).toList();
 	}
