@@ -90,7 +90,7 @@ class GuideTakeoverIntegrationTests {
 		migrate();
 
 		assertThat(migrator().status().applied()).extracting((info) -> info.applied().appliedBy())
-			.containsExactly(null, "postgres");
+			.containsExactly(null, this.database.user());
 		assertThat(migrator().status().applied().get(0).applied().executionTime()).isEqualTo(2);
 	}
 

@@ -494,7 +494,7 @@ class MigrateIntegrationTests {
 
 		assertThat(this.database
 			.query("SELECT tableowner FROM pg_tables WHERE tablename IN ('t', 'u', 'v') ORDER BY tablename"))
-			.containsExactly(role, role, "postgres");
+			.containsExactly(role, role, this.database.user());
 	}
 
 	@Test
