@@ -111,6 +111,7 @@ public final class Migrator {
 				boolean baselineDue = this.planning.dueBaseline(session, migrations).isPresent();
 				if (plan.isEmpty() && !baselineDue) {
 					logger.debug("Nothing is pending");
+					plan.warnings().forEach(logger::warn);
 					return nothingToDo(operationId, plan);
 				}
 				try (LockedRun run = lock(session, operationId, request.origin(), migrations)) {

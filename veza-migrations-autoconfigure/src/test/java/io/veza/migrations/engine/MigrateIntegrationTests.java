@@ -26,9 +26,13 @@ import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -71,10 +75,12 @@ class MigrateIntegrationTests {
 	}
 
 	@Test
-	void migrateWithoutFilesInAnEmptyDatabaseCreatesNothing() {
+	@ExtendWith(OutputCaptureExtension.class)
+	void migrateWithoutFilesInAnEmptyDatabaseWarnsAndCreatesNothing(CapturedOutput output) {
 		MigrationReport report = migrate();
 
-		assertThat(report.warnings()).hasSize(1);
+		assertThat(report.warnings()).singleElement()
+			.satisfies((warning) -> assertThat(output).contains("WARN").contains(warning));
 		assertThat(this.database.objects()).isEmpty();
 	}
 
