@@ -1,19 +1,13 @@
 package io.veza.migrations.execute;
 
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /**
- * Writes to the history without running any migration.
+ * Writes to the history without running any migration. A transaction that failed is left
+ * open for {@link SessionSettings#restore}, which ends every run.
  */
 public final class HistoryTransaction {
-
-	private static final Logger logger = LoggerFactory.getLogger(HistoryTransaction.class);
 
 	private final Connection connection;
 
@@ -35,17 +29,7 @@ public final class HistoryTransaction {
 			new Flight(this.connection).add(Workbench.BEGIN).addAll(statements).add(Workbench.COMMIT).send();
 		}
 		catch (FlightFailedException ex) {
-			abort();
 			throw Workbench.historyFailure(ex.failure(), null);
-		}
-	}
-
-	private void abort() {
-		try (Statement statement = this.connection.createStatement()) {
-			statement.execute("ROLLBACK");
-		}
-		catch (SQLException ex) {
-			logger.debug("The transaction could not be aborted, the session is gone with it", ex);
 		}
 	}
 

@@ -392,7 +392,7 @@ class MigrationsAutoConfigurationTests {
 
 				@Override
 				public MigrationSection parseDown(String sql, String label) {
-					throw new UnsupportedOperationException();
+					throw new IllegalStateException("No DOWN is stored");
 				}
 
 			};
