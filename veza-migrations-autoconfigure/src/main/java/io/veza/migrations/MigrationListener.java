@@ -23,6 +23,14 @@ public interface MigrationListener {
 	}
 
 	/**
+	 * Called when a migration did not get a lock in time, before it is tried again.
+	 * @param operation what is tried
+	 * @param retry who was in the way, and when it goes on
+	 */
+	default void onLockRetry(MigrationOperation operation, LockRetry retry) {
+	}
+
+	/**
 	 * Called when a migration and its history row are committed.
 	 * @param operation what was done to it
 	 * @param outcome the migration and how long it took

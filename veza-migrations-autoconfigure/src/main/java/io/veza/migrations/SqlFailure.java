@@ -40,6 +40,16 @@ public record SqlFailure(String file, int line, int column, @Nullable String sou
 		return text.toString();
 	}
 
+	/**
+	 * Return this failure with something added to its detail.
+	 * @param more what is added
+	 * @return the failure
+	 */
+	public SqlFailure withDetail(String more) {
+		return new SqlFailure(this.file, this.line, this.column, this.sourceLine, this.sqlState, this.message,
+				(this.detail != null) ? this.detail + "\n" + more : more, this.hint, this.context, this.advice);
+	}
+
 	private static void append(StringBuilder text, String label, @Nullable String value) {
 		if (value != null) {
 			text.append('\n').append(label).append(": ").append(value);

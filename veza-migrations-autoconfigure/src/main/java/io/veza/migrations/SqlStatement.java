@@ -25,6 +25,25 @@ public record SqlStatement(String sql, int line, int column, Kind kind) {
 		/** PostgreSQL refuses it inside a transaction block. */
 		REFUSES_TRANSACTION,
 
+		/**
+		 * {@code CREATE}, {@code DROP} or {@code REINDEX INDEX CONCURRENTLY}: refused
+		 * inside a transaction block, and what it waits for keeps no reads or writes
+		 * waiting.
+		 */
+		INDEX_CONCURRENTLY,
+
+		/**
+		 * {@code DETACH PARTITION CONCURRENTLY}: refused inside a transaction block, and
+		 * completed with {@code FINALIZE} if it was interrupted.
+		 */
+		DETACH_CONCURRENTLY,
+
+		/**
+		 * {@code ALTER TABLE … VALIDATE CONSTRAINT}: runs inside a transaction block, and
+		 * what it waits for keeps no reads or writes waiting.
+		 */
+		VALIDATE_CONSTRAINT,
+
 		/** Opens a transaction block. */
 		BEGIN,
 
@@ -38,7 +57,15 @@ public record SqlStatement(String sql, int line, int column, Kind kind) {
 		 * {@code COPY … FROM STDIN}; its data follows, see
 		 * {@link StatementReader#copyData()}.
 		 */
-		COPY_FROM_STDIN
+		COPY_FROM_STDIN;
+
+		/**
+		 * Return whether PostgreSQL refuses such a statement inside a transaction block.
+		 * @return whether it has to run alone
+		 */
+		public boolean refusesTransaction() {
+			return this == REFUSES_TRANSACTION || this == INDEX_CONCURRENTLY || this == DETACH_CONCURRENTLY;
+		}
 
 	}
 

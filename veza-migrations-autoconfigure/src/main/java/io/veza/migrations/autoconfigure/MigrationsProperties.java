@@ -7,7 +7,10 @@ import java.util.Set;
 
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.engine.MigratorOptions;
+import io.veza.migrations.execute.Timeouts;
 import io.veza.migrations.history.HistoryTables;
+import io.veza.migrations.lock.LockOptions;
+import io.veza.migrations.lock.LockStrategy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -41,8 +44,16 @@ import org.springframework.util.StringUtils;
  * @param username User that migrates. Uses that of the application's DataSource if not
  * set.
  * @param password Password of the user that migrates.
+ * @param role Role that migrates (SET ROLE). Uses that of the user if not set.
  * @param singleTransaction Whether all pending migrations share one transaction.
  * @param lock One run at a time.
+ * @param lockTimeout How long a statement may queue for a lock before it steps back and
+ * is tried again. Zero means for ever.
+ * @param lockRetryFor How long to keep trying to get a lock.
+ * @param statementTimeout How long a statement may run. Follows the settings of the
+ * session if not set.
+ * @param showBlockingQueries Whether the log and the endpoint show the SQL of sessions
+ * that are in the way.
  * @since 0.1.0
  */
 @ConfigurationProperties(MigrationsProperties.PREFIX)
@@ -53,12 +64,16 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue(HistoryTables.DEFAULT_PROGRESS) String progressTable, @DefaultValue("migrate") Mode mode,
 		@DefaultValue("application-ready") StartupPhase startupPhase, @DefaultValue("shutdown") OnFailure onFailure,
 		@DefaultValue("refuse") OutOfOrder outOfOrder, @Nullable String baselineVersion, @Nullable String url,
-		@Nullable String username, @Nullable String password, @DefaultValue("false") boolean singleTransaction,
-		@DefaultValue Lock lock) {
+		@Nullable String username, @Nullable String password, @Nullable String role,
+		@DefaultValue("false") boolean singleTransaction, @DefaultValue Lock lock,
+		@DefaultValue("500ms") Duration lockTimeout, @DefaultValue("5m") Duration lockRetryFor,
+		@Nullable Duration statementTimeout, @DefaultValue("false") boolean showBlockingQueries) {
 
 	static final String PREFIX = "veza.migrations";
 
 	private static final int MAX_IDENTIFIER_BYTES = 63;
+
+	private static final Duration LONGEST_TIMEOUT = Duration.ofDays(24);
 
 	public MigrationsProperties {
 		locations = List.copyOf(locations);
@@ -67,6 +82,10 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 		url = textOrNull(url);
 		username = textOrNull(username);
 		password = textOrNull(password);
+		role = textOrNull(role);
+		requireTimeout("lock-timeout", lockTimeout, "500ms, or 0s to queue for ever");
+		requireTimeout("lock-retry-for", lockRetryFor, "5m, or 0s to try once");
+		requireTimeout("statement-timeout", statementTimeout, "10m");
 		requireLocations(locations);
 		requireTables(schema, table, eventsTable, progressTable);
 		requireConnection(url, username, password);
@@ -82,7 +101,16 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 		HistoryTables tables = new HistoryTables(this.schema, this.table, this.eventsTable, this.progressTable);
 		MigrationVersion baseline = (this.baselineVersion != null) ? MigrationVersion.of(this.baselineVersion) : null;
 		return new MigratorOptions(tables, this.outOfOrder == OutOfOrder.ALLOW, baseline, this.singleTransaction,
-				this.lock.maxWait(), application);
+				new LockOptions(this.lock.maxWait(), this.lock.strategy()),
+				new Timeouts(this.lockTimeout, this.lockRetryFor, this.statementTimeout), this.showBlockingQueries,
+				this.role, application);
+	}
+
+	/** PostgreSQL counts timeouts in milliseconds, in 31 bits. */
+	private static void requireTimeout(String property, @Nullable Duration timeout, String example) {
+		require(timeout == null || (!timeout.isNegative() && timeout.compareTo(LONGEST_TIMEOUT) <= 0
+				&& (timeout.isZero() || timeout.toMillis() > 0)), property,
+				"\"" + timeout + "\" is not between 1 ms and 24 days. Write a duration such as " + example + ".");
 	}
 
 	private static @Nullable String textOrNull(@Nullable String text) {
@@ -198,8 +226,10 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 	 * One run at a time.
 	 *
 	 * @param maxWait How long to wait while another process runs migrations.
+	 * @param strategy What ensures that one run works at a time: an advisory lock of the
+	 * session, or a lease for poolers that share sessions. Chosen by itself if not set.
 	 */
-	public record Lock(@Name("wait") @DefaultValue("10m") Duration maxWait) {
+	public record Lock(@Name("wait") @DefaultValue("10m") Duration maxWait, @Nullable LockStrategy strategy) {
 
 		public Lock {
 			require(!maxWait.isNegative(), "lock.wait",

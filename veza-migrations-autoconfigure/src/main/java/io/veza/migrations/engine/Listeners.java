@@ -3,6 +3,7 @@ package io.veza.migrations.engine;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.veza.migrations.LockRetry;
 import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationListener;
 import io.veza.migrations.MigrationOperation;
@@ -34,6 +35,11 @@ final class Listeners implements MigrationListener {
 	@Override
 	public void onMigrationStarted(MigrationOperation operation, PlanStep step) {
 		tell((listener) -> listener.onMigrationStarted(operation, step));
+	}
+
+	@Override
+	public void onLockRetry(MigrationOperation operation, LockRetry retry) {
+		tell((listener) -> listener.onLockRetry(operation, retry));
 	}
 
 	@Override

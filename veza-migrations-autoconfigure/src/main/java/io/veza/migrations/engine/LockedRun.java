@@ -3,10 +3,13 @@ package io.veza.migrations.engine;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
+import io.veza.migrations.LockRetry;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationException;
 import io.veza.migrations.MigrationFailedException;
@@ -21,6 +24,7 @@ import io.veza.migrations.PlanSegment;
 import io.veza.migrations.PlanStep;
 import io.veza.migrations.execute.HistoryTransaction;
 import io.veza.migrations.execute.PlanExecutor;
+import io.veza.migrations.execute.RunLimits;
 import io.veza.migrations.execute.SessionSettings;
 import io.veza.migrations.execute.StepFailedException;
 import io.veza.migrations.execute.StepListener;
@@ -53,15 +57,20 @@ final class LockedRun implements AutoCloseable {
 
 	private final MigrationListener listener;
 
+	private final RunLimits limits;
+
+	private final Set<MigrationVersion> started = new HashSet<>();
+
 	private final List<Outcome> done = new ArrayList<>();
 
 	LockedRun(MigrationSession session, RunLock.Held lock, UUID operationId, HistoryWriter writer,
-			SessionSettings settings, RunMonitor monitor, MigrationListener listener) {
+			SessionSettings settings, RunLimits limits, RunMonitor monitor, MigrationListener listener) {
 		this.session = session;
 		this.lock = lock;
 		this.operationId = operationId;
 		this.writer = writer;
 		this.settings = settings;
+		this.limits = limits;
 		this.monitor = monitor;
 		this.listener = listener;
 	}
@@ -82,7 +91,7 @@ final class LockedRun implements AutoCloseable {
 		this.monitor.working(new RunPicture(this.session.database(), migrations, history));
 		this.listener.onRunStarted(plan);
 		PlanExecutor executor = new PlanExecutor(this.session.connection(), this.writer, this.settings,
-				preparation(migrations, history), stepListener(plan.operation()));
+				this.lock.fence(), preparation(migrations, history), this.limits, stepListener(plan.operation()));
 		MigrationVersion current = null;
 		try {
 			for (PlanSegment segment : plan.segments()) {
@@ -114,7 +123,7 @@ final class LockedRun implements AutoCloseable {
 		List<String> all = new ArrayList<>(installation());
 		all.addAll(statements);
 		this.listener.onRunStarted(plan);
-		new HistoryTransaction(this.session.connection()).run(all);
+		historyTransaction().run(all);
 		this.session.refresh();
 		MigrationReport report = new MigrationReport(this.operationId, plan.operation(), settled, null, List.of(),
 				plan.warnings());
@@ -136,7 +145,9 @@ final class LockedRun implements AutoCloseable {
 			this.session.discard();
 			return;
 		}
-		this.lock.close();
+		if (!this.lock.release()) {
+			this.session.discard();
+		}
 	}
 
 	/**
@@ -145,9 +156,13 @@ final class LockedRun implements AutoCloseable {
 	 */
 	private void completeExistingTables() {
 		if (this.session.historyLayout().historyExists() && !this.session.historyLayout().complete()) {
-			new HistoryTransaction(this.session.connection()).run(installation());
+			historyTransaction().run(installation());
 			this.session.refresh();
 		}
+	}
+
+	private HistoryTransaction historyTransaction() {
+		return new HistoryTransaction(this.session.connection(), this.settings, this.lock.fence(), this.limits);
 	}
 
 	/** What has to be there before anything is recorded, and what older rows lack. */
@@ -171,12 +186,20 @@ final class LockedRun implements AutoCloseable {
 			@Override
 			public void onStep(PlanStep step) {
 				LockedRun.this.monitor.onStep(step);
-				LockedRun.this.listener.onMigrationStarted(operation, step);
+				if (LockedRun.this.started.add(step.version())) {
+					LockedRun.this.listener.onMigrationStarted(operation, step);
+				}
 			}
 
 			@Override
 			public void onStatement(PlanStep step, int number) {
 				LockedRun.this.monitor.onStatement(step, number);
+			}
+
+			@Override
+			public void onLockRetry(PlanStep step, LockRetry retry) {
+				LockedRun.this.monitor.onLockRetry(step, retry);
+				LockedRun.this.listener.onLockRetry(operation, retry);
 			}
 
 		};

@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 import javax.sql.DataSource;
 
 import io.micrometer.observation.ObservationRegistry;
 import io.veza.migrations.BaselineRequest;
+import io.veza.migrations.Cancellation;
 import io.veza.migrations.HistoryException;
 import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.Migration;
@@ -33,10 +35,13 @@ import io.veza.migrations.RepairRequest;
 import io.veza.migrations.RequestOrigin;
 import io.veza.migrations.RollbackRequest;
 import io.veza.migrations.RunningOperation;
+import io.veza.migrations.execute.OwnSessionSettings;
+import io.veza.migrations.execute.RunLimits;
 import io.veza.migrations.execute.SessionSettings;
 import io.veza.migrations.history.HistoryWriter;
 import io.veza.migrations.lock.LockKey;
 import io.veza.migrations.lock.RunLock;
+import io.veza.migrations.lock.SessionLock;
 import io.veza.migrations.source.MigrationSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,9 +70,13 @@ public final class Migrator {
 
 	private final StatusReader statusReader;
 
-	private final RunLock lock;
-
 	private final RunMonitor monitor;
+
+	private final Clock clock;
+
+	private final RandomGenerator random = RandomGenerator.getDefault();
+
+	private final Cancellation cancellation = new Cancellation();
 
 	/**
 	 * Create a new instance.
@@ -86,7 +95,7 @@ public final class Migrator {
 		this.listeners = listeners(listeners, observations);
 		this.planning = new Planning(options, source);
 		this.statusReader = new StatusReader(source, this.planning);
-		this.lock = new RunLock(clock, RandomGenerator.getDefault());
+		this.clock = clock;
 		this.monitor = new RunMonitor(clock);
 	}
 
@@ -114,7 +123,13 @@ public final class Migrator {
 					plan.warnings().forEach(logger::warn);
 					return nothingToDo(operationId, plan);
 				}
-				try (LockedRun run = lock(session, operationId, request.origin(), migrations)) {
+				Optional<LockedRun> locked = lock(session, operationId, request.origin(), migrations,
+						() -> isAllDone(session, migrations, request));
+				if (locked.isEmpty()) {
+					logger.info("Another run has applied all migrations");
+					return nothingToDo(operationId, this.planning.migrate(session, migrations, request));
+				}
+				try (LockedRun run = locked.get()) {
 					this.planning.dueBaseline(session, migrations).ifPresent((baseline) -> record(run, baseline));
 					MigrationPlan current = this.planning.migrate(session, migrations, request).requireNoProblems();
 					return run.execute(current, migrations);
@@ -287,32 +302,54 @@ public final class Migrator {
 		return MigrationSession.open(this.dataSource, this.options.tables());
 	}
 
+	private boolean isAllDone(MigrationSession session, List<Migration> migrations, MigrateRequest request) {
+		session.refresh();
+		MigrationPlan plan = this.planning.migrate(session, migrations, request);
+		return plan.problems().isEmpty() && plan.isEmpty() && this.planning.dueBaseline(session, migrations).isEmpty();
+	}
+
 	private LockedRun lock(MigrationSession session, UUID operationId, RequestOrigin origin,
 			List<Migration> migrations) {
+		return lock(session, operationId, origin, migrations, () -> false).orElseThrow();
+	}
+
+	private Optional<LockedRun> lock(MigrationSession session, UUID operationId, RequestOrigin origin,
+			List<Migration> migrations, BooleanSupplier allDone) {
 		if (session.facts().standby()) {
 			throw new HistoryException("The server is a standby, which takes no writes. "
 					+ "Connect to the primary, or use veza.migrations.mode=validate here.", null);
 		}
-		LockKey key = LockKey.of(session.historyLayout().schema(), this.options.tables().history());
-		Duration wait = origin.patient() ? this.options.lockWait() : Duration.ZERO;
+		RunLock lock = new SessionLock(LockKey.of(session.historyLayout().schema(), this.options.tables().history()),
+				this.clock, this.random, this.cancellation);
+		Duration patience = origin.patient() ? this.options.lock().patience() : Duration.ZERO;
 		try {
-			RunLock.Held held = this.lock.acquire(session.connection(), key, wait, (holder) -> this.monitor
-				.waitingFor(holder, () -> new RunPicture(session.database(), migrations, session.history())));
-			try {
-				this.monitor.waitingNoMore();
-				session.refresh();
-				HistoryWriter writer = new HistoryWriter(session.historyLayout(), operationId, origin,
-						new HistoryWriter.Writer(host(), this.options.application()), key.heldCondition());
-				SessionSettings settings = SessionSettings.read(session.connection(), this.options.tables().schema());
-				return new LockedRun(session, held, operationId, writer, settings, this.monitor, this.listeners);
-			}
-			catch (SQLException | RuntimeException ex) {
-				held.close();
-				throw ex;
-			}
+			Optional<RunLock.Held> held = lock.acquire(session.connection(),
+					new RunWaiter(patience, allDone, (holder) -> this.monitor.waitingFor(holder,
+							() -> new RunPicture(session.database(), migrations, session.history()))));
+			this.monitor.waitingNoMore();
+			return held.isPresent() ? Optional.of(locked(session, held.get(), operationId, origin)) : Optional.empty();
 		}
 		catch (SQLException ex) {
 			throw DatabaseFailures.translate(ex);
+		}
+	}
+
+	private LockedRun locked(MigrationSession session, RunLock.Held held, UUID operationId, RequestOrigin origin)
+			throws SQLException {
+		try {
+			session.refresh();
+			HistoryWriter writer = new HistoryWriter(session.historyLayout(), operationId, origin,
+					new HistoryWriter.Writer(host(), this.options.application()), held.heldCondition());
+			SessionSettings settings = OwnSessionSettings.read(session.connection(), this.options.tables().schema());
+			RunLimits limits = new RunLimits(this.options.timeouts(), new UnknownBlockers(), this.cancellation,
+					this.clock, this.random);
+			return new LockedRun(session, held, operationId, writer, settings, limits, this.monitor, this.listeners);
+		}
+		catch (SQLException | RuntimeException ex) {
+			if (!held.release()) {
+				session.discard();
+			}
+			throw ex;
 		}
 	}
 

@@ -1,9 +1,9 @@
 package io.veza.migrations.engine;
 
-import java.time.Duration;
-
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.execute.Timeouts;
 import io.veza.migrations.history.HistoryTables;
+import io.veza.migrations.lock.LockOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,21 +15,66 @@ import org.jspecify.annotations.Nullable;
  * @param baselineVersion the version up to which an empty history of a non-empty schema
  * is recorded as applied, {@code null} for none
  * @param singleTransaction whether all pending migrations share one transaction
- * @param lockWait how long to wait while another process runs migrations
+ * @param lock how it is ensured that one run works at a time
+ * @param timeouts how long statements may take
+ * @param blockingQueriesShown whether the SQL of sessions that are in the way may be
+ * shown
+ * @param role the role that migrates, {@code null} for that of the session
  * @param application the name of the application for the audit log, {@code null} if it
  * has none
  * @since 0.1.0
  */
 public record MigratorOptions(HistoryTables tables, boolean outOfOrderAllowed,
-		@Nullable MigrationVersion baselineVersion, boolean singleTransaction, Duration lockWait,
-		@Nullable String application) {
+		@Nullable MigrationVersion baselineVersion, boolean singleTransaction, LockOptions lock, Timeouts timeouts,
+		boolean blockingQueriesShown, @Nullable String role, @Nullable String application) {
 
 	/**
 	 * Return the options of an application that configures nothing.
 	 * @return the defaults
 	 */
 	public static MigratorOptions defaults() {
-		return new MigratorOptions(HistoryTables.defaults(), false, null, false, Duration.ofMinutes(10), null);
+		return new MigratorOptions(HistoryTables.defaults(), false, null, false, LockOptions.defaults(),
+				Timeouts.defaults(), false, null, null);
+	}
+
+	/**
+	 * Return these options with other tables.
+	 * @param tables the names of the tables
+	 * @return the options
+	 */
+	public MigratorOptions with(HistoryTables tables) {
+		return new MigratorOptions(tables, this.outOfOrderAllowed, this.baselineVersion, this.singleTransaction,
+				this.lock, this.timeouts, this.blockingQueriesShown, this.role, this.application);
+	}
+
+	/**
+	 * Return these options with another lock.
+	 * @param lock how it is ensured that one run works at a time
+	 * @return the options
+	 */
+	public MigratorOptions with(LockOptions lock) {
+		return new MigratorOptions(this.tables, this.outOfOrderAllowed, this.baselineVersion, this.singleTransaction,
+				lock, this.timeouts, this.blockingQueriesShown, this.role, this.application);
+	}
+
+	/**
+	 * Return these options with other timeouts.
+	 * @param timeouts how long statements may take
+	 * @return the options
+	 */
+	public MigratorOptions with(Timeouts timeouts) {
+		return new MigratorOptions(this.tables, this.outOfOrderAllowed, this.baselineVersion, this.singleTransaction,
+				this.lock, timeouts, this.blockingQueriesShown, this.role, this.application);
+	}
+
+	/**
+	 * Return these options with a role.
+	 * @param role the role that migrates
+	 * @return the options
+	 */
+	public MigratorOptions withRole(String role) {
+		return new MigratorOptions(this.tables, this.outOfOrderAllowed, this.baselineVersion, this.singleTransaction,
+				this.lock, this.timeouts, this.blockingQueriesShown, role, this.application);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.veza.migrations.engine;
 
 import java.util.stream.Collectors;
 
+import io.veza.migrations.LockRetry;
 import io.veza.migrations.MigrationListener;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationPlan;
@@ -24,6 +25,12 @@ final class RunLog implements MigrationListener {
 					plan.steps().stream().map((step) -> step.version().text()).collect(Collectors.joining(", ")));
 		}
 		plan.warnings().forEach(logger::warn);
+	}
+
+	@Override
+	public void onLockRetry(MigrationOperation operation, LockRetry retry) {
+		logger.info("Version {} did not get a lock in time (attempt {}), trying again in {} ms. In the way: {}",
+				retry.version(), retry.attempt(), retry.pause().toMillis(), retry.blockers());
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.veza.migrations.HistoryException;
+import io.veza.migrations.LockRetry;
 import io.veza.migrations.MigrationException;
 import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationOperation;
@@ -141,6 +142,11 @@ final class RunMonitor implements StepListener {
 	public void onStatement(PlanStep step, int number) {
 		update((running) -> new Now(running.operation().at(step.version(), number, step.section().statementCount()),
 				running.picture()));
+	}
+
+	@Override
+	public void onLockRetry(PlanStep step, LockRetry retry) {
+		update((running) -> new Now(running.operation().waitingFor(retry.blockers()), running.picture()));
 	}
 
 	private void update(UnaryOperator<Now> change) {

@@ -69,7 +69,11 @@ final class Flight {
 	 * @throws FlightFailedException if the flight was full, was sent and failed
 	 */
 	Flight add(PlanStep step, SqlStatement statement) throws FlightFailedException {
-		return add(new Entry(statement.sql(), step, statement, false));
+		Entry entry = new Entry(statement.sql(), step, statement, false);
+		if (statement.kind() == SqlStatement.Kind.VALIDATE_CONSTRAINT) {
+			return add(Unhurried.BEGIN).add(entry).add(Unhurried.END);
+		}
+		return add(entry);
 	}
 
 	/**

@@ -1,7 +1,12 @@
 package io.veza.migrations.execute;
 
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes to the history without running any migration. A transaction that failed is left
@@ -9,24 +14,71 @@ import java.util.List;
  */
 public final class HistoryTransaction {
 
+	private static final Logger logger = LoggerFactory.getLogger(HistoryTransaction.class);
+
 	private final Connection connection;
+
+	private final SessionSettings settings;
+
+	private final List<String> fence;
+
+	private final RunLimits limits;
 
 	/**
 	 * Create a new instance.
 	 * @param connection the connection that holds the lock of the run, in autocommit mode
+	 * @param settings the settings of its session
+	 * @param fence what each transaction begins with, so that no other run takes over
+	 * @param limits what bounds the run
 	 */
-	public HistoryTransaction(Connection connection) {
+	public HistoryTransaction(Connection connection, SessionSettings settings, List<String> fence, RunLimits limits) {
 		this.connection = connection;
+		this.settings = settings;
+		this.fence = List.copyOf(fence);
+		this.limits = limits;
 	}
 
 	/**
-	 * Run statements in one transaction.
+	 * Run statements in one transaction, again and again while another session keeps them
+	 * from a lock: who reads the history must not queue behind them.
 	 * @param statements the SQL
 	 * @throws io.veza.migrations.HistoryException if one of them fails; nothing was done
 	 */
 	public void run(List<String> statements) {
+		Backoff backoff = new Backoff(this.limits);
+		while (true) {
+			try {
+				attempt(statements);
+				return;
+			}
+			catch (FlightFailedException ex) {
+				if (!LockRetries.noLock(ex.failure()) || !goesOn(backoff)) {
+					throw Workbench.historyFailure(ex.failure(), null);
+				}
+			}
+		}
+	}
+
+	private void attempt(List<String> statements) throws FlightFailedException {
+		new Flight(this.connection).add(Workbench.BEGIN)
+			.addAll(this.settings.afterBegin())
+			.addAll(this.fence)
+			.add(Workbench.SET_LOCAL + " lock_timeout = " + this.limits.timeouts().lockTimeout().toMillis())
+			.addAll(statements)
+			.add(Workbench.COMMIT)
+			.send();
+	}
+
+	private boolean goesOn(Backoff backoff) {
+		Optional<Duration> pause = backoff.failed();
+		if (pause.isEmpty()) {
+			return false;
+		}
+		logger.info("The history tables were locked by another session (attempt {}), trying again in {} ms",
+				backoff.attempts(), pause.get().toMillis());
 		try {
-			new Flight(this.connection).add(Workbench.BEGIN).addAll(statements).add(Workbench.COMMIT).send();
+			new Flight(this.connection).add(Workbench.ROLLBACK).send();
+			return !this.limits.cancellation().pause(pause.get());
 		}
 		catch (FlightFailedException ex) {
 			throw Workbench.historyFailure(ex.failure(), null);

@@ -1,6 +1,7 @@
 package io.veza.migrations.execute;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.PlanStep;
@@ -20,33 +21,41 @@ final class NonTransactionalExecution {
 	}
 
 	void execute(MigrationOperation operation, PlanStep step) throws StepFailedException {
-		this.bench.listener().onStep(step);
 		NonTransactionalRun run = new NonTransactionalRun(this.bench, operation, step);
-		try (StatementReader reader = step.section().script().open()) {
-			run.begin();
-			while (reader.hasNext()) {
-				run.next(reader);
-			}
-			Workbench.requireUnchanged(step, reader, run.state());
-			run.finish();
+		try {
+			run.announce();
+			this.bench.retries().run(step, (atLeast) -> attempt(run, step, atLeast));
 		}
 		catch (FlightFailedException ex) {
 			this.bench.abort(ex.failure());
 			throw Workbench.historyFailure(ex.failure(), step);
 		}
 		catch (StepFailedException ex) {
-			throw recorded(run, ex);
-		}
-		catch (UncheckedIOException ex) {
-			throw recorded(run,
-					new StepFailedException(step, SqlFailures.unreadable(ex, step.file()), run.state(), ex));
+			run.recordFailure(ex);
+			throw ex;
 		}
 	}
 
-	private StepFailedException recorded(NonTransactionalRun run, StepFailedException failure) {
-		this.bench.abort(failure);
-		run.recordFailure(failure);
-		return failure;
+	/** Each attempt continues where the one before it stopped. */
+	private void attempt(NonTransactionalRun run, PlanStep step, Duration atLeast)
+			throws StepFailedException, FlightFailedException {
+		this.bench.listener().onStep(step);
+		try (StatementReader reader = step.section().script().open()) {
+			run.begin(atLeast);
+			while (reader.hasNext()) {
+				run.next(reader);
+			}
+			Workbench.requireUnchanged(step, reader, run.state());
+			run.finish();
+		}
+		catch (StepFailedException ex) {
+			this.bench.abort(ex);
+			throw ex;
+		}
+		catch (UncheckedIOException ex) {
+			this.bench.abort(ex);
+			throw new StepFailedException(step, SqlFailures.unreadable(ex, step.file()), run.state(), ex);
+		}
 	}
 
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,29 +38,34 @@ final class NonTransactionalRun {
 
 	private final PlanStep step;
 
-	private final List<Checksum> doneBefore;
+	/** What is done and recorded, by this run or an earlier one. */
+	private final List<Checksum> done = new ArrayList<>();
+
+	/** What this attempt has read so far. */
+	private final List<Checksum> read = new ArrayList<>();
 
 	/** Records of statements whose transaction block is still open. */
 	private final List<String> uncommitted = new ArrayList<>();
 
-	private int number;
-
-	private int recorded;
+	private Duration lockTimeout = Duration.ZERO;
 
 	NonTransactionalRun(Workbench bench, MigrationOperation operation, PlanStep step) {
 		this.bench = bench;
 		this.operation = operation;
 		this.step = step;
-		this.doneBefore = (step.progress() != null) ? step.progress().statements() : List.of();
-		this.recorded = this.doneBefore.size();
+		if (step.progress() != null) {
+			this.done.addAll(step.progress().statements());
+		}
 	}
 
-	void begin() throws FlightFailedException {
+	/**
+	 * Record that the migration begins, or goes on.
+	 * @throws FlightFailedException if that fails
+	 */
+	void announce() throws FlightFailedException {
 		this.bench.flight()
-			.addAll(this.bench.settings().beforeStep())
-			.add(this.bench.writer().markStart())
-			.addAll(Workbench.directives(this.step.section(), "SET"))
-			.add(Workbench.BEGIN)
+			.addAll(this.bench.beforeTransaction())
+			.addAll(this.bench.begin())
 			.addAll(this.bench.preparation().statements())
 			.add(this.bench.writer().started(this.operation, this.step.version()))
 			.add(this.bench.writer().progressBegun(this.operation, this.step.version(), this.step.description()))
@@ -68,22 +74,37 @@ final class NonTransactionalRun {
 		this.bench.preparation().committed();
 	}
 
+	/**
+	 * Begin an attempt.
+	 * @param atLeast how long a statement may queue for a lock at least
+	 * @throws FlightFailedException if that fails
+	 */
+	void begin(Duration atLeast) throws FlightFailedException {
+		this.read.clear();
+		this.uncommitted.clear();
+		this.lockTimeout = this.bench.lockTimeout(this.step.section(), atLeast);
+		this.bench.flight()
+			.addAll(this.bench.settings().beforeTransaction())
+			.addAll(this.bench.timeouts(Workbench.SET, this.step.section(), atLeast))
+			.send();
+	}
+
 	void next(StatementReader reader) throws StepFailedException, FlightFailedException {
 		SqlStatement statement = reader.next();
-		this.number++;
 		Checksum checksum = checksum(statement);
-		if (this.number <= this.doneBefore.size()) {
+		this.read.add(checksum);
+		if (this.read.size() <= this.done.size()) {
 			requireSame(statement, checksum);
 			restoreSession(statement, reader);
 			return;
 		}
-		this.bench.listener().onStatement(this.step, this.number);
+		this.bench.listener().onStatement(this.step, this.read.size());
 		try {
 			run(statement, reader, record(checksum));
 		}
 		catch (FlightFailedException ex) {
 			Flight.Entry entry = ex.entry();
-			if (entry != null && entry.ours()) {
+			if (entry != null && entry.ours() && !LockRetries.noLock(ex.failure())) {
 				throw ex;
 			}
 			throw failed(ex.failure(), statement, reader);
@@ -96,13 +117,13 @@ final class NonTransactionalRun {
 	private StepFailedException failed(SQLException ex, SqlStatement statement, StatementReader reader) {
 		int dataLine = (statement.kind() == SqlStatement.Kind.COPY_FROM_STDIN) ? reader.copyDataLine() : 0;
 		SqlFailure failure = SqlFailures.describe(ex, this.step.file(), statement, dataLine);
-		return new StepFailedException(this.step, failure, state(), ex);
+		return new StepFailedException(this.step, failure, state(), statement, ex);
 	}
 
 	void finish() throws FlightFailedException {
 		Flight flight = this.bench.flight()
 			.add(Workbench.BEGIN_READ_WRITE)
-			.addAll(this.bench.settings().beforeRecord());
+			.addAll(this.bench.beforeRecord(Duration.ZERO));
 		if (this.step.progress() != null) {
 			flight.add(this.bench.writer().progressCleared(this.step.progress().version()));
 		}
@@ -120,11 +141,11 @@ final class NonTransactionalRun {
 
 	String state() {
 		int total = this.step.section().statementCount();
-		return (this.recorded == 0)
-				? "None of its " + total + " statements is done; the next run starts with the first."
-				: this.recorded + " of its " + total
-						+ " statements are done and recorded; the next run continues with statement "
-						+ (this.recorded + 1) + ".";
+		int recorded = this.done.size();
+		return (recorded == 0) ? "None of its " + total + " statements is done; the next run starts with the first."
+				: recorded + " of its " + total
+						+ " statements are done and recorded; the next run continues with statement " + (recorded + 1)
+						+ ".";
 	}
 
 	/**
@@ -143,9 +164,10 @@ final class NonTransactionalRun {
 	}
 
 	private void requireSame(SqlStatement statement, Checksum checksum) throws StepFailedException {
-		if (!checksum.equals(this.doneBefore.get(this.number - 1))) {
+		int number = this.read.size();
+		if (!checksum.equals(this.done.get(number - 1))) {
 			throw new StepFailedException(this.step, SqlFailures.ours(this.step.file(), statement,
-					"Statement " + this.number + " was done by an earlier run, and it has been changed since",
+					"Statement " + number + " was done by an earlier run, and it has been changed since",
 					"Restore the statement as it was and change only what comes after the failed one, or settle the migration with repair."),
 					state(), null);
 		}
@@ -163,7 +185,7 @@ final class NonTransactionalRun {
 
 	private String record(Checksum checksum) {
 		return this.bench.writer()
-			.progress(this.operation, this.step.version(), this.step.description(), this.number, checksum);
+			.progress(this.operation, this.step.version(), this.step.description(), this.read.size(), checksum);
 	}
 
 	private void run(SqlStatement statement, StatementReader reader, String record)
@@ -173,11 +195,12 @@ final class NonTransactionalRun {
 			return;
 		}
 		switch (statement.kind()) {
-			case ORDINARY -> runWithRecord(statement, record);
+			case ORDINARY, VALIDATE_CONSTRAINT -> runWithRecord(statement, record);
 			case QUERY -> queryWithRecord(statement, record);
 			case COPY_FROM_STDIN -> copyWithRecord(statement, reader, record);
 			case BEGIN -> open(statement, record);
-			case REFUSES_TRANSACTION, COMMIT, ROLLBACK -> runAlone(statement, record);
+			case INDEX_CONCURRENTLY -> runUnhurried(statement, record);
+			case REFUSES_TRANSACTION, DETACH_CONCURRENTLY, COMMIT, ROLLBACK -> runAlone(statement, record);
 		}
 	}
 
@@ -193,7 +216,7 @@ final class NonTransactionalRun {
 			this.bench.copyIn(statement, reader);
 		}
 		else if (statement.kind() == SqlStatement.Kind.COMMIT) {
-			this.bench.flight().addAll(this.bench.settings().beforeRecord()).addAll(this.uncommitted).send();
+			this.bench.flight().addAll(this.bench.beforeRecord(this.lockTimeout)).addAll(this.uncommitted).send();
 			this.bench.executeAlone(statement.sql());
 			committed();
 		}
@@ -207,16 +230,16 @@ final class NonTransactionalRun {
 	}
 
 	private void committed() {
-		this.recorded = this.number;
+		this.done.addAll(this.read.subList(this.done.size(), this.read.size()));
 		this.uncommitted.clear();
 	}
 
 	private void runWithRecord(SqlStatement statement, String record) throws SQLException, FlightFailedException {
 		try {
 			this.bench.flight()
-				.add(Workbench.BEGIN)
+				.addAll(this.bench.begin())
 				.add(this.step, statement)
-				.addAll(this.bench.settings().beforeRecord())
+				.addAll(this.bench.beforeRecord(this.lockTimeout))
 				.add(record)
 				.addCompletion(Workbench.COMMIT, this.step, statement)
 				.send();
@@ -246,11 +269,18 @@ final class NonTransactionalRun {
 
 	private void commit(SqlStatement statement, String record) throws FlightFailedException {
 		this.bench.flight()
-			.addAll(this.bench.settings().beforeRecord())
+			.addAll(this.bench.beforeRecord(this.lockTimeout))
 			.add(record)
 			.addCompletion(Workbench.COMMIT, this.step, statement)
 			.send();
 		committed();
+	}
+
+	private void runUnhurried(SqlStatement statement, String record) throws SQLException, FlightFailedException {
+		this.bench.executeAlone(Unhurried.BEGIN_ALONE);
+		this.bench.executeAlone(statement.sql());
+		this.bench.executeAlone(Unhurried.END_ALONE);
+		record(List.of(record));
 	}
 
 	private void runAlone(SqlStatement statement, String record) throws SQLException, FlightFailedException {
@@ -261,7 +291,7 @@ final class NonTransactionalRun {
 	private void record(List<String> records) throws FlightFailedException {
 		this.bench.flight()
 			.add(Workbench.BEGIN_READ_WRITE)
-			.addAll(this.bench.settings().beforeRecord())
+			.addAll(this.bench.beforeRecord(Duration.ZERO))
 			.addAll(records)
 			.add(Workbench.COMMIT)
 			.send();

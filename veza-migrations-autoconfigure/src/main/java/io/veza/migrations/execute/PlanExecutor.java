@@ -21,12 +21,15 @@ public final class PlanExecutor {
 	 * @param connection the connection that holds the lock of the run, in autocommit mode
 	 * @param writer writes the history of the run
 	 * @param settings the settings from which each migration starts
+	 * @param fence what each transaction begins with, so that no other run takes over
 	 * @param preparation what has to be run once, before anything is recorded
+	 * @param limits what bounds the run
 	 * @param listener is told how far a segment is
 	 */
-	public PlanExecutor(Connection connection, HistoryWriter writer, SessionSettings settings, List<String> preparation,
-			StepListener listener) {
-		Workbench bench = new Workbench(connection, writer, settings, new Preparation(preparation), listener);
+	public PlanExecutor(Connection connection, HistoryWriter writer, SessionSettings settings, List<String> fence,
+			List<String> preparation, RunLimits limits, StepListener listener) {
+		Workbench bench = new Workbench(connection, writer, settings, List.copyOf(fence), new Preparation(preparation),
+				limits, listener);
 		this.transactional = new TransactionalExecution(bench);
 		this.nonTransactional = new NonTransactionalExecution(bench);
 	}

@@ -1,102 +1,41 @@
 package io.veza.migrations.execute;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-
-import io.veza.migrations.history.SqlQuoting;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.core.BaseConnection;
-import org.postgresql.core.TransactionState;
 
 /**
- * The settings and the role that a session had before the run: each migration starts from
- * them, and the connection goes back to its pool with them.
- * <p>
- * {@code DISCARD ALL} would not do: it also forgets what the pool's initial SQL set, and
- * it releases the lock of the run. Nor would {@code RESET ALL}: custom settings such as
- * {@code app.tenant} are not listed by PostgreSQL, so that they could not be put back.
+ * The settings and the role from which each migration starts, and with which the
+ * connection goes back to its pool.
  */
-public final class SessionSettings {
-
-	private static final String READ = """
-			SELECT 'role' AS name, current_setting('role') AS setting
-			UNION ALL
-			SELECT 'session_authorization', session_user
-			UNION ALL
-			SELECT 'search_path', current_setting('search_path')
-			UNION ALL
-			SELECT name, setting
-			FROM pg_catalog.pg_settings
-			WHERE source = 'session'
-				AND name NOT IN ('role', 'search_path', 'session_authorization', 'transaction_isolation',
-					'transaction_read_only', 'transaction_deferrable')""";
+public interface SessionSettings {
 
 	/**
-	 * What a migration has changed goes back to its default; the run's own marks stay.
-	 */
-	private static final String RESET_CHANGED = """
-			SELECT pg_catalog.count(pg_catalog.set_config(name, reset_val, false))
-			FROM pg_catalog.pg_settings
-			WHERE source = 'session'
-				AND setting IS DISTINCT FROM reset_val
-				AND context IN ('user', 'superuser')
-				AND name NOT IN ('role', 'session_authorization', 'transaction_isolation', 'transaction_read_only',
-					'transaction_deferrable')""";
-
-	private final String user;
-
-	private final String role;
-
-	private final Map<String, String> settings;
-
-	private final @Nullable String schema;
-
-	private SessionSettings(String user, String role, Map<String, String> settings, @Nullable String schema) {
-		this.user = user;
-		this.role = role;
-		this.settings = settings;
-		this.schema = schema;
-	}
-
-	/**
-	 * Read the settings of a session.
-	 * @param connection the connection
-	 * @param schema the schema that heads the search path of migrations, {@code null} to
-	 * leave the search path as it is
-	 * @return the settings
-	 * @throws SQLException if they cannot be read
-	 */
-	public static SessionSettings read(Connection connection, @Nullable String schema) throws SQLException {
-		Map<String, String> settings = new LinkedHashMap<>();
-		try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(READ)) {
-			while (rows.next()) {
-				settings.put(rows.getString("name"), rows.getString("setting"));
-			}
-		}
-		String role = String.valueOf(settings.remove("role"));
-		String user = String.valueOf(settings.remove("session_authorization"));
-		return new SessionSettings(user, role, settings, schema);
-	}
-
-	/**
-	 * Return the statements that bring the session to where each migration starts.
+	 * Return what brings the session to where each migration starts, outside of a
+	 * transaction.
 	 * @return the SQL
 	 */
-	List<String> beforeStep() {
-		Map<String, String> wanted = new LinkedHashMap<>(this.settings);
-		if (this.schema != null) {
-			wanted.merge("search_path", SqlQuoting.identifier(this.schema),
-					(before, added) -> before.isEmpty() ? added : added + ", " + before);
-		}
-		return restoring(wanted);
-	}
+	List<String> beforeTransaction();
+
+	/**
+	 * Return what brings a transaction to where each migration starts.
+	 * @return the SQL
+	 */
+	List<String> afterBegin();
+
+	/**
+	 * Return what brings a transaction, in which a migration has run, to where the next
+	 * one starts.
+	 * @return the SQL
+	 */
+	List<String> betweenSteps();
+
+	/**
+	 * Return what lets our own statements run as at the beginning, whatever a migration
+	 * has set, until the transaction ends.
+	 * @return the SQL
+	 */
+	List<String> beforeRecord();
 
 	/**
 	 * Put the session back to where it was before the run, and end a transaction that was
@@ -104,45 +43,6 @@ public final class SessionSettings {
 	 * @param connection the connection
 	 * @throws SQLException if that fails
 	 */
-	public void restore(Connection connection) throws SQLException {
-		try (Statement statement = connection.createStatement()) {
-			if (connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE) {
-				statement.execute("ROLLBACK");
-			}
-			for (String sql : restoring(this.settings)) {
-				statement.addBatch(sql);
-			}
-			statement.executeBatch();
-		}
-	}
-
-	/**
-	 * Return the statements that let our own statements run as at the beginning, whatever
-	 * a migration has set, until the transaction ends: what was set for the session comes
-	 * back then.
-	 * @return the SQL
-	 */
-	List<String> beforeRecord() {
-		return List.of("SET LOCAL SESSION AUTHORIZATION " + SqlQuoting.identifier(this.user),
-				"SET LOCAL ROLE " + role(), "SET LOCAL statement_timeout = 0", "SET LOCAL lock_timeout = 0");
-	}
-
-	private String role() {
-		return "none".equals(this.role) ? "NONE" : SqlQuoting.identifier(this.role);
-	}
-
-	private List<String> restoring(Map<String, String> wanted) {
-		List<String> statements = new ArrayList<>();
-		statements.add("SET statement_timeout = 0");
-		statements.add("SET SESSION AUTHORIZATION " + SqlQuoting.identifier(this.user));
-		statements.add("SET ROLE " + role());
-		statements.add(RESET_CHANGED);
-		statements.add(wanted.entrySet()
-			.stream()
-			.map((setting) -> "pg_catalog.set_config(" + SqlQuoting.literal(setting.getKey()) + ", "
-					+ SqlQuoting.literal(setting.getValue()) + ", false)")
-			.collect(Collectors.joining(", ", "SELECT ", "")));
-		return statements;
-	}
+	void restore(Connection connection) throws SQLException;
 
 }

@@ -1,7 +1,10 @@
 package io.veza.migrations.execute;
 
+import java.util.Arrays;
+
 import io.veza.migrations.PlanStep;
 import io.veza.migrations.SqlFailure;
+import io.veza.migrations.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +20,41 @@ public final class StepFailedException extends Exception {
 
 	private final String state;
 
+	private final @Nullable SqlStatement statement;
+
 	StepFailedException(PlanStep step, SqlFailure failure, String state, @Nullable Throwable cause) {
+		this(step, failure, state, null, cause);
+	}
+
+	StepFailedException(PlanStep step, SqlFailure failure, String state, @Nullable SqlStatement statement,
+			@Nullable Throwable cause) {
 		super(failure.message(), cause);
 		this.step = step;
 		this.failure = failure;
 		this.state = state;
+		this.statement = statement;
+	}
+
+	/**
+	 * Return this failure after the last attempt to get a lock.
+	 * @param blockers who was in the way
+	 * @param attempts how often it was tried
+	 * @return the failure
+	 */
+	StepFailedException blockedBy(String blockers, int attempts) {
+		StepFailedException blocked = new StepFailedException(this.step,
+				this.failure.withDetail("Tried " + attempts + " time(s), in the way: " + blockers), this.state,
+				this.statement, getCause());
+		Arrays.stream(getSuppressed()).forEach(blocked::addSuppressed);
+		return blocked;
+	}
+
+	/**
+	 * Return the text of the statement that failed.
+	 * @return the SQL, {@code null} if it is unknown
+	 */
+	@Nullable String sql() {
+		return (this.statement != null) ? this.statement.sql() : null;
 	}
 
 	/**

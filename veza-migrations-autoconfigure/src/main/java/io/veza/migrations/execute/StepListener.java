@@ -1,5 +1,6 @@
 package io.veza.migrations.execute;
 
+import io.veza.migrations.LockRetry;
 import io.veza.migrations.PlanStep;
 
 /**
@@ -8,7 +9,7 @@ import io.veza.migrations.PlanStep;
 public interface StepListener {
 
 	/**
-	 * Called before the first statement of a migration is sent.
+	 * Called before the first statement of a migration is sent, at each attempt.
 	 * @param step the migration
 	 */
 	void onStep(PlanStep step);
@@ -19,5 +20,12 @@ public interface StepListener {
 	 * @param number the number of the statement, from 1
 	 */
 	void onStatement(PlanStep step, int number);
+
+	/**
+	 * Called when a migration did not get a lock in time, before it is tried again.
+	 * @param step the migration
+	 * @param retry who was in the way, and when it goes on
+	 */
+	void onLockRetry(PlanStep step, LockRetry retry);
 
 }

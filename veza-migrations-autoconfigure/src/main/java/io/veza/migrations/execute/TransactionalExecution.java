@@ -2,6 +2,7 @@ package io.veza.migrations.execute;
 
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 import io.veza.migrations.MigrationOperation;
@@ -29,11 +30,18 @@ final class TransactionalExecution {
 	}
 
 	void execute(MigrationOperation operation, List<PlanStep> steps) throws StepFailedException {
+		PlanStep first = steps.get(0);
 		try {
-			executeAll(operation, steps);
+			if (operation == MigrationOperation.ROLLBACK) {
+				announce(operation, steps);
+			}
+			this.bench.retries().run(first, (atLeast) -> attempt(operation, steps, atLeast));
+		}
+		catch (FlightFailedException ex) {
+			this.bench.abort(ex);
+			throw Workbench.historyFailure(ex.failure(), first);
 		}
 		catch (StepFailedException | RuntimeException ex) {
-			this.bench.abort(ex);
 			boolean unknown = ex instanceof StepFailedException failed && UNKNOWN.equals(failed.state());
 			if (operation == MigrationOperation.ROLLBACK && !unknown) {
 				recordFailure(steps, ex);
@@ -42,15 +50,43 @@ final class TransactionalExecution {
 		}
 	}
 
-	private void executeAll(MigrationOperation operation, List<PlanStep> steps) throws StepFailedException {
+	/** A rollback leaves a trace even if it never ends. */
+	private void announce(MigrationOperation operation, List<PlanStep> steps) throws FlightFailedException {
+		Flight flight = this.bench.flight().addAll(this.bench.begin()).addAll(this.bench.beforeRecord(Duration.ZERO));
+		flight.addAll(this.bench.preparation().statements());
+		for (PlanStep step : steps) {
+			flight.add(this.bench.writer().started(operation, step.version()));
+		}
+		flight.add(Workbench.COMMIT).send();
+		this.bench.preparation().committed();
+	}
+
+	private void attempt(MigrationOperation operation, List<PlanStep> steps, Duration atLeast)
+			throws StepFailedException {
+		try {
+			executeAll(operation, steps, atLeast);
+		}
+		catch (StepFailedException | RuntimeException ex) {
+			this.bench.abort(ex);
+			throw ex;
+		}
+	}
+
+	private void executeAll(MigrationOperation operation, List<PlanStep> steps, Duration atLeast)
+			throws StepFailedException {
 		Flight flight = this.bench.flight();
 		PlanStep current = steps.get(0);
 		SqlStatement last = null;
 		try {
-			begin(operation, steps, flight);
+			flight.addAll(this.bench.beforeTransaction()).addAll(this.bench.begin());
+			flight.addAll(this.bench.timeouts(Workbench.SET_LOCAL, current.section(), atLeast))
+				.addAll(this.bench.preparation().statements());
 			for (PlanStep step : steps) {
+				if (!step.equals(steps.get(0))) {
+					flight.addAll(this.bench.betweenSteps());
+				}
 				current = step;
-				last = run(operation, step, flight);
+				last = run(operation, step, flight, atLeast);
 			}
 			// a deferred constraint fails here, and is the failure of the last migration
 			flight.addCompletion(Workbench.COMMIT, current, last).send();
@@ -64,26 +100,10 @@ final class TransactionalExecution {
 		}
 	}
 
-	private void begin(MigrationOperation operation, List<PlanStep> steps, Flight flight) throws FlightFailedException {
-		flight.addAll(this.bench.settings().beforeStep()).add(this.bench.writer().markStart());
-		flight.add(Workbench.BEGIN).addAll(this.bench.preparation().statements());
-		if (operation == MigrationOperation.ROLLBACK) {
-			// a rollback leaves a trace even if it never ends
-			for (PlanStep step : steps) {
-				flight.add(this.bench.writer().started(operation, step.version()));
-			}
-			flight.add(Workbench.COMMIT).send();
-			this.bench.preparation().committed();
-			flight.add(Workbench.BEGIN);
-		}
-	}
-
-	private @Nullable SqlStatement run(MigrationOperation operation, PlanStep step, Flight flight)
+	private @Nullable SqlStatement run(MigrationOperation operation, PlanStep step, Flight flight, Duration atLeast)
 			throws FlightFailedException, StepFailedException {
 		this.bench.listener().onStep(step);
-		flight.addAll(this.bench.settings().beforeStep())
-			.add(this.bench.writer().markStart())
-			.addAll(Workbench.directives(step.section(), "SET LOCAL"));
+		flight.addAll(this.bench.timeouts(Workbench.SET_LOCAL, step.section(), atLeast));
 		SqlStatement last = null;
 		try (StatementReader reader = step.section().script().open()) {
 			for (int number = 1; reader.hasNext(); number++) {
@@ -93,7 +113,7 @@ final class TransactionalExecution {
 			}
 			Workbench.requireUnchanged(step, reader, NOTHING_DONE);
 		}
-		flight.addRecord(this.bench.settings().beforeRecord(), step)
+		flight.addRecord(this.bench.beforeRecord(this.bench.lockTimeout(step.section(), atLeast)), step)
 			.addRecord(this.bench.record(operation, step), step);
 		return last;
 	}
@@ -116,7 +136,7 @@ final class TransactionalExecution {
 		}
 		catch (SQLException ex) {
 			SqlFailure failure = SqlFailures.describe(ex, step.file(), statement, copy ? reader.copyDataLine() : 0);
-			throw new StepFailedException(step, failure, stateAfter(ex), ex);
+			throw new StepFailedException(step, failure, stateAfter(ex), statement, ex);
 		}
 	}
 
@@ -124,13 +144,13 @@ final class TransactionalExecution {
 		SQLException cause = failed.failure();
 		Flight.Entry entry = failed.entry();
 		PlanStep step = (entry != null && entry.step() != null) ? entry.step() : current;
-		if (entry != null && entry.ours()) {
+		if (entry != null && entry.ours() && !LockRetries.noLock(cause)) {
 			throw Workbench.historyFailure(cause, step);
 		}
-		SqlFailure failure = (entry != null && entry.statement() != null)
-				? SqlFailures.describe(cause, step.file(), entry.statement(), 0)
+		SqlStatement statement = (entry != null) ? entry.statement() : null;
+		SqlFailure failure = (statement != null) ? SqlFailures.describe(cause, step.file(), statement, 0)
 				: SqlFailures.withoutPlace(cause, step.file());
-		return new StepFailedException(step, failure, stateAfter(cause), cause);
+		return new StepFailedException(step, failure, stateAfter(cause), statement, cause);
 	}
 
 	private static String stateAfter(SQLException cause) {

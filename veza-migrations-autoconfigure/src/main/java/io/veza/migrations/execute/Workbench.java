@@ -33,11 +33,13 @@ import org.postgresql.util.ServerErrorMessage;
  * transactions are opened and closed by statements
  * @param writer writes the history of the run
  * @param settings the settings from which each migration starts
+ * @param fence what each transaction begins with, so that no other run takes over
  * @param preparation what has to be run once, before anything is recorded
+ * @param limits what bounds the run
  * @param listener is told how far a segment is
  */
-record Workbench(Connection connection, HistoryWriter writer, SessionSettings settings, Preparation preparation,
-		StepListener listener) {
+record Workbench(Connection connection, HistoryWriter writer, SessionSettings settings, List<String> fence,
+		Preparation preparation, RunLimits limits, StepListener listener) {
 
 	static final String BEGIN = "BEGIN";
 
@@ -46,7 +48,11 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 
 	static final String COMMIT = "COMMIT";
 
-	private static final String ROLLBACK = "ROLLBACK";
+	static final String SET = "SET";
+
+	static final String SET_LOCAL = "SET LOCAL";
+
+	static final String ROLLBACK = "ROLLBACK";
 
 	/** The condition in the event's version, which is {@code NOT NULL}, was not met. */
 	private static final String LOCK_LOST = "23502";
@@ -61,23 +67,80 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 		return new Flight(this.connection);
 	}
 
+	LockRetries retries() {
+		return new LockRetries(this.limits, this.listener);
+	}
+
 	/**
-	 * Return the statements that apply the directives of a section.
-	 * @param section the section
-	 * @param scope {@code SET LOCAL} for a transaction, {@code SET} for the session
+	 * Return what a migration starts with, outside of a transaction.
 	 * @return the SQL
 	 */
-	static List<String> directives(MigrationSection section, String scope) {
-		List<String> statements = new ArrayList<>();
-		addTimeout(statements, scope, "lock_timeout", section.lockTimeout());
-		addTimeout(statements, scope, "statement_timeout", section.statementTimeout());
+	List<String> beforeTransaction() {
+		List<String> statements = new ArrayList<>(this.settings.beforeTransaction());
+		statements.add(this.writer.markStart());
 		return statements;
 	}
 
-	private static void addTimeout(List<String> statements, String scope, String setting, @Nullable Duration timeout) {
-		if (timeout != null) {
-			statements.add(scope + " " + setting + " = " + timeout.toMillis());
+	/**
+	 * Return what each transaction begins with.
+	 * @return the SQL
+	 */
+	List<String> begin() {
+		List<String> statements = new ArrayList<>(List.of(BEGIN));
+		statements.addAll(this.settings.afterBegin());
+		statements.addAll(this.fence);
+		return statements;
+	}
+
+	/**
+	 * Return what the next migration of a transaction starts with.
+	 * @return the SQL
+	 */
+	List<String> betweenSteps() {
+		List<String> statements = new ArrayList<>(this.settings.betweenSteps());
+		statements.add(this.writer.markStart());
+		return statements;
+	}
+
+	/**
+	 * Return what a record is written with.
+	 * @param lockTimeout how long it may queue; for ever, unless others may queue behind
+	 * what its transaction has locked
+	 * @return the SQL
+	 */
+	List<String> beforeRecord(Duration lockTimeout) {
+		List<String> statements = new ArrayList<>(this.settings.beforeRecord());
+		statements.add(SET_LOCAL + " lock_timeout = " + lockTimeout.toMillis());
+		return statements;
+	}
+
+	/**
+	 * Return how long the statements of a section may queue for a lock.
+	 * @param section the section
+	 * @param atLeast how long at least
+	 * @return the time, zero for ever
+	 */
+	Duration lockTimeout(MigrationSection section, Duration atLeast) {
+		Duration usual = (section.lockTimeout() != null) ? section.lockTimeout() : this.limits.timeouts().lockTimeout();
+		return (usual.isZero() || usual.compareTo(atLeast) >= 0) ? usual : atLeast;
+	}
+
+	/**
+	 * Return the statements that limit how long those of a section may take.
+	 * @param scope {@link #SET_LOCAL} for a transaction, {@link #SET} for the session
+	 * @param section the section
+	 * @param atLeast how long to queue for a lock at least
+	 * @return the SQL
+	 */
+	List<String> timeouts(String scope, MigrationSection section, Duration atLeast) {
+		List<String> statements = new ArrayList<>();
+		statements.add(scope + " lock_timeout = " + lockTimeout(section, atLeast).toMillis());
+		Duration statementTimeout = (section.statementTimeout() != null) ? section.statementTimeout()
+				: this.limits.timeouts().statementTimeout();
+		if (statementTimeout != null) {
+			statements.add(scope + " statement_timeout = " + statementTimeout.toMillis());
 		}
+		return statements;
 	}
 
 	/**
@@ -158,7 +221,7 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	 */
 	void recordFailure(Throwable failure, List<String> statements) {
 		try {
-			flight().add(BEGIN_READ_WRITE).addAll(this.settings.beforeRecord()).addAll(statements).add(COMMIT).send();
+			flight().add(BEGIN_READ_WRITE).addAll(beforeRecord(Duration.ZERO)).addAll(statements).add(COMMIT).send();
 		}
 		catch (FlightFailedException ex) {
 			failure.addSuppressed(ex.failure());

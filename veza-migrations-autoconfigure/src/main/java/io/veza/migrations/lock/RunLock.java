@@ -1,171 +1,51 @@
 package io.veza.migrations.lock;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
+import java.util.List;
+import java.util.Optional;
 
 import io.veza.migrations.LockNotObtainedException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Makes sure that one run at a time works on a history table: an advisory lock of the
- * session that does the work, so that the server frees it whenever that session ends.
- * <p>
- * Who waits polls in autocommit mode and never sits inside a blocking lock call: a
- * session that waits inside one holds a snapshot, and CREATE INDEX CONCURRENTLY of the
- * holder would wait for it.
+ * Makes sure that one run at a time works on a history table.
  */
-public final class RunLock {
-
-	private static final Logger logger = LoggerFactory.getLogger(RunLock.class);
-
-	private static final Duration POLL = Duration.ofMillis(500);
-
-	private static final String TRY_LOCK = "SELECT pg_catalog.pg_try_advisory_lock(%s)";
-
-	private static final String UNLOCK = "SELECT pg_catalog.pg_advisory_unlock(%s)";
-
-	private static final String HOLDER = """
-			SELECT l.pid, a.usename, a.application_name, host(a.client_addr) AS client, a.backend_start
-			FROM pg_catalog.pg_locks l
-			LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
-			WHERE l.granted
-				AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database())
-				AND %s""";
-
-	private final Clock clock;
-
-	private final RandomGenerator random;
+public interface RunLock {
 
 	/**
-	 * Create a new instance.
-	 * @param clock measures the wait
-	 * @param random spreads the polls of processes that started together
-	 */
-	public RunLock(Clock clock, RandomGenerator random) {
-		this.clock = clock;
-		this.random = random;
-	}
-
-	/**
-	 * Obtain the lock for the session of a connection, which is in autocommit mode.
-	 * @param connection the connection that will do the work
-	 * @param key which lock
-	 * @param wait how long to wait at most; zero to try once
-	 * @param waiting is told who holds the lock, whenever that is asked
-	 * @return the lock, to be closed
+	 * Obtain the lock.
+	 * @param connection the connection that will do the work, in autocommit mode
+	 * @param waiter who waits while another run holds it
+	 * @return the lock, to be released; empty if the waiter did not go on waiting
 	 * @throws LockNotObtainedException if the time is over
 	 * @throws SQLException if the server cannot be asked
 	 */
-	public Held acquire(Connection connection, LockKey key, Duration wait, Consumer<String> waiting)
-			throws SQLException {
-		Instant deadline = this.clock.instant().plus(wait);
-		String holder = null;
-		while (!tryLock(connection, key)) {
-			String now = holder(connection, key);
-			if (!now.equals(holder)) {
-				logger.info("Waiting for another run: the lock is held by {}", now);
-				holder = now;
-			}
-			waiting.accept(now);
-			if (!this.clock.instant().isBefore(deadline)) {
-				throw new LockNotObtainedException(message(wait, now), now);
-			}
-			pause(now);
-		}
-		return new Held(connection, key);
-	}
-
-	private static String message(Duration wait, String holder) {
-		String waited = wait.isZero() ? "Another run is working on this database"
-				: "Another run was working on this database for longer than veza.migrations.lock.wait (" + wait + ")";
-		return waited + ": the lock is held by " + holder
-				+ ". Wait for it to end, or look with pg_stat_activity at what it does.";
-	}
-
-	private void pause(String holder) {
-		try {
-			Thread.sleep(POLL.toMillis() / 2 + this.random.nextLong(POLL.toMillis()));
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new LockNotObtainedException("The wait for another run was interrupted: the lock is held by " + holder
-					+ ". Start again to continue.", holder);
-		}
-	}
-
-	private static boolean tryLock(Connection connection, LockKey key) throws SQLException {
-		return askBoolean(connection, TRY_LOCK.formatted(key.value()));
-	}
-
-	private static boolean askBoolean(Connection connection, String query) throws SQLException {
-		try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(query)) {
-			return row.next() && row.getBoolean(1);
-		}
-	}
-
-	private static String holder(Connection connection, LockKey key) throws SQLException {
-		try (Statement statement = connection.createStatement();
-				ResultSet row = statement.executeQuery(HOLDER.formatted(key.rowCondition()))) {
-			return row.next() ? describe(row) : "a session that has just ended";
-		}
-	}
-
-	private static String describe(ResultSet row) throws SQLException {
-		StringBuilder holder = new StringBuilder("process " + row.getInt("pid"));
-		append(holder, " of user ", row.getString("usename"));
-		append(holder, ", application ", row.getString("application_name"));
-		append(holder, ", client ", row.getString("client"));
-		append(holder, ", connected since ", row.getString("backend_start"));
-		return holder.toString();
-	}
-
-	/** PostgreSQL hides some columns of other users' sessions without pg_monitor. */
-	private static void append(StringBuilder holder, String label, @Nullable String value) {
-		if (value != null) {
-			holder.append(label).append('"').append(value).append('"');
-		}
-	}
+	Optional<Held> acquire(Connection connection, LockWaiter waiter) throws SQLException;
 
 	/**
 	 * The lock while it is held.
 	 */
-	public static final class Held implements AutoCloseable {
-
-		private final Connection connection;
-
-		private final LockKey key;
-
-		private Held(Connection connection, LockKey key) {
-			this.connection = connection;
-			this.key = key;
-		}
+	interface Held {
 
 		/**
-		 * Give the lock back. A session that is gone has given it back already, and so
-		 * has one in which a migration released all advisory locks.
+		 * Return an SQL condition that is true as long as the lock is held.
+		 * @return the condition
 		 */
-		@Override
-		public void close() {
-			try {
-				if (!askBoolean(this.connection, UNLOCK.formatted(this.key.value()))) {
-					logger.warn(
-							"The lock of this run was gone before its end: something in it released all advisory locks");
-				}
-			}
-			catch (SQLException ex) {
-				logger.warn("The lock of this run could not be given back, the server frees it with the session: {}",
-						ex.getMessage());
-			}
-		}
+		String heldCondition();
+
+		/**
+		 * Return what each transaction begins with, so that nobody takes the lock over
+		 * while it is open.
+		 * @return the SQL
+		 */
+		List<String> fence();
+
+		/**
+		 * Give the lock back.
+		 * @return whether that is certain: otherwise the connection must not be used any
+		 * more
+		 */
+		boolean release();
 
 	}
 

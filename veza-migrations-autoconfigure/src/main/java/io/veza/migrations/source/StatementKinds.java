@@ -15,6 +15,8 @@ final class StatementKinds {
 
 	private static final String NAME = "[^ ]+( \\. [^ ]+)*";
 
+	private static final String TABLE = "ALTER TABLE (IF EXISTS )?(ONLY )?" + NAME + "( \\*)? ";
+
 	private static final String NO = "( =)? (FALSE|OFF|0)\\b.*";
 
 	private static final String OPTIONS = "(\\( .* \\) )?";
@@ -25,9 +27,9 @@ final class StatementKinds {
 			Map.entry("SELECT", QUERY), Map.entry("TABLE", QUERY), Map.entry("VALUES", QUERY), Map.entry("WITH", QUERY),
 			Map.entry("ABORT", List.of(new Rule(Kind.ROLLBACK, ".*"))),
 			Map.entry("ALTER", List.of(new Rule(Kind.REFUSES_TRANSACTION, "ALTER SYSTEM .*"),
-					new Rule(Kind.REFUSES_TRANSACTION,
-							"ALTER TABLE (IF EXISTS )?(ONLY )?" + NAME + "( \\*)? DETACH PARTITION " + NAME
-									+ " CONCURRENTLY"),
+					new Rule(Kind.DETACH_CONCURRENTLY, TABLE + "DETACH PARTITION " + NAME + " CONCURRENTLY"),
+					new Rule(Kind.VALIDATE_CONSTRAINT,
+							TABLE + "VALIDATE CONSTRAINT [^ ]+( , VALIDATE CONSTRAINT [^ ]+)*"),
 					new Rule(Kind.REFUSES_TRANSACTION, "ALTER DATABASE [^ ]+ SET TABLESPACE .*"),
 					new Rule(Kind.ORDINARY, "ALTER SUBSCRIPTION [^ ]+ (SET|ADD|DROP) PUBLICATION .* REFRESH" + NO),
 					new Rule(Kind.REFUSES_TRANSACTION, "ALTER SUBSCRIPTION [^ ]+ (SET|ADD|DROP|REFRESH) PUBLICATION.*"),
@@ -40,21 +42,23 @@ final class StatementKinds {
 			Map.entry("COPY",
 					List.of(new Rule(Kind.COPY_FROM_STDIN, "COPY (BINARY )?" + NAME + " FROM (STDIN|STDOUT)\\b.*"))),
 			Map.entry("CREATE",
-					List.of(new Rule(Kind.REFUSES_TRANSACTION, "CREATE (UNIQUE )?INDEX CONCURRENTLY .*"),
+					List.of(new Rule(Kind.INDEX_CONCURRENTLY, "CREATE (UNIQUE )?INDEX CONCURRENTLY .*"),
 							new Rule(Kind.REFUSES_TRANSACTION, "CREATE (DATABASE|TABLESPACE) .*"),
 							new Rule(Kind.ORDINARY, "CREATE SUBSCRIPTION .* (CONNECT|CREATE_SLOT)" + NO),
 							new Rule(Kind.REFUSES_TRANSACTION, "CREATE SUBSCRIPTION .*"))),
 			Map.entry("DISCARD", List.of(new Rule(Kind.REFUSES_TRANSACTION, "DISCARD ALL"))),
 			Map.entry("DROP",
-					List.of(new Rule(Kind.REFUSES_TRANSACTION, "DROP INDEX CONCURRENTLY .*"),
+					List.of(new Rule(Kind.INDEX_CONCURRENTLY, "DROP INDEX CONCURRENTLY .*"),
 							new Rule(Kind.REFUSES_TRANSACTION, "DROP (DATABASE|TABLESPACE|SUBSCRIPTION) .*"))),
 			Map.entry("END", List.of(new Rule(Kind.COMMIT, ".*"))),
 			Map.entry("PREPARE", List.of(new Rule(Kind.COMMIT, "PREPARE TRANSACTION.*"))),
-			Map.entry("REINDEX",
-					List.of(new Rule(Kind.REFUSES_TRANSACTION, "REINDEX " + OPTIONS + "(SCHEMA|DATABASE|SYSTEM)\\b.*"),
-							new Rule(Kind.REFUSES_TRANSACTION, "REINDEX " + OPTIONS + "(INDEX|TABLE) CONCURRENTLY .*"),
-							new Rule(Kind.ORDINARY, "REINDEX \\( (.* )?CONCURRENTLY" + NO),
-							new Rule(Kind.REFUSES_TRANSACTION, "REINDEX \\( (.* )?CONCURRENTLY .*"))),
+			Map.entry("REINDEX", List.of(
+					new Rule(Kind.INDEX_CONCURRENTLY,
+							"REINDEX " + OPTIONS + "(INDEX|TABLE|SCHEMA|DATABASE) CONCURRENTLY\\b.*"),
+					new Rule(Kind.INDEX_CONCURRENTLY, "REINDEX \\( (.* )?CONCURRENTLY( =)?( (TRUE|ON|1))? [,)].*"),
+					new Rule(Kind.REFUSES_TRANSACTION, "REINDEX " + OPTIONS + "(SCHEMA|DATABASE|SYSTEM)\\b.*"),
+					new Rule(Kind.ORDINARY, "REINDEX \\( (.* )?CONCURRENTLY" + NO),
+					new Rule(Kind.REFUSES_TRANSACTION, "REINDEX \\( (.* )?CONCURRENTLY .*"))),
 			Map.entry("ROLLBACK", List.of(new Rule(Kind.REFUSES_TRANSACTION, "ROLLBACK PREPARED .*"),
 					new Rule(Kind.ORDINARY, "ROLLBACK ((WORK|TRANSACTION) )?TO .*"), new Rule(Kind.ROLLBACK, ".*"))),
 			Map.entry("START", List.of(new Rule(Kind.BEGIN, "START TRANSACTION.*"))),

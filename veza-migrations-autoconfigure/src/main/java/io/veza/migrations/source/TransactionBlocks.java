@@ -32,7 +32,7 @@ final class TransactionBlocks {
 	 */
 	void add(StatementOutline statement) {
 		Kind kind = statement.kind();
-		if (kind == Kind.REFUSES_TRANSACTION) {
+		if (kind.refusesTransaction()) {
 			refuse(statement);
 		}
 		else if (kind == Kind.BEGIN) {

@@ -51,7 +51,7 @@ class MigrationsPropertiesTests {
 				assertThat(options.outOfOrderAllowed()).isTrue();
 				assertThat(options.baselineVersion()).isEqualTo(MigrationVersion.of("10"));
 				assertThat(options.singleTransaction()).isTrue();
-				assertThat(options.lockWait()).isEqualTo(Duration.ofSeconds(3));
+				assertThat(options.lock().patience()).isEqualTo(Duration.ofSeconds(3));
 				assertThat(options.application()).isEqualTo("shop");
 			});
 	}

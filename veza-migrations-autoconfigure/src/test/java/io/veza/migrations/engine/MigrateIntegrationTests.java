@@ -20,7 +20,9 @@ import io.veza.migrations.MigrationState;
 import io.veza.migrations.MigrationStatus;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanRefusedException;
+import io.veza.migrations.execute.Timeouts;
 import io.veza.migrations.history.HistoryTables;
+import io.veza.migrations.lock.LockOptions;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -399,8 +401,8 @@ class MigrateIntegrationTests {
 	@Test
 	void migrateIntoAConfiguredSchemaCreatesItAndPutsItFirst() {
 		this.folder.with("1_t.sql", "CREATE TABLE t (id int);", "DROP TABLE t;");
-		MigratorOptions options = new MigratorOptions(new HistoryTables("my \"app\"", "history", "events", "progress"),
-				false, null, false, Duration.ZERO, null);
+		MigratorOptions options = MigratorOptions.defaults()
+			.with(new HistoryTables("my \"app\"", "history", "events", "progress"));
 
 		Migrators.migrator(this.folder, this.database.dataSource(), options).migrate(MigrateRequest.all());
 
@@ -413,7 +415,8 @@ class MigrateIntegrationTests {
 	void migrateInOneTransactionKeepsNothingWhenTheLastFails() {
 		this.folder.with("1_a.sql", "CREATE TABLE a (id int);", "DROP TABLE a;")
 			.with("2_b.sql", "SELECT nowhere;", "SELECT 1;");
-		MigratorOptions options = new MigratorOptions(HistoryTables.defaults(), false, null, true, Duration.ZERO, null);
+		MigratorOptions options = new MigratorOptions(HistoryTables.defaults(), false, null, true,
+				LockOptions.defaults(), Timeouts.defaults(), false, null, null);
 		Migrator migrator = Migrators.migrator(this.folder, this.database.dataSource(), options);
 
 		assertThatExceptionOfType(MigrationFailedException.class)

@@ -12,7 +12,9 @@ import io.veza.migrations.MigrationStatus;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanRefusedException;
 import io.veza.migrations.RepairRequest;
+import io.veza.migrations.execute.Timeouts;
 import io.veza.migrations.history.HistoryTables;
+import io.veza.migrations.lock.LockOptions;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -165,8 +167,8 @@ class RepairAndBaselineIntegrationTests {
 	}
 
 	private Migrator baselined() {
-		return Migrators.migrator(this.folder, this.database.dataSource(),
-				new MigratorOptions(HistoryTables.defaults(), false, ONE, false, Duration.ZERO, null));
+		return Migrators.migrator(this.folder, this.database.dataSource(), new MigratorOptions(HistoryTables.defaults(),
+				false, ONE, false, LockOptions.defaults(), Timeouts.defaults(), false, null, null));
 	}
 
 }

@@ -27,7 +27,38 @@ class StatementKindsTests {
 			"ALTER SUBSCRIPTION s SET (failover = true)", "DISCARD ALL", "COMMIT PREPARED 'x'",
 			"ROLLBACK PREPARED 'x'" })
 	void kindOfWhatRefusesATransaction(String sql) {
+		assertThat(kind(sql).refusesTransaction()).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "CREATE INDEX CONCURRENTLY i ON t (a)", "create unique index concurrently on t (a)",
+			"DROP INDEX CONCURRENTLY IF EXISTS i", "REINDEX INDEX CONCURRENTLY i", "REINDEX (CONCURRENTLY) INDEX i",
+			"REINDEX (VERBOSE) TABLE CONCURRENTLY s.t", "REINDEX (CONCURRENTLY true, VERBOSE) TABLE t",
+			"REINDEX (VERBOSE, CONCURRENTLY = on) TABLE t", "REINDEX SCHEMA CONCURRENTLY s" })
+	void kindOfIndexesConcurrently(String sql) {
+		assertThat(kind(sql)).isEqualTo(Kind.INDEX_CONCURRENTLY);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "REINDEX SCHEMA s", "REINDEX (VERBOSE) SYSTEM d", "VACUUM t", "DISCARD ALL",
+			"REINDEX (CONCURRENTLY false) SCHEMA s" })
+	void kindOfOthersThatRefuseATransaction(String sql) {
 		assertThat(kind(sql)).isEqualTo(Kind.REFUSES_TRANSACTION);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ALTER TABLE a.b DETACH PARTITION \"c d\".e CONCURRENTLY",
+			"ALTER TABLE IF EXISTS ONLY t DETACH PARTITION p CONCURRENTLY" })
+	void kindOfDetachConcurrently(String sql) {
+		assertThat(kind(sql)).isEqualTo(Kind.DETACH_CONCURRENTLY);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ALTER TABLE t VALIDATE CONSTRAINT c",
+			"ALTER TABLE IF EXISTS ONLY s.\"t\" * VALIDATE CONSTRAINT \"c d\"",
+			"ALTER TABLE t VALIDATE CONSTRAINT c, VALIDATE CONSTRAINT d" })
+	void kindOfValidateConstraint(String sql) {
+		assertThat(kind(sql)).isEqualTo(Kind.VALIDATE_CONSTRAINT);
 	}
 
 	@ParameterizedTest
@@ -38,6 +69,7 @@ class StatementKindsTests {
 			"ANALYZE t", "CREATE SUBSCRIPTION s CONNECTION 'c' PUBLICATION p WITH (connect = false)",
 			"CREATE SUBSCRIPTION s CONNECTION 'c' PUBLICATION p WITH (create_slot = off, slot_name = NONE)",
 			"ALTER SUBSCRIPTION s SET PUBLICATION p WITH (refresh = false)", "ALTER SUBSCRIPTION s DISABLE",
+			"ALTER TABLE t VALIDATE CONSTRAINT c, ADD COLUMN d int", "ALTER DOMAIN d VALIDATE CONSTRAINT c",
 			"DISCARD TEMP", "SAVEPOINT a", "RELEASE a", "ROLLBACK TO a", "ROLLBACK WORK TO SAVEPOINT a",
 			"ROLLBACK TRANSACTION TO a", "PREPARE p AS SELECT 1", "COPY t TO STDOUT", "COPY t FROM '/stdin'",
 			"COPY t FROM PROGRAM 'stdin'", "COPY (SELECT a FROM stdin) TO '/x'",

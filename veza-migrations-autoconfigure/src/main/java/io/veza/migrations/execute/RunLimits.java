@@ -1,0 +1,20 @@
+package io.veza.migrations.execute;
+
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+import io.veza.migrations.Cancellation;
+
+/**
+ * What bounds a run from outside.
+ *
+ * @param timeouts how long statements may take
+ * @param blockers tells who is in the way
+ * @param cancellation ends the run early
+ * @param clock measures how long a lock was tried
+ * @param random spreads the attempts
+ */
+public record RunLimits(Timeouts timeouts, Blockers blockers, Cancellation cancellation, Clock clock,
+		RandomGenerator random) {
+
+}

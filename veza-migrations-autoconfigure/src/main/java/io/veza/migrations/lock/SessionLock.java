@@ -1,0 +1,184 @@
+package io.veza.migrations.lock;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+import io.veza.migrations.Cancellation;
+import io.veza.migrations.LockNotObtainedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An advisory lock of the session that does the work, so that the server frees it
+ * whenever that session ends.
+ * <p>
+ * Who waits polls in autocommit mode and never sits inside a blocking lock call: a
+ * session that waits inside one holds a snapshot, and CREATE INDEX CONCURRENTLY of the
+ * holder would wait for it.
+ */
+public final class SessionLock implements RunLock {
+
+	private static final Logger logger = LoggerFactory.getLogger(SessionLock.class);
+
+	private static final Duration POLL = Duration.ofMillis(500);
+
+	private static final String TRY_LOCK = "SELECT pg_catalog.pg_try_advisory_lock(%s)";
+
+	private static final String UNLOCK = "SELECT pg_catalog.pg_advisory_unlock(%s)";
+
+	private static final String HOLDER = """
+			SELECT l.pid, a.usename, a.application_name, host(a.client_addr) AS client, a.backend_start
+			FROM pg_catalog.pg_locks l
+			LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
+			WHERE l.granted
+				AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database())
+				AND %s""";
+
+	private final LockKey key;
+
+	private final Clock clock;
+
+	private final RandomGenerator random;
+
+	private final Cancellation cancellation;
+
+	/**
+	 * Create a new instance.
+	 * @param key which lock
+	 * @param clock measures the wait
+	 * @param random spreads the polls of processes that started together
+	 * @param cancellation ends the wait early
+	 */
+	public SessionLock(LockKey key, Clock clock, RandomGenerator random, Cancellation cancellation) {
+		this.key = key;
+		this.clock = clock;
+		this.random = random;
+		this.cancellation = cancellation;
+	}
+
+	@Override
+	public Optional<RunLock.Held> acquire(Connection connection, LockWaiter waiter) throws SQLException {
+		Instant deadline = this.clock.instant().plus(waiter.patience());
+		String holder = null;
+		while (!tryLock(connection, this.key)) {
+			String now = holder(connection, this.key);
+			if (!now.equals(holder)) {
+				logger.info("Waiting for another run: the lock is held by {}", now);
+				holder = now;
+			}
+			if (!waiter.goesOn(now)) {
+				return Optional.empty();
+			}
+			if (!this.clock.instant().isBefore(deadline)) {
+				throw new LockNotObtainedException(message(waiter.patience(), now), now);
+			}
+			pause(now);
+		}
+		return Optional.of(new Held(connection, this.key));
+	}
+
+	private static String message(Duration wait, String holder) {
+		String waited = wait.isZero() ? "Another run is working on this database"
+				: "Another run was working on this database for longer than veza.migrations.lock.wait (" + wait + ")";
+		return waited + ": the lock is held by " + holder
+				+ ". Wait for it to end, or look with pg_stat_activity at what it does.";
+	}
+
+	private void pause(String holder) {
+		if (this.cancellation.pause(POLL.dividedBy(2).plusMillis(this.random.nextLong(POLL.toMillis())))) {
+			throw new LockNotObtainedException(
+					"The wait for another run was ended, because the application closes: the lock is held by " + holder
+							+ ". Start again to continue.",
+					holder);
+		}
+	}
+
+	private static boolean tryLock(Connection connection, LockKey key) throws SQLException {
+		return askBoolean(connection, TRY_LOCK.formatted(key.value()));
+	}
+
+	private static boolean askBoolean(Connection connection, String query) throws SQLException {
+		try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(query)) {
+			return row.next() && row.getBoolean(1);
+		}
+	}
+
+	private static String holder(Connection connection, LockKey key) throws SQLException {
+		try (Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery(HOLDER.formatted(key.rowCondition()))) {
+			return row.next() ? describe(row) : "a session that has just ended";
+		}
+	}
+
+	private static String describe(ResultSet row) throws SQLException {
+		StringBuilder holder = new StringBuilder("process " + row.getInt("pid"));
+		append(holder, " of user ", row.getString("usename"));
+		append(holder, ", application ", row.getString("application_name"));
+		append(holder, ", client ", row.getString("client"));
+		append(holder, ", connected since ", row.getString("backend_start"));
+		return holder.toString();
+	}
+
+	/** PostgreSQL hides some columns of other users' sessions without pg_monitor. */
+	private static void append(StringBuilder holder, String label, @Nullable String value) {
+		if (value != null) {
+			holder.append(label).append('"').append(value).append('"');
+		}
+	}
+
+	/**
+	 * The lock while it is held.
+	 */
+	private static final class Held implements RunLock.Held {
+
+		private final Connection connection;
+
+		private final LockKey key;
+
+		private Held(Connection connection, LockKey key) {
+			this.connection = connection;
+			this.key = key;
+		}
+
+		@Override
+		public String heldCondition() {
+			return this.key.heldCondition();
+		}
+
+		@Override
+		public List<String> fence() {
+			return List.of();
+		}
+
+		/**
+		 * A session that is gone has given the lock back already, and so has one in which
+		 * a migration released all advisory locks.
+		 */
+		@Override
+		public boolean release() {
+			try {
+				if (!askBoolean(this.connection, UNLOCK.formatted(this.key.value()))) {
+					logger.warn(
+							"The lock of this run was gone before its end: something in it released all advisory locks");
+				}
+				return true;
+			}
+			catch (SQLException ex) {
+				logger.warn("The lock of this run could not be given back, the server frees it with the session: {}",
+						ex.getMessage());
+				return false;
+			}
+		}
+
+	}
+
+}
