@@ -7,6 +7,9 @@ import io.veza.migrations.autoconfigure.MigrationsProperties.Mode;
 import io.veza.migrations.autoconfigure.MigrationsProperties.OnFailure;
 import io.veza.migrations.autoconfigure.MigrationsProperties.StartupPhase;
 import io.veza.migrations.engine.MigratorOptions;
+import io.veza.migrations.execute.Timeouts;
+import io.veza.migrations.lock.LockOptions;
+import io.veza.migrations.lock.LockStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +46,10 @@ class MigrationsPropertiesTests {
 			.withPropertyValues("veza.migrations.schema=chat", "veza.migrations.table=t",
 					"veza.migrations.events-table=e", "veza.migrations.progress-table=p",
 					"veza.migrations.out-of-order=allow", "veza.migrations.baseline-version=010",
-					"veza.migrations.single-transaction=true", "veza.migrations.lock.wait=3s")
+					"veza.migrations.single-transaction=true", "veza.migrations.lock.wait=3s",
+					"veza.migrations.lock.strategy=lease", "veza.migrations.lock-timeout=2s",
+					"veza.migrations.lock-retry-for=1m", "veza.migrations.statement-timeout=5m",
+					"veza.migrations.show-blocking-queries=true", "veza.migrations.role=chat_owner")
 			.run((context) -> {
 				MigratorOptions options = context.getBean(MigrationsProperties.class).toOptions("shop");
 
@@ -51,7 +57,11 @@ class MigrationsPropertiesTests {
 				assertThat(options.outOfOrderAllowed()).isTrue();
 				assertThat(options.baselineVersion()).isEqualTo(MigrationVersion.of("10"));
 				assertThat(options.singleTransaction()).isTrue();
-				assertThat(options.lock().patience()).isEqualTo(Duration.ofSeconds(3));
+				assertThat(options.lock()).isEqualTo(new LockOptions(Duration.ofSeconds(3), LockStrategy.LEASE));
+				assertThat(options.timeouts())
+					.isEqualTo(new Timeouts(Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofMinutes(5)));
+				assertThat(options.blockingQueriesShown()).isTrue();
+				assertThat(options.role()).isEqualTo("chat_owner");
 				assertThat(options.application()).isEqualTo("shop");
 			});
 	}
@@ -60,7 +70,8 @@ class MigrationsPropertiesTests {
 	void bindWhenTextIsBlankCountsAsNotSet() {
 		this.contextRunner
 			.withPropertyValues("veza.migrations.schema=", "veza.migrations.url=", "veza.migrations.username=",
-					"veza.migrations.password=", "veza.migrations.baseline-version=")
+					"veza.migrations.password=", "veza.migrations.baseline-version=", "veza.migrations.role=",
+					"veza.migrations.statement-timeout=", "veza.migrations.lock.strategy=")
 			.run((context) -> {
 				MigrationsProperties properties = context.getBean(MigrationsProperties.class);
 
@@ -72,22 +83,29 @@ class MigrationsPropertiesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			locations=                      | veza.migrations.locations: no location is given. Name at least one
-			locations[0]=\u0020             | veza.migrations.locations: a location is blank. Remove it
-			table=                          | veza.migrations.table: "" is not a name. Write the name as it is
-			table=schema_migration_events   | veza.migrations.table: the history, events and progress tables
-			baseline-version=v1             | veza.migrations.baseline-version: "v1" is not a version. Write digits
-			url=postgresql://host/database  | veza.migrations.url: the text does not begin with "jdbc:". Write
-			password=secret                 | veza.migrations.password: a password is set for nobody. Set
-			lock.wait=-1s                   | veza.migrations.lock.wait: "PT-1S" is negative. Write a duration
-			mode=sometimes                  | veza.migrations.mode
-			startup-phase=later             | veza.migrations.startup-phase
-			on-failure=cry                  | veza.migrations.on-failure
-			out-of-order=perhaps            | veza.migrations.out-of-order
-			lock.wait=long                  | veza.migrations.lock.wait
-			single-transaction=2            | veza.migrations.single-transaction
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					locations=                      | veza.migrations.locations: no location is given. Name at least one
+					locations[0]=\u0020             | veza.migrations.locations: a location is blank. Remove it
+					table=                          | veza.migrations.table: "" is not a name. Write the name as it is
+					table=schema_migration_events   | veza.migrations.table: the history, events and progress tables
+					baseline-version=v1             | veza.migrations.baseline-version: "v1" is not a version. Write digits
+					url=postgresql://host/database  | veza.migrations.url: the text does not begin with "jdbc:". Write
+					password=secret                 | veza.migrations.password: a password is set for nobody. Set
+					lock.wait=-1s                   | veza.migrations.lock.wait: "PT-1S" is negative. Write a duration
+					lock.strategy=hope              | veza.migrations.lock.strategy
+					lock-timeout=-1s                | veza.migrations.lock-timeout: "PT-1S" is not between 1 ms and 24 days. Write
+					lock-timeout=25d                | veza.migrations.lock-timeout: "PT600H" is not between 1 ms and 24 days. Write
+					lock-timeout=1us                | veza.migrations.lock-timeout: "PT0.000001S" is not between
+					lock-retry-for=-1s              | veza.migrations.lock-retry-for: "PT-1S" is not between
+					statement-timeout=-1s           | veza.migrations.statement-timeout: "PT-1S" is not between
+					mode=sometimes                  | veza.migrations.mode
+					startup-phase=later             | veza.migrations.startup-phase
+					on-failure=cry                  | veza.migrations.on-failure
+					out-of-order=perhaps            | veza.migrations.out-of-order
+					lock.wait=long                  | veza.migrations.lock.wait
+					single-transaction=2            | veza.migrations.single-transaction
+					""")
 	void bindWhenValueIsWrongNamesTheProperty(String property, String expected) {
 		assertThat(analysisOf("veza.migrations." + property).getDescription()).contains(expected);
 	}
