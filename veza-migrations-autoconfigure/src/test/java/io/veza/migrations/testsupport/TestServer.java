@@ -39,6 +39,7 @@ public record TestServer(String host, int port, String user, String password) {
 	private static TestServer startContainer() {
 		String image = "postgres:" + System.getProperty("postgres.version", "17").split("\\.")[0];
 		PostgreSQLContainer container = new PostgreSQLContainer(image);
+		container.withCommand("postgres", "-c", "fsync=off", "-c", "max_prepared_transactions=10");
 		container.start();
 		return new TestServer(container.getHost(), container.getFirstMappedPort(), container.getUsername(),
 				container.getPassword());
@@ -47,7 +48,10 @@ public record TestServer(String host, int port, String user, String password) {
 	@SuppressWarnings("resource") // its own shutdown hook stops it
 	private static TestServer startEmbedded() {
 		try {
-			EmbeddedPostgres server = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+			EmbeddedPostgres server = EmbeddedPostgres.builder()
+				.setServerConfig("max_connections", "200")
+				.setServerConfig("max_prepared_transactions", "10")
+				.start();
 			return new TestServer("localhost", server.getPort(), "postgres", "postgres");
 		}
 		catch (IOException ex) {
