@@ -1,0 +1,117 @@
+package io.veza.migrations.catalog;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks PostgreSQL whether what a statement creates, drops or detaches is there. Names are
+ * given as SQL writes them, and found as SQL finds them in the session of the connection.
+ */
+public final class ObjectInspector {
+
+	private static final String PENDING_DETACH = """
+			SELECT pg_catalog.format('%I.%I', n.nspname, c.relname)
+			FROM pg_catalog.pg_inherits h
+			JOIN pg_catalog.pg_class c ON c.oid = h.inhrelid
+			JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+			WHERE h.inhparent = pg_catalog.to_regclass(?) AND h.inhdetachpending""";
+
+	private static final String PARTITION = """
+			SELECT 'found'
+			FROM pg_catalog.pg_inherits h
+			JOIN pg_catalog.pg_class c ON c.oid = h.inhrelid
+			WHERE h.inhparent = pg_catalog.to_regclass(?)
+				AND h.inhrelid = pg_catalog.to_regclass(?)
+				AND c.relispartition""";
+
+	private static final String DATABASE = """
+			SELECT 'found'
+			FROM pg_catalog.pg_database d
+			WHERE d.datname = (pg_catalog.parse_ident(?))[1]::name""";
+
+	private static final String TABLESPACE = """
+			SELECT 'found'
+			FROM pg_catalog.pg_tablespace t
+			WHERE t.spcname = (pg_catalog.parse_ident(?))[1]::name""";
+
+	private static final String SUBSCRIPTION = """
+			SELECT 'found'
+			FROM pg_catalog.pg_subscription s
+			JOIN pg_catalog.pg_database d ON d.oid = s.subdbid
+			WHERE s.subname = (pg_catalog.parse_ident(?))[1]::name AND d.datname = pg_catalog.current_database()""";
+
+	/**
+	 * Return the partition whose detaching was begun and not completed. A table has at
+	 * most one.
+	 * @param connection the connection to ask on
+	 * @param parent the partitioned table
+	 * @return schema and name of the partition, quoted where SQL needs it
+	 * @throws SQLException if the query fails
+	 */
+	public Optional<String> pendingDetach(Connection connection, String parent) throws SQLException {
+		return Optional.ofNullable(ask(connection, PENDING_DETACH, parent));
+	}
+
+	/**
+	 * Return whether a table is a partition of another one. It is one until its detaching
+	 * is completed.
+	 * @param connection the connection to ask on
+	 * @param parent the partitioned table
+	 * @param partition the other table
+	 * @return whether it is
+	 * @throws SQLException if the query fails
+	 */
+	public boolean isPartition(Connection connection, String parent, String partition) throws SQLException {
+		return ask(connection, PARTITION, parent, partition) != null;
+	}
+
+	/**
+	 * Return whether there is a database.
+	 * @param connection the connection to ask on
+	 * @param name its name
+	 * @return whether it exists
+	 * @throws SQLException if the query fails
+	 */
+	public boolean databaseExists(Connection connection, String name) throws SQLException {
+		return ask(connection, DATABASE, name) != null;
+	}
+
+	/**
+	 * Return whether there is a tablespace.
+	 * @param connection the connection to ask on
+	 * @param name its name
+	 * @return whether it exists
+	 * @throws SQLException if the query fails
+	 */
+	public boolean tablespaceExists(Connection connection, String name) throws SQLException {
+		return ask(connection, TABLESPACE, name) != null;
+	}
+
+	/**
+	 * Return whether the database has a subscription.
+	 * @param connection the connection to ask on
+	 * @param name its name
+	 * @return whether it exists
+	 * @throws SQLException if the query fails
+	 */
+	public boolean subscriptionExists(Connection connection, String name) throws SQLException {
+		return ask(connection, SUBSCRIPTION, name) != null;
+	}
+
+	private static @Nullable String ask(Connection connection, String query, String... names) throws SQLException {
+		try (PreparedStatement statement = connection.prepareStatement(query)) {
+			for (int i = 0; i < names.length; i++) {
+				statement.setString(i + 1, names[i]);
+			}
+			try (ResultSet row = statement.executeQuery()) {
+				return row.next() ? row.getString(1) : null;
+			}
+		}
+	}
+
+}
