@@ -35,8 +35,7 @@ public final class SessionInspector {
 				FROM pg_catalog.pg_stat_activity t
 				WHERE t.pid = ?
 			)
-			SELECT CASE WHEN target.state <> 'idle' AND target.state <> 'idle in transaction' THEN nullif(target.query, '')
-				END AS current_query,
+			SELECT CASE WHEN target.state = 'active' THEN nullif(target.query, '') END AS current_query,
 				progress.command, progress.phase, progress.done, progress.total, progress.unit,
 				CASE WHEN blocker.pid IS NOT NULL THEN (
 					SELECT CASE

@@ -38,12 +38,13 @@ class AutovacuumIntegrationTests {
 		database.execute("CREATE ROLE " + ROLE + " LOGIN PASSWORD 'x'");
 		database.execute(
 				"""
-						CREATE TABLE dead (filler char(900)) WITH (autovacuum_vacuum_cost_delay = 100, autovacuum_vacuum_cost_limit = 1,
-							autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0, autovacuum_analyze_threshold = 1000000);
-						CREATE TABLE old (filler char(900)) WITH (autovacuum_vacuum_cost_delay = 100, autovacuum_vacuum_cost_limit = 1,
-							autovacuum_freeze_max_age = 100000, autovacuum_analyze_threshold = 1000000);
+								CREATE TABLE dead (filler char(900)) WITH (autovacuum_vacuum_cost_delay = 100, autovacuum_vacuum_cost_limit = 1,
+									autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0, autovacuum_analyze_threshold = 1000000);
+								CREATE TABLE old (filler char(900)) WITH (autovacuum_vacuum_cost_delay = 100, autovacuum_vacuum_cost_limit = 1,
+									autovacuum_freeze_max_age = 100000, autovacuum_analyze_threshold = 1000000);
+								CREATE INDEX dead_filler ON dead (filler);
 						INSERT INTO dead SELECT 'x' FROM generate_series(1, 5000);
-						INSERT INTO old SELECT 'x' FROM generate_series(1, 5000);""");
+								INSERT INTO old SELECT 'x' FROM generate_series(1, 5000);""");
 		database.execute("""
 				DO $$
 				BEGIN
@@ -88,6 +89,15 @@ class AutovacuumIntegrationTests {
 			assertThat(worker.kind()).isEqualTo(kind);
 			assertThat(worker.hidden()).isTrue();
 			assertThat(worker.query()).isNull();
+		}
+	}
+
+	@Test
+	void workerDoesNotWorkOnTheIndexes() throws SQLException {
+		try (Connection connection = database.dataSource(ROLE, "x").getConnection()) {
+			worker(connection, "dead");
+
+			assertThat(new IndexInspector().find(connection, "dead_filler").orElseThrow().worker()).isNull();
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import io.veza.migrations.ServerSession;
 import io.veza.migrations.testsupport.TestDatabase;
 import io.veza.migrations.testsupport.TestSession;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +95,32 @@ class CandidatesIntegrationTests {
 	}
 
 	@Test
+	void sessionThatReadsOnlyTheToastTableIsACandidate() throws SQLException {
+		String toast = this.database.query("SELECT reltoastrelid::regclass FROM pg_class WHERE oid = 'users'::regclass")
+			.get(0);
+		try (TestSession reader = open("BEGIN; SELECT chunk_id FROM " + toast)) {
+			assertThat(candidates("DROP TABLE users")).extracting(ServerSession::pid).containsExactly(reader.pid());
+		}
+	}
+
+	@Test
+	void workersOfAParallelQueryAreOneCandidate() throws SQLException {
+		this.database.execute("INSERT INTO users SELECT 600 FROM generate_series(1, 10000)");
+		try (Connection connection = this.database.connect(); TestSession reader = executing("""
+				SET parallel_setup_cost = 0;
+				SET parallel_tuple_cost = 0;
+				SET min_parallel_table_scan_size = 0;
+				SELECT count(pg_sleep(id)) FROM users""")) {
+			Awaitility.await().until(() -> !this.database.query("""
+					SELECT l.pid FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+					WHERE l.relation = 'users'::regclass AND a.backend_type = 'parallel worker'""").isEmpty());
+
+			assertThat(this.inspector.candidates(connection, "DROP TABLE users", false)).extracting(ServerSession::pid)
+				.containsExactly(reader.pid());
+		}
+	}
+
+	@Test
 	void preparedTransactionIsACandidate() throws SQLException {
 		String gid = this.database.name();
 		this.database.execute("BEGIN; SELECT id FROM users; PREPARE TRANSACTION '" + gid + "'");
@@ -119,6 +146,10 @@ class CandidatesIntegrationTests {
 
 	private TestSession open(String sql) throws SQLException {
 		return TestSession.executed(this.database.dataSource(), sql);
+	}
+
+	private TestSession executing(String sql) throws SQLException {
+		return TestSession.executing(this.database.dataSource(), sql);
 	}
 
 	private List<ServerSession> candidates(String sql) throws SQLException {
