@@ -46,7 +46,6 @@ class JavaProcessTests {
 		private Echo() {
 		}
 
-		@SuppressWarnings("SystemOut")
 		public static void main(String[] arguments) {
 			System.out.println(System.getProperty("greeting") + " " + String.join(" ", arguments));
 			try (Scanner input = new Scanner(System.in)) {
