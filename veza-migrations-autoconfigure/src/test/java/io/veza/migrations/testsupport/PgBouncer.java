@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,9 @@ import org.springframework.util.FileSystemUtils;
 public final class PgBouncer implements AutoCloseable {
 
 	private static final String PROGRAM = "/usr/sbin/pgbouncer";
+
+	/** A busy machine takes long. */
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
 	/** PgBouncer refuses to run as root. */
 	private static final String ORDINARY_USER = "nobody";
@@ -129,7 +133,7 @@ public final class PgBouncer implements AutoCloseable {
 	@Override
 	public void close() {
 		this.process.destroyForcibly();
-		Awaitility.await().until(() -> !this.process.isAlive());
+		Awaitility.await().atMost(PATIENCE).until(() -> !this.process.isAlive());
 		try {
 			FileSystemUtils.deleteRecursively(this.folder);
 		}
@@ -139,7 +143,7 @@ public final class PgBouncer implements AutoCloseable {
 	}
 
 	private void awaitReady() throws IOException {
-		Awaitility.await().until(() -> log().contains("process up") || !this.process.isAlive());
+		Awaitility.await().atMost(PATIENCE).until(() -> log().contains("process up") || !this.process.isAlive());
 		if (!this.process.isAlive()) {
 			throw new IllegalStateException("PgBouncer did not start:\n" + log());
 		}
