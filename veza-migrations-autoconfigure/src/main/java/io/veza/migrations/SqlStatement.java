@@ -1,5 +1,7 @@
 package io.veza.migrations;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One SQL statement with its place in the file.
  *
@@ -7,9 +9,22 @@ package io.veza.migrations;
  * @param line the line in the file on which it starts, from 1
  * @param column the column in that line, in characters, from 1
  * @param kind what matters about it for running it
+ * @param subject what it makes, removes or changes, {@code null} unless it refuses a
+ * transaction and the catalogs can tell what became of it
  * @since 0.1.0
  */
-public record SqlStatement(String sql, int line, int column, Kind kind) {
+public record SqlStatement(String sql, int line, int column, Kind kind, @Nullable StatementSubject subject) {
+
+	/**
+	 * Create a statement of which the catalogs need not tell what became.
+	 * @param sql the text
+	 * @param line the line
+	 * @param column the column
+	 * @param kind what matters about it for running it
+	 */
+	public SqlStatement(String sql, int line, int column, Kind kind) {
+		this(sql, line, column, kind, null);
+	}
 
 	/**
 	 * What matters about a statement for running it.

@@ -44,8 +44,9 @@ final class SectionReader implements StatementReader {
 		switch (piece) {
 			case STATEMENT -> {
 				StatementOutline statement = this.scanner.outline();
-				this.following = new SqlStatement(this.scanner.sql(), statement.line(), statement.column(),
-						statement.kind());
+				String sql = this.scanner.sql();
+				this.following = new SqlStatement(sql, statement.line(), statement.column(), statement.kind(),
+						SubjectReader.read(statement.kind(), sql));
 			}
 			case META_COMMAND -> throw this.source.invalid(this.scanner.commentLine(), this.scanner.commentColumn(),
 					"A command of psql stands here. Do not change migration files while they run.");
