@@ -13,13 +13,28 @@ import org.jspecify.annotations.Nullable;
  * {@link MigrationOperation#ROLLBACK}
  * @param statements the checksums of the statements that are done, in their order
  * @param error why it stopped, {@code null} if it is running or its process died
+ * @param attempt the statement that was under way when it stopped, {@code null} unless
+ * its end is unknown or it left something behind
  * @since 0.1.0
  */
 public record MigrationProgress(MigrationVersion version, String description, MigrationOperation operation,
-		List<Checksum> statements, @Nullable String error) {
+		List<Checksum> statements, @Nullable String error, @Nullable Attempt attempt) {
 
 	public MigrationProgress {
 		statements = List.copyOf(statements);
+	}
+
+	/**
+	 * A statement that refuses a transaction, and so cannot commit together with its
+	 * record: noted before it is sent.
+	 *
+	 * @param statement its number, from 1
+	 * @param checksum its checksum
+	 * @param catalogBefore what the catalogs said before it was sent, as far as they can
+	 * tell afterwards what became of it
+	 */
+	public record Attempt(int statement, Checksum checksum, String catalogBefore) {
+
 	}
 
 }

@@ -50,6 +50,16 @@ public record SqlFailure(String file, int line, int column, @Nullable String sou
 				(this.detail != null) ? this.detail + "\n" + more : more, this.hint, this.context, this.advice);
 	}
 
+	/**
+	 * Return this failure with something else to do.
+	 * @param advice what to do
+	 * @return the failure
+	 */
+	public SqlFailure withAdvice(String advice) {
+		return new SqlFailure(this.file, this.line, this.column, this.sourceLine, this.sqlState, this.message,
+				this.detail, this.hint, this.context, advice);
+	}
+
 	private static void append(StringBuilder text, String label, @Nullable String value) {
 		if (value != null) {
 			text.append('\n').append(label).append(": ").append(value);

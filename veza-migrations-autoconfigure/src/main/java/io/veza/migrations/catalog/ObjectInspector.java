@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectInspector {
 
 	private static final String PENDING_DETACH = """
-			SELECT pg_catalog.format('%I.%I', n.nspname, c.relname)
+			SELECT 'found'
 			FROM pg_catalog.pg_inherits h
-			JOIN pg_catalog.pg_class c ON c.oid = h.inhrelid
-			JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-			WHERE h.inhparent = pg_catalog.to_regclass(?) AND h.inhdetachpending""";
+			WHERE h.inhparent = pg_catalog.to_regclass(?)
+				AND h.inhrelid = pg_catalog.to_regclass(?)
+				AND h.inhdetachpending""";
 
 	private static final String PARTITION = """
 			SELECT 'found'
@@ -46,15 +45,15 @@ public final class ObjectInspector {
 			WHERE s.subname = (pg_catalog.parse_ident(?))[1]::name AND d.datname = pg_catalog.current_database()""";
 
 	/**
-	 * Return the partition whose detaching was begun and not completed. A table has at
-	 * most one.
+	 * Return whether the detaching of a partition was begun and not completed.
 	 * @param connection the connection to ask on
 	 * @param parent the partitioned table
-	 * @return schema and name of the partition, quoted where SQL needs it
+	 * @param partition the partition
+	 * @return whether it was
 	 * @throws SQLException if the query fails
 	 */
-	public Optional<String> pendingDetach(Connection connection, String parent) throws SQLException {
-		return Optional.ofNullable(ask(connection, PENDING_DETACH, parent));
+	public boolean isDetachPending(Connection connection, String parent, String partition) throws SQLException {
+		return ask(connection, PENDING_DETACH, parent, partition) != null;
 	}
 
 	/**

@@ -21,23 +21,24 @@ final class NonTransactionalExecution {
 	}
 
 	void execute(MigrationOperation operation, PlanStep step) throws StepFailedException {
-		NonTransactionalRun run = new NonTransactionalRun(this.bench, operation, step);
+		StepProgress progress = new StepProgress(this.bench, operation, step);
+		NonTransactionalRun run = new NonTransactionalRun(this.bench, step, progress);
 		try {
-			run.announce();
-			this.bench.retries().run(step, (atLeast) -> attempt(run, step, atLeast));
+			progress.announce();
+			this.bench.retries().run(step, (atLeast) -> attempt(run, progress, step, atLeast));
 		}
 		catch (FlightFailedException ex) {
 			this.bench.abort(ex.failure());
 			throw Workbench.historyFailure(ex.failure(), step);
 		}
 		catch (StepFailedException ex) {
-			run.recordFailure(ex);
+			progress.recordFailure(ex);
 			throw ex;
 		}
 	}
 
 	/** Each attempt continues where the one before it stopped. */
-	private void attempt(NonTransactionalRun run, PlanStep step, Duration atLeast)
+	private void attempt(NonTransactionalRun run, StepProgress progress, PlanStep step, Duration atLeast)
 			throws StepFailedException, FlightFailedException {
 		this.bench.listener().onStep(step);
 		try (StatementReader reader = step.section().script().open()) {
@@ -45,8 +46,7 @@ final class NonTransactionalExecution {
 			while (reader.hasNext()) {
 				run.next(reader);
 			}
-			Workbench.requireUnchanged(step, reader, run.state());
-			run.finish();
+			run.finish(reader);
 		}
 		catch (StepFailedException ex) {
 			this.bench.abort(ex);
@@ -54,7 +54,7 @@ final class NonTransactionalExecution {
 		}
 		catch (UncheckedIOException ex) {
 			this.bench.abort(ex);
-			throw new StepFailedException(step, SqlFailures.unreadable(ex, step.file()), run.state(), ex);
+			throw new StepFailedException(step, SqlFailures.unreadable(ex, step.file()), progress.state(), ex);
 		}
 	}
 

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.veza.migrations.Checksum;
-import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.PlanStep;
 import io.veza.migrations.SqlFailure;
 import io.veza.migrations.SqlStatement;
@@ -32,14 +31,19 @@ final class NonTransactionalRun {
 	private static final Pattern SESSION_SETTING = Pattern
 		.compile("(SET(?!\\s+(LOCAL|TRANSACTION|CONSTRAINTS)\\b)|RESET)\\b", Pattern.CASE_INSENSITIVE);
 
-	private final Workbench bench;
+	private static final String RESTORE = "Restore what was done as it was and change only what comes after it, "
+			+ "or settle the migration with repair.";
 
-	private final MigrationOperation operation;
+	/** A transaction that goes on without its session, and must not hold our records. */
+	private static final Pattern PREPARE_TRANSACTION = Pattern.compile("PREPARE\\b", Pattern.CASE_INSENSITIVE);
+
+	private final Workbench bench;
 
 	private final PlanStep step;
 
-	/** What is done and recorded, by this run or an earlier one. */
-	private final List<Checksum> done = new ArrayList<>();
+	private final StepProgress progress;
+
+	private final LoneExecution lone;
 
 	/** What this attempt has read so far. */
 	private final List<Checksum> read = new ArrayList<>();
@@ -49,29 +53,11 @@ final class NonTransactionalRun {
 
 	private Duration lockTimeout = Duration.ZERO;
 
-	NonTransactionalRun(Workbench bench, MigrationOperation operation, PlanStep step) {
+	NonTransactionalRun(Workbench bench, PlanStep step, StepProgress progress) {
 		this.bench = bench;
-		this.operation = operation;
 		this.step = step;
-		if (step.progress() != null) {
-			this.done.addAll(step.progress().statements());
-		}
-	}
-
-	/**
-	 * Record that the migration begins, or goes on.
-	 * @throws FlightFailedException if that fails
-	 */
-	void announce() throws FlightFailedException {
-		this.bench.flight()
-			.addAll(this.bench.beforeTransaction())
-			.addAll(this.bench.begin())
-			.addAll(this.bench.preparation().statements())
-			.add(this.bench.writer().started(this.operation, this.step.version()))
-			.add(this.bench.writer().progressBegun(this.operation, this.step.version(), this.step.description()))
-			.add(Workbench.COMMIT)
-			.send();
-		this.bench.preparation().committed();
+		this.progress = progress;
+		this.lone = new LoneExecution(bench, step, progress);
 	}
 
 	/**
@@ -93,14 +79,15 @@ final class NonTransactionalRun {
 		SqlStatement statement = reader.next();
 		Checksum checksum = checksum(statement);
 		this.read.add(checksum);
-		if (this.read.size() <= this.done.size()) {
+		if (this.read.size() <= this.progress.done().size()) {
 			requireSame(statement, checksum);
 			restoreSession(statement, reader);
 			return;
 		}
 		this.bench.listener().onStatement(this.step, this.read.size());
 		try {
-			run(statement, reader, record(checksum));
+			this.lone.settleOther(this.read.size(), checksum);
+			run(statement, reader, checksum);
 		}
 		catch (FlightFailedException ex) {
 			Flight.Entry entry = ex.entry();
@@ -112,40 +99,50 @@ final class NonTransactionalRun {
 		catch (SQLException ex) {
 			throw failed(ex, statement, reader);
 		}
+		catch (UnsettledException ex) {
+			throw new StepFailedException(this.step,
+					SqlFailures.ours(this.step.file(), statement, ex.message(), ex.advice()), this.progress.state(),
+					ex);
+		}
 	}
 
 	private StepFailedException failed(SQLException ex, SqlStatement statement, StatementReader reader) {
 		int dataLine = (statement.kind() == SqlStatement.Kind.COPY_FROM_STDIN) ? reader.copyDataLine() : 0;
 		SqlFailure failure = SqlFailures.describe(ex, this.step.file(), statement, dataLine);
-		return new StepFailedException(this.step, failure, state(), statement, ex);
+		return new StepFailedException(this.step, this.lone.afterFailure(failure, statement, ex), this.progress.state(),
+				statement, ex);
 	}
 
-	void finish() throws FlightFailedException {
-		Flight flight = this.bench.flight()
-			.add(Workbench.BEGIN_READ_WRITE)
-			.addAll(this.bench.beforeRecord(Duration.ZERO));
-		if (this.step.progress() != null) {
-			flight.add(this.bench.writer().progressCleared(this.step.progress().version()));
+	/**
+	 * End the migration.
+	 * @param reader the reader that read its statements
+	 * @throws StepFailedException if the file is not what was planned or done
+	 * @throws FlightFailedException if the history could not be written
+	 */
+	void finish(StatementReader reader) throws StepFailedException, FlightFailedException {
+		Workbench.requireUnchanged(this.step, reader, this.progress.state());
+		int done = this.progress.done().size();
+		if (this.read.size() < done) {
+			throw failed(
+					done + " statements were done by an earlier run, and there are only " + this.read.size() + " now",
+					RESTORE);
 		}
-		flight.add(this.bench.writer().progressCleared(this.step.version()))
-			.addAll(this.bench.record(this.operation, this.step))
-			.add(Workbench.COMMIT)
-			.send();
+		try {
+			this.lone.settleOther(this.read.size() + 1, null);
+		}
+		catch (SQLException ex) {
+			throw new StepFailedException(this.step, SqlFailures.withoutPlace(ex, this.step.file()),
+					this.progress.state(), ex);
+		}
+		catch (UnsettledException ex) {
+			throw failed(ex.message(), ex.advice());
+		}
+		this.progress.finish();
 	}
 
-	void recordFailure(StepFailedException failure) {
-		String error = failure.failure().describe();
-		this.bench.recordFailure(failure, List.of(this.bench.writer().progressFailed(this.step.version(), error),
-				this.bench.writer().failed(this.operation, this.step.version(), error)));
-	}
-
-	String state() {
-		int total = this.step.section().statementCount();
-		int recorded = this.done.size();
-		return (recorded == 0) ? "None of its " + total + " statements is done; the next run starts with the first."
-				: recorded + " of its " + total
-						+ " statements are done and recorded; the next run continues with statement " + (recorded + 1)
-						+ ".";
+	private StepFailedException failed(String message, String advice) {
+		SqlFailure failure = new SqlFailure(this.step.file(), 0, 0, null, null, message, null, null, null, advice);
+		return new StepFailedException(this.step, failure, this.progress.state(), null);
 	}
 
 	/**
@@ -165,11 +162,10 @@ final class NonTransactionalRun {
 
 	private void requireSame(SqlStatement statement, Checksum checksum) throws StepFailedException {
 		int number = this.read.size();
-		if (!checksum.equals(this.done.get(number - 1))) {
+		if (!checksum.equals(this.progress.done().get(number - 1))) {
 			throw new StepFailedException(this.step, SqlFailures.ours(this.step.file(), statement,
-					"Statement " + number + " was done by an earlier run, and it has been changed since",
-					"Restore the statement as it was and change only what comes after the failed one, or settle the migration with repair."),
-					state(), null);
+					"Statement " + number + " was done by an earlier run, and it has been changed since", RESTORE),
+					this.progress.state(), null);
 		}
 	}
 
@@ -183,13 +179,9 @@ final class NonTransactionalRun {
 		}
 	}
 
-	private String record(Checksum checksum) {
-		return this.bench.writer()
-			.progress(this.operation, this.step.version(), this.step.description(), this.read.size(), checksum);
-	}
-
-	private void run(SqlStatement statement, StatementReader reader, String record)
-			throws SQLException, FlightFailedException {
+	private void run(SqlStatement statement, StatementReader reader, Checksum checksum)
+			throws SQLException, FlightFailedException, UnsettledException {
+		String record = this.progress.record(this.read.size(), checksum);
 		if (this.bench.inTransaction()) {
 			runInOpenTransaction(statement, reader, record);
 			return;
@@ -199,8 +191,11 @@ final class NonTransactionalRun {
 			case QUERY -> queryWithRecord(statement, record);
 			case COPY_FROM_STDIN -> copyWithRecord(statement, reader, record);
 			case BEGIN -> open(statement, record);
-			case INDEX_CONCURRENTLY -> runUnhurried(statement, record);
-			case REFUSES_TRANSACTION, DETACH_CONCURRENTLY, COMMIT, ROLLBACK -> runAlone(statement, record);
+			case REFUSES_TRANSACTION, INDEX_CONCURRENTLY, DETACH_CONCURRENTLY -> {
+				this.lone.run(this.read.size(), statement, checksum);
+				this.progress.save(List.of(record), this.read);
+			}
+			case COMMIT, ROLLBACK -> runAlone(statement, record);
 		}
 	}
 
@@ -212,25 +207,32 @@ final class NonTransactionalRun {
 	private void runInOpenTransaction(SqlStatement statement, StatementReader reader, String record)
 			throws SQLException, FlightFailedException {
 		this.uncommitted.add(record);
-		if (statement.kind() == SqlStatement.Kind.COPY_FROM_STDIN) {
-			this.bench.copyIn(statement, reader);
-		}
-		else if (statement.kind() == SqlStatement.Kind.COMMIT) {
-			this.bench.flight().addAll(this.bench.beforeRecord(this.lockTimeout)).addAll(this.uncommitted).send();
-			this.bench.executeAlone(statement.sql());
-			committed();
-		}
-		else if (statement.kind() == SqlStatement.Kind.ROLLBACK) {
-			this.bench.executeAlone(statement.sql());
-			record(this.uncommitted);
-		}
-		else {
-			this.bench.executeAlone(statement.sql());
+		switch (statement.kind()) {
+			case COPY_FROM_STDIN -> this.bench.copyIn(statement, reader);
+			case COMMIT -> commit(statement);
+			case ROLLBACK -> endWithoutRecords(statement);
+			default -> this.bench.executeAlone(statement.sql());
 		}
 	}
 
+	private void commit(SqlStatement statement) throws SQLException, FlightFailedException {
+		if (PREPARE_TRANSACTION.matcher(statement.sql()).lookingAt()) {
+			endWithoutRecords(statement);
+			return;
+		}
+		this.bench.flight().addAll(this.bench.beforeRecord(this.lockTimeout)).addAll(this.uncommitted).send();
+		this.bench.executeAlone(statement.sql());
+		committed();
+	}
+
+	private void endWithoutRecords(SqlStatement statement) throws SQLException, FlightFailedException {
+		this.bench.executeAlone(statement.sql());
+		this.progress.save(this.uncommitted, this.read);
+		this.uncommitted.clear();
+	}
+
 	private void committed() {
-		this.done.addAll(this.read.subList(this.done.size(), this.read.size()));
+		this.progress.committed(this.read);
 		this.uncommitted.clear();
 	}
 
@@ -276,26 +278,9 @@ final class NonTransactionalRun {
 		committed();
 	}
 
-	private void runUnhurried(SqlStatement statement, String record) throws SQLException, FlightFailedException {
-		this.bench.executeAlone(Unhurried.BEGIN_ALONE);
-		this.bench.executeAlone(statement.sql());
-		this.bench.executeAlone(Unhurried.END_ALONE);
-		record(List.of(record));
-	}
-
 	private void runAlone(SqlStatement statement, String record) throws SQLException, FlightFailedException {
 		this.bench.executeAlone(statement.sql());
-		record(List.of(record));
-	}
-
-	private void record(List<String> records) throws FlightFailedException {
-		this.bench.flight()
-			.add(Workbench.BEGIN_READ_WRITE)
-			.addAll(this.bench.beforeRecord(Duration.ZERO))
-			.addAll(records)
-			.add(Workbench.COMMIT)
-			.send();
-		committed();
+		this.progress.save(List.of(record), this.read);
 	}
 
 }

@@ -174,6 +174,25 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	}
 
 	/**
+	 * Send a statement alone that may wait and run as long as it needs.
+	 * @param sql the statement
+	 * @throws SQLException if it fails
+	 */
+	void executeUnhurried(String sql) throws SQLException {
+		executeAlone(Unhurried.BEGIN_ALONE);
+		try {
+			executeAlone(sql);
+		}
+		catch (SQLException ex) {
+			if (answered(ex)) {
+				executeAlone(Unhurried.END_ALONE);
+			}
+			throw ex;
+		}
+		executeAlone(Unhurried.END_ALONE);
+	}
+
+	/**
 	 * Run a {@code COPY … FROM STDIN} with the data that follows it.
 	 * @param statement the statement
 	 * @param reader the reader that returned it

@@ -64,8 +64,15 @@ public final class HistoryInstaller {
 				checksum VARCHAR(80),
 				error TEXT,
 				occurred_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
+				attempting INTEGER,
+				catalog_before TEXT,
 				PRIMARY KEY (version, statement)
 			)""";
+
+	private static final String ADD_PROGRESS_COLUMNS = """
+			ALTER TABLE {progress}
+				ADD COLUMN IF NOT EXISTS attempting INTEGER,
+				ADD COLUMN IF NOT EXISTS catalog_before TEXT""";
 
 	private static final String CREATE_EVENTS = """
 			CREATE TABLE IF NOT EXISTS {events} (
@@ -131,6 +138,9 @@ public final class HistoryInstaller {
 		}
 		if (!layout.progressExists()) {
 			statements.add(CREATE_PROGRESS);
+		}
+		else if (!layout.attemptsExist()) {
+			statements.add(ADD_PROGRESS_COLUMNS);
 		}
 		if (!layout.eventsExist()) {
 			statements.addAll(

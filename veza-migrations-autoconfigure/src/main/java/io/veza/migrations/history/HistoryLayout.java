@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param downSqlExists whether the history table has the {@code down_sql} column
  * @param eventsExist whether the events table exists
  * @param progressExists whether the progress table exists
+ * @param attemptsExist whether the progress table has the columns for a statement that is
+ * under way
  */
 public record HistoryLayout(String schema, HistoryTables tables, boolean historyExists, boolean complete,
-		boolean upChecksumExists, boolean downSqlExists, boolean eventsExist, boolean progressExists) {
+		boolean upChecksumExists, boolean downSqlExists, boolean eventsExist, boolean progressExists,
+		boolean attemptsExist) {
 
 	private static final Set<String> GUIDE_COLUMNS = Set.of("id", "version", "name", "applied_at", "checksum",
 			"execution_time", "status");
@@ -32,6 +35,8 @@ public record HistoryLayout(String schema, HistoryTables tables, boolean history
 
 	private static final Set<String> PROGRESS_COLUMNS = Set.of("version", "statement", "name", "operation", "checksum",
 			"error", "occurred_at");
+
+	private static final Set<String> ATTEMPT_COLUMNS = Set.of("attempting", "catalog_before");
 
 	/** Which other tool makes a history table with which columns. */
 	private static final Map<Set<String>, String> OTHER_TOOLS = Map.of(Set.of("version"), "Rails or dbmate",
@@ -59,9 +64,9 @@ public record HistoryLayout(String schema, HistoryTables tables, boolean history
 		requireColumns(schema, tables.progress(), "progress-table", PROGRESS_COLUMNS, progress);
 		boolean upChecksum = history != null && history.containsKey("up_checksum");
 		boolean downSql = history != null && history.containsKey("down_sql");
-		return new HistoryLayout(schema, tables, history != null,
-				upChecksum && downSql && events != null && progress != null, upChecksum, downSql, events != null,
-				progress != null);
+		boolean attempts = progress != null && progress.keySet().containsAll(ATTEMPT_COLUMNS);
+		return new HistoryLayout(schema, tables, history != null, upChecksum && downSql && events != null && attempts,
+				upChecksum, downSql, events != null, progress != null, attempts);
 	}
 
 	/**

@@ -41,7 +41,8 @@ public final class HistoryReader {
 			ORDER BY h.id""";
 
 	private static final String PROGRESS = """
-			SELECT version, statement, name, operation, checksum, error
+			SELECT version, statement, name, operation, checksum, error, {attempting} AS attempting,
+				{catalog_before} AS catalog_before
 			FROM {progress}
 			ORDER BY version, statement""";
 
@@ -238,15 +239,23 @@ public final class HistoryReader {
 			}
 		}
 		List<MigrationProgress> unfinished = new ArrayList<>();
-		headers.forEach((version, header) -> unfinished.add(new MigrationProgress(header.version(),
-				header.description(), header.operation(), done.getOrDefault(version, List.of()), header.error())));
+		headers
+			.forEach((version, header) -> unfinished.add(new MigrationProgress(header.version(), header.description(),
+					header.operation(), done.getOrDefault(version, List.of()), header.error(), header.attempt())));
 		return unfinished;
 	}
 
 	private MigrationProgress header(ResultSet row) throws SQLException {
 		MigrationOperation operation = "rollback".equals(row.getString("operation")) ? MigrationOperation.ROLLBACK
 				: MigrationOperation.MIGRATE;
-		return new MigrationProgress(version(row), row.getString("name"), operation, List.of(), row.getString("error"));
+		return new MigrationProgress(version(row), row.getString("name"), operation, List.of(), row.getString("error"),
+				attempt(row));
+	}
+
+	private static MigrationProgress.@Nullable Attempt attempt(ResultSet row) throws SQLException {
+		Integer number = row.getObject("attempting", Integer.class);
+		return (number != null) ? new MigrationProgress.Attempt(number, new Checksum(row.getString("checksum")),
+				row.getString("catalog_before")) : null;
 	}
 
 	private static MigrationEvent event(ResultSet row) throws SQLException {
@@ -278,6 +287,8 @@ public final class HistoryReader {
 			.replace("{events}", this.layout.events())
 			.replace("{progress}", this.layout.progress())
 			.replace("{up_checksum}", this.layout.upChecksumExists() ? "h.up_checksum" : "NULL::varchar")
+			.replace("{attempting}", this.layout.attemptsExist() ? "attempting" : "NULL::integer")
+			.replace("{catalog_before}", this.layout.attemptsExist() ? "catalog_before" : "NULL::text")
 			.replace("{down_stored}", this.layout.downSqlExists() ? "h.down_sql IS NOT NULL" : "false");
 	}
 

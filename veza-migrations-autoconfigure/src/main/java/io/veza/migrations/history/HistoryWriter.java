@@ -6,6 +6,7 @@ import io.veza.migrations.AppliedMigration;
 import io.veza.migrations.Checksum;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.MigrationProgress;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.RequestOrigin;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,16 @@ public final class HistoryWriter {
 	private static final String INSERT_PROGRESS = """
 			INSERT INTO {progress} (version, statement, name, operation, checksum)
 			VALUES (CASE WHEN {lock} THEN %s END, %s, %s, %s, %s)""";
+
+	private static final String ATTEMPT = """
+			UPDATE {progress}
+			SET version = CASE WHEN {lock} THEN version END, attempting = %s, checksum = %s, catalog_before = %s
+			WHERE version = %s AND statement = 0""";
+
+	private static final String END_ATTEMPT = """
+			UPDATE {progress}
+			SET attempting = NULL, checksum = NULL, catalog_before = NULL
+			WHERE version = %s AND statement = 0""";
 
 	private static final String FAIL_PROGRESS = "UPDATE {progress} SET error = %s WHERE version = %s AND statement = 0";
 
@@ -221,6 +232,26 @@ public final class HistoryWriter {
 			Checksum checksum) {
 		return named(INSERT_PROGRESS).formatted(literal(version.text()), number, literal(description),
 				literal(operation.id()), literal(checksum));
+	}
+
+	/**
+	 * Return that a statement of a non-transactional step is about to be sent.
+	 * @param version the version
+	 * @param attempt the statement
+	 * @return the SQL
+	 */
+	public String attempting(MigrationVersion version, MigrationProgress.Attempt attempt) {
+		return named(ATTEMPT).formatted(attempt.statement(), literal(attempt.checksum()),
+				literal(attempt.catalogBefore()), literal(version.text()));
+	}
+
+	/**
+	 * Return that it is known what became of the statement that was about to be sent.
+	 * @param version the version
+	 * @return the SQL
+	 */
+	public String attemptEnded(MigrationVersion version) {
+		return named(END_ATTEMPT).formatted(literal(version.text()));
 	}
 
 	/**

@@ -43,7 +43,7 @@ class PlanDescriptorTests {
 	@Test
 	void ofMarksStatementsThatAnEarlierRunHasDone() {
 		MigrationProgress progress = new MigrationProgress(Nouns.V1, "create_users", MigrationOperation.MIGRATE,
-				List.of(new Checksum("first")), null);
+				List.of(new Checksum("first")), null, null);
 
 		PlanDescriptor plan = PlanDescriptor.of(plan(PlanStep.up(Nouns.migration("SELECT 1", "SELECT 2"), progress)));
 

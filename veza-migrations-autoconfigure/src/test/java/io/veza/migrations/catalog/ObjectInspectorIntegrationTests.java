@@ -40,15 +40,16 @@ class ObjectInspectorIntegrationTests {
 		try (TestSession reader = TestSession.executed(this.database.dataSource(), "BEGIN; SELECT at FROM events");
 				TestSession detach = TestSession.executing(this.database.dataSource(),
 						"ALTER TABLE events DETACH PARTITION \"Events 1\" CONCURRENTLY")) {
-			Awaitility.await().until(() -> this.inspector.pendingDetach(this.connection, "events").isPresent());
+			Awaitility.await().until(() -> isDetachPending("\"Events 1\""));
 			assertThat(detach.pid()).isNotEqualTo(reader.pid());
 		}
-		assertThat(this.inspector.pendingDetach(this.connection, "events")).hasValue("public.\"Events 1\"");
+		assertThat(isDetachPending("\"Events 1\"")).isTrue();
+		assertThat(isDetachPending("events_2")).isFalse();
 		assertThat(this.inspector.isPartition(this.connection, "events", "\"Events 1\"")).isTrue();
 
 		this.database.execute("ALTER TABLE events DETACH PARTITION \"Events 1\" FINALIZE");
 
-		assertThat(this.inspector.pendingDetach(this.connection, "events")).isEmpty();
+		assertThat(isDetachPending("\"Events 1\"")).isFalse();
 		assertThat(this.inspector.isPartition(this.connection, "events", "\"Events 1\"")).isFalse();
 	}
 
@@ -88,6 +89,10 @@ class ObjectInspectorIntegrationTests {
 			this.database.execute("ALTER SUBSCRIPTION \"My Sub\" SET (slot_name = NONE)");
 			this.database.execute("DROP SUBSCRIPTION \"My Sub\"");
 		}
+	}
+
+	private boolean isDetachPending(String partition) throws SQLException {
+		return this.inspector.isDetachPending(this.connection, "events", partition);
 	}
 
 }

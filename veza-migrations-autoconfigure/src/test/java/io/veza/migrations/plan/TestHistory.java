@@ -76,7 +76,7 @@ final class TestHistory {
 
 	private TestHistory unfinished(String version, MigrationOperation operation, int statements) {
 		this.unfinished.add(new MigrationProgress(MigrationVersion.of(version), "step", operation,
-				Collections.nCopies(statements, new Checksum("v1:statement")), "canceled"));
+				Collections.nCopies(statements, new Checksum("v1:statement")), "canceled", null));
 		return this;
 	}
 

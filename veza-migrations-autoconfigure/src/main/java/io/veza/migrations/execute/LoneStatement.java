@@ -1,0 +1,48 @@
+package io.veza.migrations.execute;
+
+import java.sql.SQLException;
+import java.util.List;
+
+import io.veza.migrations.catalog.IndexState;
+
+/**
+ * A statement that refuses a transaction, and what the catalogs tell about it: they are
+ * asked before it is sent, and after an attempt of whose end nothing is recorded.
+ */
+interface LoneStatement {
+
+	/**
+	 * Return what to remember of the catalogs before the statement is sent.
+	 * @return the facts
+	 * @throws SQLException if the catalogs cannot be read
+	 */
+	CatalogBefore before() throws SQLException;
+
+	/**
+	 * Return whether an attempt, of whose end nothing is recorded, has done all of it.
+	 * @param before what was remembered before that attempt
+	 * @return whether nothing is left to do
+	 * @throws SQLException if the catalogs cannot be read
+	 * @throws UnsettledException if they do not tell
+	 */
+	boolean finished(CatalogBefore before) throws SQLException, UnsettledException;
+
+	/**
+	 * Return the invalid indexes that have to go before the statement is sent.
+	 * @param before what was remembered before an attempt of whose end nothing is
+	 * recorded; without facts if there was none
+	 * @return the indexes
+	 * @throws SQLException if the catalogs cannot be read
+	 */
+	default List<IndexState> leftovers(CatalogBefore before) throws SQLException {
+		return List.of();
+	}
+
+	/**
+	 * Return what to send: the statement, or what completes an attempt of it.
+	 * @return the SQL
+	 * @throws SQLException if the catalogs cannot be read
+	 */
+	String sql() throws SQLException;
+
+}
