@@ -35,10 +35,26 @@ public final class TestDatabase {
 	 * @return the database
 	 */
 	public static TestDatabase create() {
-		TestServer server = TestServer.get();
+		return create(TestServer.get(), "template0");
+	}
+
+	/**
+	 * Create a database with a name of its own.
+	 * @param server the server
+	 * @param template the name of the database to copy
+	 * @return the database
+	 */
+	public static TestDatabase create(TestServer server, String template) {
 		String name = "veza_test_" + ProcessHandle.current().pid() + "_" + COUNTER.incrementAndGet();
-		new TestDatabase(server, "postgres").execute("CREATE DATABASE " + name + " TEMPLATE template0");
+		new TestDatabase(server, "postgres").execute("CREATE DATABASE " + name + " TEMPLATE " + template);
 		return new TestDatabase(server, name);
+	}
+
+	/**
+	 * Drop the database, whoever is connected to it.
+	 */
+	public void drop() {
+		new TestDatabase(this.server, "postgres").execute("DROP DATABASE " + this.name + " WITH (FORCE)");
 	}
 
 	public String name() {

@@ -1,0 +1,70 @@
+package io.veza.migrations.crash;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * What a migrating process asks of the driver, as far as a crash in it matters.
+ */
+enum Phase {
+
+	/** Tries to obtain the lock of the run. */
+	LOCK,
+
+	/** Runs something that is none of the others. */
+	STATEMENT,
+
+	/** Runs a statement that PostgreSQL runs CONCURRENTLY, alone. */
+	CONCURRENTLY,
+
+	/** Sends the data of a COPY. */
+	COPY,
+
+	/** Sends statements, the last of which commits. */
+	COMMIT,
+
+	/** Records what was done alone before. */
+	RECORD,
+
+	/** Gives the lock back. */
+	UNLOCK;
+
+	private static final Pattern CONCURRENT = Pattern
+		.compile("\\s*(CREATE|DROP|REINDEX|ALTER)\\b.*\\bCONCURRENTLY\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+	/**
+	 * Return the phase of statements that are sent together.
+	 * @param statements the SQL
+	 * @return the phase
+	 */
+	static Phase of(List<String> statements) {
+		if (any(statements, "pg_try_advisory_lock(")) {
+			return LOCK;
+		}
+		if (any(statements, "pg_advisory_unlock(")) {
+			return UNLOCK;
+		}
+		if (statements.get(0).equals("BEGIN READ WRITE")) {
+			return RECORD;
+		}
+		if (statements.stream().anyMatch("COMMIT"::equalsIgnoreCase)) {
+			return COMMIT;
+		}
+		boolean concurrent = statements.size() == 1 && CONCURRENT.matcher(statements.get(0)).matches();
+		return concurrent ? CONCURRENTLY : STATEMENT;
+	}
+
+	private static boolean any(List<String> statements, String call) {
+		return statements.stream().anyMatch((sql) -> sql.contains(call));
+	}
+
+	String id() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+	static Phase byId(String id) {
+		return valueOf(id.toUpperCase(Locale.ROOT));
+	}
+
+}
