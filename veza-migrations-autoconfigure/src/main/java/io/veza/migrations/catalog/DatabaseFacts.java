@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param versionNumber the version of the server as a number, such as 170011
  * @param host the address of the server, {@code null} for a local socket
  * @param standby whether the server is a standby, which takes no writes
+ * @param pooled whether something between us and the server shares its sessions: the
+ * process that answers is not the one that the driver was told of
  * @param tables the columns of each table that exists, by name, with their types; no
  * columns if a relation of that name is not a table
  */
 public record DatabaseFacts(String database, @Nullable String schema, boolean schemaExists, boolean schemaEmpty,
-		String user, String version, int versionNumber, @Nullable String host, boolean standby,
+		String user, String version, int versionNumber, @Nullable String host, boolean standby, boolean pooled,
 		Map<String, Map<String, String>> tables) {
 
 	public DatabaseFacts {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * Asks PostgreSQL about the database, the schema and the history tables, in one query.
@@ -45,6 +46,7 @@ public final class DatabaseInspector {
 				current_setting('server_version_num')::int AS version_number,
 				host(inet_server_addr()) AS host,
 				pg_is_in_recovery() AS standby,
+				pg_backend_pid() AS backend_pid,
 				ARRAY(
 					SELECT concat_ws(chr(31), c.relname, a.attname, format_type(a.atttypid, NULL))
 					FROM pg_catalog.pg_class c
@@ -72,9 +74,15 @@ public final class DatabaseInspector {
 				return new DatabaseFacts(row.getString("database"), row.getString("schema"),
 						row.getBoolean("schema_exists"), row.getBoolean("schema_empty"), row.getString("user_name"),
 						row.getString("version"), row.getInt("version_number"), row.getString("host"),
-						row.getBoolean("standby"), columns(row.getArray("columns")));
+						row.getBoolean("standby"), pooled(connection, row.getInt("backend_pid")),
+						columns(row.getArray("columns")));
 			}
 		}
+	}
+
+	private static boolean pooled(Connection connection, int backendPid) throws SQLException {
+		return connection.isWrapperFor(PGConnection.class)
+				&& connection.unwrap(PGConnection.class).getBackendPID() != backendPid;
 	}
 
 	private static Map<String, Map<String, String>> columns(Array lines) throws SQLException {

@@ -1,11 +1,13 @@
 package io.veza.migrations.engine;
 
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.veza.migrations.DatabaseUnreachableException;
 import io.veza.migrations.HistoryException;
 import io.veza.migrations.MigrationException;
+import io.veza.migrations.UnsupportedDatabaseException;
 
 /**
  * Says what an error of the driver means for a run, outside of any migration.
@@ -18,6 +20,9 @@ final class DatabaseFailures {
 	/** A URL may hold a password, and drivers quote it. */
 	private static final Pattern JDBC_URL = Pattern.compile("jdbc:\\S+");
 
+	/** A prepared statement is there already, or there no more. */
+	private static final Set<String> SHARED_SESSION = Set.of("42P05", "26000");
+
 	private static final String NO_RIGHT = "42501";
 
 	private DatabaseFailures() {
@@ -27,6 +32,12 @@ final class DatabaseFailures {
 		String state = ex.getSQLState();
 		if (state == null || UNREACHABLE.matcher(state).matches()) {
 			return unreachable(ex);
+		}
+		if (SHARED_SESSION.contains(state)) {
+			return new UnsupportedDatabaseException("The connection leads through a pooler that shares sessions, "
+					+ "and the driver prepares statements in them: " + reason(ex)
+					+ ". Add prepareThreshold=0 to the JDBC URL of the DataSource, or set veza.migrations.url to a direct "
+					+ "connection to the server.");
 		}
 		return new HistoryException("The history tables cannot be read: " + reason(ex) + ". "
 				+ (state.equals(NO_RIGHT) ? "Give the user that migrates the right to read and write them."

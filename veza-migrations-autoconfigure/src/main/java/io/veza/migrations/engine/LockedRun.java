@@ -24,6 +24,7 @@ import io.veza.migrations.PlanSegment;
 import io.veza.migrations.PlanStep;
 import io.veza.migrations.execute.HistoryTransaction;
 import io.veza.migrations.execute.PlanExecutor;
+import io.veza.migrations.execute.RunFence;
 import io.veza.migrations.execute.RunLimits;
 import io.veza.migrations.execute.SessionSettings;
 import io.veza.migrations.execute.StepFailedException;
@@ -90,10 +91,11 @@ final class LockedRun implements AutoCloseable {
 		MigrationHistory history = this.session.history();
 		this.monitor.working(new RunPicture(this.session.database(), migrations, history));
 		this.listener.onRunStarted(plan);
-		PlanExecutor executor = new PlanExecutor(this.session.connection(), this.writer, this.settings,
-				this.lock.fence(), preparation(migrations, history), this.limits, stepListener(plan.operation()));
+		PlanExecutor executor = new PlanExecutor(this.session.connection(), this.writer, this.settings, fence(),
+				preparation(migrations, history), this.limits, stepListener(plan.operation()));
 		MigrationVersion current = null;
 		try {
+			requireRunnable(executor, plan);
 			for (PlanSegment segment : plan.segments()) {
 				current = segment.steps().get(0).version();
 				executor.execute(plan.operation(), segment);
@@ -161,8 +163,19 @@ final class LockedRun implements AutoCloseable {
 		}
 	}
 
+	private void requireRunnable(PlanExecutor executor, MigrationPlan plan) throws StepFailedException {
+		if (plan.segments().stream().anyMatch((segment) -> !segment.transactional())) {
+			executor.check(plan.segments());
+			this.lock.requireOutsideTransactions();
+		}
+	}
+
+	private RunFence fence() {
+		return new RunFence(this.lock.fence(), this.lock.renewal());
+	}
+
 	private HistoryTransaction historyTransaction() {
-		return new HistoryTransaction(this.session.connection(), this.settings, this.lock.fence(), this.limits);
+		return new HistoryTransaction(this.session.connection(), this.settings, fence(), this.limits);
 	}
 
 	/** What has to be there before anything is recorded, and what older rows lack. */

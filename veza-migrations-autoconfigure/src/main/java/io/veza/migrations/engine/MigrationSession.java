@@ -13,6 +13,7 @@ import io.veza.migrations.MigrationStatus;
 import io.veza.migrations.UnsupportedDatabaseException;
 import io.veza.migrations.catalog.DatabaseFacts;
 import io.veza.migrations.catalog.DatabaseInspector;
+import io.veza.migrations.catalog.UnpreparedStatements;
 import io.veza.migrations.history.HistoryLayout;
 import io.veza.migrations.history.HistoryReader;
 import io.veza.migrations.history.HistoryTables;
@@ -34,6 +35,8 @@ final class MigrationSession implements AutoCloseable {
 
 	private final boolean autoCommit;
 
+	private final UnpreparedStatements unprepared;
+
 	private final HistoryTables tables;
 
 	private DatabaseFacts facts;
@@ -43,6 +46,7 @@ final class MigrationSession implements AutoCloseable {
 	private MigrationSession(Connection connection, HistoryTables tables) throws SQLException {
 		this.connection = connection;
 		this.tables = tables;
+		this.unprepared = UnpreparedStatements.on(connection);
 		this.autoCommit = connection.getAutoCommit();
 		if (!this.autoCommit) {
 			connection.setAutoCommit(true);
@@ -52,6 +56,7 @@ final class MigrationSession implements AutoCloseable {
 			this.layout = layout();
 		}
 		catch (SQLException | RuntimeException ex) {
+			this.unprepared.restore();
 			connection.setAutoCommit(this.autoCommit);
 			throw ex;
 		}
@@ -154,6 +159,7 @@ final class MigrationSession implements AutoCloseable {
 	public void close() {
 		try {
 			if (!this.connection.isClosed()) {
+				this.unprepared.restore();
 				this.connection.setAutoCommit(this.autoCommit);
 			}
 		}
@@ -165,7 +171,7 @@ final class MigrationSession implements AutoCloseable {
 
 	private DatabaseFacts inspect() throws SQLException {
 		DatabaseFacts facts = new DatabaseInspector().inspect(this.connection, this.tables.schema(),
-				List.of(this.tables.history(), this.tables.events(), this.tables.progress()));
+				List.of(this.tables.history(), this.tables.events(), this.tables.progress(), this.tables.lease()));
 		if (facts.versionNumber() < OLDEST_VERSION) {
 			throw new UnsupportedDatabaseException(
 					"The server is PostgreSQL " + facts.version() + ", which is too old. Use PostgreSQL 14 or newer.");

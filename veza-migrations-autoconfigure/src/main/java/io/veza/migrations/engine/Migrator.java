@@ -35,13 +35,10 @@ import io.veza.migrations.RepairRequest;
 import io.veza.migrations.RequestOrigin;
 import io.veza.migrations.RollbackRequest;
 import io.veza.migrations.RunningOperation;
-import io.veza.migrations.execute.OwnSessionSettings;
 import io.veza.migrations.execute.RunLimits;
 import io.veza.migrations.execute.SessionSettings;
 import io.veza.migrations.history.HistoryWriter;
-import io.veza.migrations.lock.LockKey;
 import io.veza.migrations.lock.RunLock;
-import io.veza.migrations.lock.SessionLock;
 import io.veza.migrations.source.MigrationSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -319,28 +316,29 @@ public final class Migrator {
 			throw new HistoryException("The server is a standby, which takes no writes. "
 					+ "Connect to the primary, or use veza.migrations.mode=validate here.", null);
 		}
-		RunLock lock = new SessionLock(LockKey.of(session.historyLayout().schema(), this.options.tables().history()),
-				this.clock, this.random, this.cancellation);
+		Exclusion exclusion = new Exclusion(this.options, this.dataSource, host(), this.clock, this.random,
+				this.cancellation);
 		Duration patience = origin.patient() ? this.options.lock().patience() : Duration.ZERO;
 		try {
-			Optional<RunLock.Held> held = lock.acquire(session.connection(),
-					new RunWaiter(patience, allDone, (holder) -> this.monitor.waitingFor(holder,
-							() -> new RunPicture(session.database(), migrations, session.history()))));
+			Optional<RunLock.Held> held = exclusion.lock(session)
+				.acquire(session.connection(), new RunWaiter(patience, allDone, (holder) -> this.monitor
+					.waitingFor(holder, () -> new RunPicture(session.database(), migrations, session.history()))));
 			this.monitor.waitingNoMore();
-			return held.isPresent() ? Optional.of(locked(session, held.get(), operationId, origin)) : Optional.empty();
+			return held.isPresent() ? Optional.of(locked(session, exclusion, held.get(), operationId, origin))
+					: Optional.empty();
 		}
 		catch (SQLException ex) {
 			throw DatabaseFailures.translate(ex);
 		}
 	}
 
-	private LockedRun locked(MigrationSession session, RunLock.Held held, UUID operationId, RequestOrigin origin)
-			throws SQLException {
+	private LockedRun locked(MigrationSession session, Exclusion exclusion, RunLock.Held held, UUID operationId,
+			RequestOrigin origin) throws SQLException {
 		try {
 			session.refresh();
 			HistoryWriter writer = new HistoryWriter(session.historyLayout(), operationId, origin,
 					new HistoryWriter.Writer(host(), this.options.application()), held.heldCondition());
-			SessionSettings settings = OwnSessionSettings.read(session.connection(), this.options.tables().schema());
+			SessionSettings settings = exclusion.settings(session);
 			RunLimits limits = new RunLimits(this.options.timeouts(), new UnknownBlockers(), this.cancellation,
 					this.clock, this.random);
 			return new LockedRun(session, held, operationId, writer, settings, limits, this.monitor, this.listeners);

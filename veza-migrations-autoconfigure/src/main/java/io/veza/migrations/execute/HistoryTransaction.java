@@ -20,7 +20,7 @@ public final class HistoryTransaction {
 
 	private final SessionSettings settings;
 
-	private final List<String> fence;
+	private final RunFence fence;
 
 	private final RunLimits limits;
 
@@ -28,13 +28,13 @@ public final class HistoryTransaction {
 	 * Create a new instance.
 	 * @param connection the connection that holds the lock of the run, in autocommit mode
 	 * @param settings the settings of its session
-	 * @param fence what each transaction begins with, so that no other run takes over
+	 * @param fence what keeps other runs out of the transaction
 	 * @param limits what bounds the run
 	 */
-	public HistoryTransaction(Connection connection, SessionSettings settings, List<String> fence, RunLimits limits) {
+	public HistoryTransaction(Connection connection, SessionSettings settings, RunFence fence, RunLimits limits) {
 		this.connection = connection;
 		this.settings = settings;
-		this.fence = List.copyOf(fence);
+		this.fence = fence;
 		this.limits = limits;
 	}
 
@@ -62,9 +62,10 @@ public final class HistoryTransaction {
 	private void attempt(List<String> statements) throws FlightFailedException {
 		new Flight(this.connection).add(Workbench.BEGIN)
 			.addAll(this.settings.afterBegin())
-			.addAll(this.fence)
+			.addAll(this.fence.opening())
 			.add(Workbench.SET_LOCAL + " lock_timeout = " + this.limits.timeouts().lockTimeout().toMillis())
 			.addAll(statements)
+			.addAll(this.fence.closing())
 			.add(Workbench.COMMIT)
 			.send();
 	}

@@ -88,7 +88,9 @@ final class InvalidIndexes {
 			return false;
 		}
 		try {
-			this.bench.executeAlone(Workbench.SET + " lock_timeout = " + PATIENCE.toMillis());
+			if (this.bench.settings().lasting()) {
+				this.bench.executeAlone(Workbench.SET + " lock_timeout = " + PATIENCE.toMillis());
+			}
 			for (IndexState index : left) {
 				this.bench.executeAlone(drop(index));
 			}

@@ -51,6 +51,8 @@ final class NonTransactionalRun {
 	/** Records of statements whose transaction block is still open. */
 	private final List<String> uncommitted = new ArrayList<>();
 
+	private Duration atLeast = Duration.ZERO;
+
 	private Duration lockTimeout = Duration.ZERO;
 
 	NonTransactionalRun(Workbench bench, PlanStep step, StepProgress progress) {
@@ -68,11 +70,9 @@ final class NonTransactionalRun {
 	void begin(Duration atLeast) throws FlightFailedException {
 		this.read.clear();
 		this.uncommitted.clear();
+		this.atLeast = atLeast;
 		this.lockTimeout = this.bench.lockTimeout(this.step.section(), atLeast);
-		this.bench.flight()
-			.addAll(this.bench.settings().beforeTransaction())
-			.addAll(this.bench.timeouts(Workbench.SET, this.step.section(), atLeast))
-			.send();
+		this.bench.flight().addAll(this.bench.beforeStatements(this.step.section(), atLeast)).send();
 	}
 
 	void next(StatementReader reader) throws StepFailedException, FlightFailedException {
@@ -199,8 +199,9 @@ final class NonTransactionalRun {
 		}
 	}
 
-	private void open(SqlStatement statement, String record) throws SQLException {
+	private void open(SqlStatement statement, String record) throws SQLException, FlightFailedException {
 		this.bench.executeAlone(statement.sql());
+		this.bench.flight().addAll(this.bench.afterBeginOfFile(this.step.section(), this.atLeast)).send();
 		this.uncommitted.add(record);
 	}
 
@@ -210,7 +211,7 @@ final class NonTransactionalRun {
 		switch (statement.kind()) {
 			case COPY_FROM_STDIN -> this.bench.copyIn(statement, reader);
 			case COMMIT -> commit(statement);
-			case ROLLBACK -> endWithoutRecords(statement);
+			case ROLLBACK -> rollBack(statement);
 			default -> this.bench.executeAlone(statement.sql());
 		}
 	}
@@ -223,6 +224,12 @@ final class NonTransactionalRun {
 		this.bench.flight().addAll(this.bench.beforeRecord(this.lockTimeout)).addAll(this.uncommitted).send();
 		this.bench.executeAlone(statement.sql());
 		committed();
+	}
+
+	private void rollBack(SqlStatement statement) throws SQLException, FlightFailedException {
+		this.bench.rollBack(statement.sql());
+		this.progress.save(this.uncommitted, this.read);
+		this.uncommitted.clear();
 	}
 
 	private void endWithoutRecords(SqlStatement statement) throws SQLException, FlightFailedException {
@@ -239,7 +246,7 @@ final class NonTransactionalRun {
 	private void runWithRecord(SqlStatement statement, String record) throws SQLException, FlightFailedException {
 		try {
 			this.bench.flight()
-				.addAll(this.bench.begin())
+				.addAll(this.bench.beginStatement(this.step.section(), this.atLeast))
 				.add(this.step, statement)
 				.addAll(this.bench.beforeRecord(this.lockTimeout))
 				.add(record)
@@ -257,16 +264,20 @@ final class NonTransactionalRun {
 	}
 
 	private void queryWithRecord(SqlStatement statement, String record) throws SQLException, FlightFailedException {
-		this.bench.executeAlone(Workbench.BEGIN);
+		begin();
 		this.bench.executeAlone(statement.sql());
 		commit(statement, record);
 	}
 
 	private void copyWithRecord(SqlStatement statement, StatementReader reader, String record)
 			throws SQLException, FlightFailedException {
-		this.bench.executeAlone(Workbench.BEGIN);
+		begin();
 		this.bench.copyIn(statement, reader);
 		commit(statement, record);
+	}
+
+	private void begin() throws FlightFailedException {
+		this.bench.flight().addAll(this.bench.beginStatement(this.step.section(), this.atLeast)).send();
 	}
 
 	private void commit(SqlStatement statement, String record) throws FlightFailedException {
@@ -279,6 +290,7 @@ final class NonTransactionalRun {
 	}
 
 	private void runAlone(SqlStatement statement, String record) throws SQLException, FlightFailedException {
+		this.bench.requireLock();
 		this.bench.executeAlone(statement.sql());
 		this.progress.save(List.of(record), this.read);
 	}

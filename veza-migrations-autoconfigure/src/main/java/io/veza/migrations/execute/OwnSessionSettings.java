@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
+import io.veza.migrations.SqlStatement;
 import io.veza.migrations.history.SqlQuoting;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
@@ -103,6 +105,22 @@ public final class OwnSessionSettings implements SessionSettings {
 	@Override
 	public List<String> betweenSteps() {
 		return beforeTransaction();
+	}
+
+	/** {@link #restore} comes at the end, in the same session. */
+	@Override
+	public List<String> beforeRollback() {
+		return List.of();
+	}
+
+	@Override
+	public boolean lasting() {
+		return true;
+	}
+
+	@Override
+	public Optional<String> refusal(SqlStatement statement, boolean inBlock) {
+		return Optional.empty();
 	}
 
 	@Override

@@ -21,17 +21,30 @@ public final class PlanExecutor {
 	 * @param connection the connection that holds the lock of the run, in autocommit mode
 	 * @param writer writes the history of the run
 	 * @param settings the settings from which each migration starts
-	 * @param fence what each transaction begins with, so that no other run takes over
+	 * @param fence what keeps other runs out of each transaction
 	 * @param preparation what has to be run once, before anything is recorded
 	 * @param limits what bounds the run
 	 * @param listener is told how far a segment is
 	 */
-	public PlanExecutor(Connection connection, HistoryWriter writer, SessionSettings settings, List<String> fence,
+	public PlanExecutor(Connection connection, HistoryWriter writer, SessionSettings settings, RunFence fence,
 			List<String> preparation, RunLimits limits, StepListener listener) {
-		Workbench bench = new Workbench(connection, writer, settings, List.copyOf(fence), new Preparation(preparation),
-				limits, listener);
+		Workbench bench = new Workbench(connection, writer, settings, fence, new Preparation(preparation), limits,
+				listener);
 		this.transactional = new TransactionalExecution(bench);
 		this.nonTransactional = new NonTransactionalExecution(bench);
+	}
+
+	/**
+	 * Check that each statement can run on this connection. Nothing is executed.
+	 * @param segments the segments
+	 * @throws StepFailedException if one of them cannot
+	 */
+	public void check(List<PlanSegment> segments) throws StepFailedException {
+		for (PlanSegment segment : segments) {
+			if (!segment.transactional()) {
+				this.nonTransactional.check(segment.steps().get(0));
+			}
+		}
 	}
 
 	/**

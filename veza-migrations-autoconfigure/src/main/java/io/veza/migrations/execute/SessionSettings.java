@@ -3,6 +3,9 @@ package io.veza.migrations.execute;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+
+import io.veza.migrations.SqlStatement;
 
 /**
  * The settings and the role from which each migration starts, and with which the
@@ -36,6 +39,28 @@ public interface SessionSettings {
 	 * @return the SQL
 	 */
 	List<String> beforeRecord();
+
+	/**
+	 * Return what undoes, before the transaction of a migration is rolled back, that
+	 * which a rollback does not undo.
+	 * @return the SQL
+	 */
+	List<String> beforeRollback();
+
+	/**
+	 * Return whether the session of one transaction is that of the next one too, so that
+	 * it keeps what is set for it.
+	 * @return whether the session belongs to the run alone
+	 */
+	boolean lasting();
+
+	/**
+	 * Return why a statement of a non-transactional migration cannot run here.
+	 * @param statement the statement
+	 * @param inBlock whether it stands in a transaction block of its file
+	 * @return what is wrong with it, or empty
+	 */
+	Optional<String> refusal(SqlStatement statement, boolean inBlock);
 
 	/**
 	 * Put the session back to where it was before the run, and end a transaction that was

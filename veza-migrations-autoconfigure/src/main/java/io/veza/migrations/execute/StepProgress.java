@@ -1,6 +1,5 @@
 package io.veza.migrations.execute;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -94,7 +93,7 @@ final class StepProgress {
 	void save(List<String> records, List<Checksum> read) throws FlightFailedException {
 		List<String> all = new ArrayList<>(records);
 		all.add(this.bench.writer().attemptEnded(this.version));
-		write(all);
+		this.bench.writeAlone(all);
 		this.attempt = null;
 		committed(read);
 	}
@@ -113,7 +112,7 @@ final class StepProgress {
 	 * @throws FlightFailedException if that fails
 	 */
 	void attempting(Attempt attempt) throws FlightFailedException {
-		write(List.of(this.bench.writer().attempting(this.version, attempt)));
+		this.bench.writeAlone(List.of(this.bench.writer().attempting(this.version, attempt)));
 		this.attempt = attempt;
 	}
 
@@ -132,16 +131,7 @@ final class StepProgress {
 	void finish() throws FlightFailedException {
 		List<String> records = new ArrayList<>(List.of(this.bench.writer().progressCleared(this.version)));
 		records.addAll(this.bench.record(this.operation, this.step));
-		write(records);
-	}
-
-	private void write(List<String> statements) throws FlightFailedException {
-		this.bench.flight()
-			.add(Workbench.BEGIN_READ_WRITE)
-			.addAll(this.bench.beforeRecord(Duration.ZERO))
-			.addAll(statements)
-			.add(Workbench.COMMIT)
-			.send();
+		this.bench.writeAlone(records);
 	}
 
 	void recordFailure(StepFailedException failure) {

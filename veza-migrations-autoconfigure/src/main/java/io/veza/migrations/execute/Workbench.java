@@ -25,6 +25,8 @@ import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the executions of one run share.
@@ -33,12 +35,12 @@ import org.postgresql.util.ServerErrorMessage;
  * transactions are opened and closed by statements
  * @param writer writes the history of the run
  * @param settings the settings from which each migration starts
- * @param fence what each transaction begins with, so that no other run takes over
+ * @param fence what keeps other runs out of each transaction
  * @param preparation what has to be run once, before anything is recorded
  * @param limits what bounds the run
  * @param listener is told how far a segment is
  */
-record Workbench(Connection connection, HistoryWriter writer, SessionSettings settings, List<String> fence,
+record Workbench(Connection connection, HistoryWriter writer, SessionSettings settings, RunFence fence,
 		Preparation preparation, RunLimits limits, StepListener listener) {
 
 	static final String BEGIN = "BEGIN";
@@ -63,6 +65,11 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 
 	private static final String NO_RIGHT = "42501";
 
+	/** What the fence of a lease raises; its message says who holds the lease now. */
+	private static final String LEASE_LOST = "VZ001";
+
+	private static final Logger logger = LoggerFactory.getLogger(Workbench.class);
+
 	Flight flight() {
 		return new Flight(this.connection);
 	}
@@ -77,7 +84,25 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	 */
 	List<String> beforeTransaction() {
 		List<String> statements = new ArrayList<>(this.settings.beforeTransaction());
-		statements.add(this.writer.markStart());
+		if (this.settings.lasting()) {
+			statements.add(this.writer.markStart());
+		}
+		return statements;
+	}
+
+	/**
+	 * Return what the statements of a non-transactional migration start with, outside of
+	 * a transaction.
+	 * @param section the section
+	 * @param atLeast how long to queue for a lock at least
+	 * @return the SQL
+	 */
+	List<String> beforeStatements(MigrationSection section, Duration atLeast) {
+		if (!this.settings.lasting()) {
+			return List.of();
+		}
+		List<String> statements = new ArrayList<>(this.settings.beforeTransaction());
+		statements.addAll(timeouts(SET, section, atLeast));
 		return statements;
 	}
 
@@ -88,7 +113,38 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	List<String> begin() {
 		List<String> statements = new ArrayList<>(List.of(BEGIN));
 		statements.addAll(this.settings.afterBegin());
-		statements.addAll(this.fence);
+		statements.addAll(this.fence.opening());
+		if (!this.settings.lasting()) {
+			statements.add(this.writer.markStartOfTransaction());
+		}
+		return statements;
+	}
+
+	/**
+	 * Return what the transaction of one statement of a non-transactional migration
+	 * begins with.
+	 * @param section the section
+	 * @param atLeast how long to queue for a lock at least
+	 * @return the SQL
+	 */
+	List<String> beginStatement(MigrationSection section, Duration atLeast) {
+		List<String> statements = new ArrayList<>(List.of(BEGIN));
+		statements.addAll(afterBeginOfFile(section, atLeast));
+		return statements;
+	}
+
+	/**
+	 * Return what follows after a file has opened a transaction block.
+	 * @param section the section
+	 * @param atLeast how long to queue for a lock at least
+	 * @return the SQL
+	 */
+	List<String> afterBeginOfFile(MigrationSection section, Duration atLeast) {
+		List<String> statements = new ArrayList<>(this.settings.afterBegin());
+		statements.addAll(this.fence.opening());
+		if (!this.settings.lasting()) {
+			statements.addAll(timeouts(SET_LOCAL, section, atLeast));
+		}
 		return statements;
 	}
 
@@ -98,7 +154,7 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	 */
 	List<String> betweenSteps() {
 		List<String> statements = new ArrayList<>(this.settings.betweenSteps());
-		statements.add(this.writer.markStart());
+		statements.add(this.settings.lasting() ? this.writer.markStart() : this.writer.markStartOfTransaction());
 		return statements;
 	}
 
@@ -111,6 +167,7 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	List<String> beforeRecord(Duration lockTimeout) {
 		List<String> statements = new ArrayList<>(this.settings.beforeRecord());
 		statements.add(SET_LOCAL + " lock_timeout = " + lockTimeout.toMillis());
+		statements.addAll(this.fence.closing());
 		return statements;
 	}
 
@@ -179,6 +236,10 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	 * @throws SQLException if it fails
 	 */
 	void executeUnhurried(String sql) throws SQLException {
+		if (!this.settings.lasting()) {
+			executeAlone(sql);
+			return;
+		}
 		executeAlone(Unhurried.BEGIN_ALONE);
 		try {
 			executeAlone(sql);
@@ -190,6 +251,50 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 			throw ex;
 		}
 		executeAlone(Unhurried.END_ALONE);
+	}
+
+	/**
+	 * Check that the run still has its lock, before a statement that no transaction
+	 * protects.
+	 * @throws FlightFailedException if it has not
+	 */
+	void requireLock() throws FlightFailedException {
+		if (!this.fence.closing().isEmpty()) {
+			flight().add(BEGIN_READ_WRITE)
+				.addAll(this.settings.afterBegin())
+				.addAll(this.fence.closing())
+				.add(COMMIT)
+				.send();
+		}
+	}
+
+	/**
+	 * Write to the history in a transaction of its own.
+	 * @param records the SQL
+	 * @throws FlightFailedException if that fails
+	 */
+	void writeAlone(List<String> records) throws FlightFailedException {
+		flight().add(BEGIN_READ_WRITE)
+			.addAll(this.settings.afterBegin())
+			.addAll(beforeRecord(Duration.ZERO))
+			.addAll(records)
+			.add(COMMIT)
+			.send();
+	}
+
+	/**
+	 * Roll back the transaction that is open.
+	 * @param sql the statement that does it
+	 * @throws SQLException if it fails
+	 */
+	void rollBack(String sql) throws SQLException {
+		try {
+			flight().addAll(this.settings.beforeRollback()).send();
+		}
+		catch (FlightFailedException ex) {
+			logger.debug("What a rollback does not undo could not be undone", ex.failure());
+		}
+		executeAlone(sql);
 	}
 
 	/**
@@ -224,7 +329,7 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	void abort(Throwable failure) {
 		try {
 			if (inTransaction()) {
-				executeAlone(ROLLBACK);
+				rollBack(ROLLBACK);
 			}
 		}
 		catch (SQLException ex) {
@@ -240,7 +345,7 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	 */
 	void recordFailure(Throwable failure, List<String> statements) {
 		try {
-			flight().add(BEGIN_READ_WRITE).addAll(beforeRecord(Duration.ZERO)).addAll(statements).add(COMMIT).send();
+			writeAlone(statements);
 		}
 		catch (FlightFailedException ex) {
 			failure.addSuppressed(ex.failure());
@@ -314,6 +419,7 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 		return switch (state) {
 			case NO_SUCH_TABLE ->
 				"If the migration itself drops or renames a table of that name, set veza.migrations.table to another one.";
+			case LEASE_LOST -> "Start again: the history says where to continue.";
 			case ALREADY_THERE -> "Another runner has recorded the version meanwhile: start again.";
 			case NO_RIGHT ->
 				"Give the user that migrates the right to create and write the history tables in their schema.";

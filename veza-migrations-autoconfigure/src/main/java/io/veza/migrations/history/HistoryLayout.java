@@ -38,6 +38,8 @@ public record HistoryLayout(String schema, HistoryTables tables, boolean history
 
 	private static final Set<String> ATTEMPT_COLUMNS = Set.of("attempting", "catalog_before");
 
+	private static final Set<String> LEASE_COLUMNS = Set.of("id", "owner", "holder", "acquired_at", "expires_at");
+
 	/** Which other tool makes a history table with which columns. */
 	private static final Map<Set<String>, String> OTHER_TOOLS = Map.of(Set.of("version"), "Rails or dbmate",
 			Set.of("version", "dirty"), "golang-migrate", Set.of("version", "inserted_at"), "Ecto",
@@ -94,12 +96,29 @@ public record HistoryLayout(String schema, HistoryTables tables, boolean history
 	}
 
 	/**
+	 * Return the quoted name of the table that holds the lease of a run.
+	 * @return the name with its schema
+	 */
+	public String lease() {
+		return qualified(this.tables.lease());
+	}
+
+	/**
 	 * Return the quoted name of something in the schema of the tables.
 	 * @param name the name
 	 * @return the name with its schema
 	 */
 	String qualified(String name) {
 		return SqlQuoting.identifier(this.schema) + "." + SqlQuoting.identifier(name);
+	}
+
+	/**
+	 * Check that a table which bears the name of the one that holds the lease is ours.
+	 * @param columns the columns of the tables that exist, with their types
+	 * @throws HistoryException if it belongs to something else
+	 */
+	public void requireLease(Map<String, Map<String, String>> columns) {
+		requireColumns(this.schema, this.tables.lease(), "table", LEASE_COLUMNS, columns.get(this.tables.lease()));
 	}
 
 	private static void requireGuideColumns(String schema, HistoryTables tables, Map<String, String> found) {

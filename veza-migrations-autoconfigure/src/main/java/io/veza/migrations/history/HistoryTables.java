@@ -1,5 +1,7 @@
 package io.veza.migrations.history;
 
+import java.nio.charset.StandardCharsets;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,28 @@ public record HistoryTables(@Nullable String schema, String history, String even
 
 	/** The name of the progress table unless configured. */
 	public static final String DEFAULT_PROGRESS = "schema_migration_progress";
+
+	private static final String LEASE_SUFFIX = "_lease";
+
+	private static final int MAX_NAME_BYTES = 63;
+
+	/**
+	 * Return the name of the table that holds the lease of a run, where a lease is used.
+	 * @return the name of the history table with a suffix, shortened to what PostgreSQL
+	 * takes
+	 */
+	public String lease() {
+		String name = this.history + LEASE_SUFFIX;
+		if (name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME_BYTES) {
+			return name;
+		}
+		String suffix = "_%08x".formatted(this.history.hashCode()) + LEASE_SUFFIX;
+		String start = this.history;
+		while (start.getBytes(StandardCharsets.UTF_8).length + suffix.length() > MAX_NAME_BYTES) {
+			start = start.substring(0, start.offsetByCodePoints(start.length(), -1));
+		}
+		return start + suffix;
+	}
 
 	/**
 	 * Return the names of an application that configures none.

@@ -25,10 +25,15 @@ public final class HistoryWriter {
 	private static final String STEP_STARTED = "veza_migrations.step_started";
 
 	private static final String MARK_START = "SELECT pg_catalog.set_config('" + STEP_STARTED
-			+ "', pg_catalog.clock_timestamp()::text, false)";
+			+ "', pg_catalog.clock_timestamp()::text, %s)";
 
-	private static final String ELAPSED_MS = "(extract(epoch FROM pg_catalog.clock_timestamp() - coalesce(nullif(pg_catalog.current_setting('"
-			+ STEP_STARTED + "', true), '')::timestamptz, pg_catalog.transaction_timestamp())) * 1000)::bigint";
+	/** A session that is shared forgets the setting, and then the event tells. */
+	private static final String ELAPSED_MS = """
+			(extract(epoch FROM pg_catalog.clock_timestamp() - coalesce(
+				nullif(pg_catalog.current_setting('%s', true), '')::timestamptz,
+				(SELECT pg_catalog.max(e.occurred_at) FROM {events} e
+					WHERE e.operation_id = %s AND e.version = %s AND e.phase = 'started'),
+				pg_catalog.transaction_timestamp())) * 1000)::bigint""";
 
 	private static final String INSERT_HISTORY = """
 			INSERT INTO {history} (version, name, applied_at, checksum, up_checksum, down_sql, execution_time, status)
@@ -115,7 +120,16 @@ public final class HistoryWriter {
 	 * @return the SQL
 	 */
 	public String markStart() {
-		return MARK_START;
+		return MARK_START.formatted(false);
+	}
+
+	/**
+	 * Return the statement that notes when a step begins, and forgets it with the
+	 * transaction.
+	 * @return the SQL
+	 */
+	public String markStartOfTransaction() {
+		return MARK_START.formatted(true);
 	}
 
 	/**
@@ -124,7 +138,7 @@ public final class HistoryWriter {
 	 * @return the SQL
 	 */
 	public String applied(Migration migration) {
-		return insert(migration, ELAPSED_MS, "success");
+		return insert(migration, elapsed(migration.version()), "success");
 	}
 
 	/**
@@ -184,7 +198,7 @@ public final class HistoryWriter {
 	 * @return the SQL
 	 */
 	public String succeeded(MigrationOperation operation, MigrationVersion version) {
-		return event("finished", operation, version, "success", ELAPSED_MS, null);
+		return event("finished", operation, version, "success", elapsed(version), null);
 	}
 
 	/**
@@ -205,7 +219,7 @@ public final class HistoryWriter {
 	 * @return the SQL
 	 */
 	public String failed(MigrationOperation operation, MigrationVersion version, String error) {
-		return event("finished", operation, version, "failure", ELAPSED_MS, error);
+		return event("finished", operation, version, "failure", elapsed(version), error);
 	}
 
 	/**
@@ -285,6 +299,10 @@ public final class HistoryWriter {
 				literal(operation.id()), literal(version.text()), literal(outcome), durationMs,
 				literal(this.origin.requestedBy()), literal(this.origin.reason()), literal(this.writer.host()),
 				literal(this.writer.application()), literal(error));
+	}
+
+	private String elapsed(MigrationVersion version) {
+		return named(ELAPSED_MS).formatted(STEP_STARTED, literal(this.operationId.toString()), literal(version.text()));
 	}
 
 	private static String storedDown(Migration migration) {

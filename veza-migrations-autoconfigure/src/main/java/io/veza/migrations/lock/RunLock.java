@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
+import io.veza.migrations.DatabaseUnreachableException;
 import io.veza.migrations.LockNotObtainedException;
 
 /**
@@ -39,6 +40,20 @@ public interface RunLock {
 		 * @return the SQL
 		 */
 		List<String> fence();
+
+		/**
+		 * Return what each transaction ends with, so that the lock is held for a while
+		 * after it.
+		 * @return the SQL
+		 */
+		List<String> renewal();
+
+		/**
+		 * Make sure that the lock stays held while a statement runs outside of any
+		 * transaction.
+		 * @throws DatabaseUnreachableException if that cannot be done
+		 */
+		void requireOutsideTransactions();
 
 		/**
 		 * Give the lock back.

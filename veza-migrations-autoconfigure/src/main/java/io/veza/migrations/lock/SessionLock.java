@@ -5,14 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 import io.veza.migrations.Cancellation;
-import io.veza.migrations.LockNotObtainedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +26,6 @@ public final class SessionLock implements RunLock {
 
 	private static final Logger logger = LoggerFactory.getLogger(SessionLock.class);
 
-	private static final Duration POLL = Duration.ofMillis(500);
-
 	private static final String TRY_LOCK = "SELECT pg_catalog.pg_try_advisory_lock(%s)";
 
 	private static final String UNLOCK = "SELECT pg_catalog.pg_advisory_unlock(%s)";
@@ -45,11 +40,7 @@ public final class SessionLock implements RunLock {
 
 	private final LockKey key;
 
-	private final Clock clock;
-
-	private final RandomGenerator random;
-
-	private final Cancellation cancellation;
+	private final LockPolling polling;
 
 	/**
 	 * Create a new instance.
@@ -60,46 +51,25 @@ public final class SessionLock implements RunLock {
 	 */
 	public SessionLock(LockKey key, Clock clock, RandomGenerator random, Cancellation cancellation) {
 		this.key = key;
-		this.clock = clock;
-		this.random = random;
-		this.cancellation = cancellation;
+		this.polling = new LockPolling(clock, random, cancellation);
 	}
 
 	@Override
 	public Optional<RunLock.Held> acquire(Connection connection, LockWaiter waiter) throws SQLException {
-		Instant deadline = this.clock.instant().plus(waiter.patience());
-		String holder = null;
-		while (!tryLock(connection, this.key)) {
-			String now = holder(connection, this.key);
-			if (!now.equals(holder)) {
-				logger.info("Waiting for another run: the lock is held by {}", now);
-				holder = now;
-			}
-			if (!waiter.goesOn(now)) {
-				return Optional.empty();
-			}
-			if (!this.clock.instant().isBefore(deadline)) {
-				throw new LockNotObtainedException(message(waiter.patience(), now), now);
-			}
-			pause(now);
-		}
-		return Optional.of(new Held(connection, this.key));
-	}
+		LockPolling.Polled lock = new LockPolling.Polled() {
 
-	private static String message(Duration wait, String holder) {
-		String waited = wait.isZero() ? "Another run is working on this database"
-				: "Another run was working on this database for longer than veza.migrations.lock.wait (" + wait + ")";
-		return waited + ": the lock is held by " + holder
-				+ ". Wait for it to end, or look with pg_stat_activity at what it does.";
-	}
+			@Override
+			public boolean tryLock() throws SQLException {
+				return SessionLock.tryLock(connection, SessionLock.this.key);
+			}
 
-	private void pause(String holder) {
-		if (this.cancellation.pause(POLL.dividedBy(2).plusMillis(this.random.nextLong(POLL.toMillis())))) {
-			throw new LockNotObtainedException(
-					"The wait for another run was ended, because the application closes: the lock is held by " + holder
-							+ ". Start again to continue.",
-					holder);
-		}
+			@Override
+			public LockPolling.Holder holder() throws SQLException {
+				return new LockPolling.Holder(SessionLock.holder(connection, SessionLock.this.key), "");
+			}
+
+		};
+		return this.polling.obtain(lock, waiter) ? Optional.of(new Held(connection, this.key)) : Optional.empty();
 	}
 
 	private static boolean tryLock(Connection connection, LockKey key) throws SQLException {
@@ -157,6 +127,16 @@ public final class SessionLock implements RunLock {
 		@Override
 		public List<String> fence() {
 			return List.of();
+		}
+
+		@Override
+		public List<String> renewal() {
+			return List.of();
+		}
+
+		/** The session holds the lock, whatever runs in it. */
+		@Override
+		public void requireOutsideTransactions() {
 		}
 
 		/**

@@ -1,0 +1,92 @@
+package io.veza.migrations.engine;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+import javax.sql.DataSource;
+
+import io.veza.migrations.Cancellation;
+import io.veza.migrations.execute.OwnSessionSettings;
+import io.veza.migrations.execute.PooledSessionSettings;
+import io.veza.migrations.execute.SessionSettings;
+import io.veza.migrations.history.HistoryLayout;
+import io.veza.migrations.history.SqlQuoting;
+import io.veza.migrations.lock.LeaseLock;
+import io.veza.migrations.lock.LeaseTable;
+import io.veza.migrations.lock.LockKey;
+import io.veza.migrations.lock.LockStrategy;
+import io.veza.migrations.lock.RunLock;
+import io.veza.migrations.lock.SessionLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How one run at a time is ensured, and what that means for its session: a lock and
+ * settings of the session, or a lease and nothing that outlasts a transaction.
+ *
+ * @param options how to work
+ * @param dataSource where further connections come from
+ * @param host the host of this process, {@code null} if unknown
+ * @param clock measures waiting
+ * @param random spreads the polls
+ * @param cancellation ends the wait early
+ */
+record Exclusion(MigratorOptions options, DataSource dataSource, @Nullable String host, Clock clock,
+		RandomGenerator random, Cancellation cancellation) {
+
+	private static final Logger logger = LoggerFactory.getLogger(Exclusion.class);
+
+	/**
+	 * Return the lock of a run.
+	 * @param session its session
+	 * @return the lock
+	 */
+	RunLock lock(MigrationSession session) {
+		HistoryLayout layout = session.historyLayout();
+		if (!isLease(session)) {
+			return new SessionLock(LockKey.of(layout.schema(), this.options.tables().history()), this.clock,
+					this.random, this.cancellation);
+		}
+		if (this.options.lock().strategy() == null) {
+			logger.info("The connection leads through a pooler, whose sessions are shared: "
+					+ "a lease in {} ensures that one run works at a time", layout.lease());
+		}
+		layout.requireLease(session.facts().tables());
+		String role = this.options.role();
+		LeaseTable table = new LeaseTable(SqlQuoting.identifier(layout.schema()), layout.lease(),
+				(role != null) ? SqlQuoting.identifier(role) : null);
+		return new LeaseLock(table, holder(session), this.options.lock().lease(), this.dataSource, this.clock,
+				this.random, this.cancellation);
+	}
+
+	/**
+	 * Return the settings of the session of a run.
+	 * @param session the session
+	 * @return the settings
+	 * @throws SQLException if they cannot be read
+	 */
+	SessionSettings settings(MigrationSession session) throws SQLException {
+		String schema = this.options.tables().schema();
+		return isLease(session) ? PooledSessionSettings.read(session.connection(), schema, this.options.role())
+				: OwnSessionSettings.read(session.connection(), schema);
+	}
+
+	private boolean isLease(MigrationSession session) {
+		LockStrategy strategy = this.options.lock().strategy();
+		return (strategy != null) ? strategy == LockStrategy.LEASE : session.facts().pooled();
+	}
+
+	private String holder(MigrationSession session) {
+		StringBuilder holder = new StringBuilder("process " + ProcessHandle.current().pid());
+		if (this.host != null) {
+			holder.append(" on host \"").append(this.host).append('"');
+		}
+		if (this.options.application() != null) {
+			holder.append(", application \"").append(this.options.application()).append('"');
+		}
+		return holder.append(", user \"").append(session.facts().user()).append('"').toString();
+	}
+
+}
