@@ -20,6 +20,7 @@ import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
 import io.veza.migrations.testsupport.TestSession;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -198,12 +199,11 @@ class ResumeIntegrationTests {
 		TestSession writer = TestSession.executed(this.database.dataSource(), WRITER);
 		try (TestSession builder = TestSession.executing(this.database.dataSource(),
 				"CREATE INDEX CONCURRENTLY i ON t (a)")) {
-			Awaitility.await().until(() -> !this.database.query(INVALID).isEmpty());
+			await().until(() -> !this.database.query(INVALID).isEmpty());
 			CompletableFuture<MigrationReport> run = CompletableFuture.supplyAsync(this::migrate);
-			Awaitility.await()
-				.until(() -> output.getOut()
-					.contains("The index public.i is invalid: waiting for who works on its table: process "
-							+ builder.pid()));
+			await().until(() -> output.getOut()
+				.contains(
+						"The index public.i is invalid: waiting for who works on its table: process " + builder.pid()));
 			List<String> oids = indexOids();
 
 			writer.close();
@@ -221,7 +221,7 @@ class ResumeIntegrationTests {
 		try (writer;
 				TestSession builder = TestSession.executing(this.database.dataSource(),
 						"CREATE INDEX CONCURRENTLY i ON t (a)")) {
-			Awaitility.await().until(() -> !this.database.query(INVALID).isEmpty());
+			await().until(() -> !this.database.query(INVALID).isEmpty());
 			Timeouts impatient = new Timeouts(Duration.ofMillis(500), Duration.ZERO, null);
 
 			assertThatExceptionOfType(MigrationFailedException.class)
@@ -307,7 +307,7 @@ class ResumeIntegrationTests {
 		TestSession reader = TestSession.executed(this.database.dataSource(), "BEGIN; SELECT a FROM parts");
 		CompletableFuture<MigrationReport> run = CompletableFuture.supplyAsync(() -> migrate(this.database.dataSource(),
 				new Timeouts(Duration.ofMillis(50), Duration.ofMinutes(1), null)));
-		Awaitility.await().until(() -> partitions().equals(List.of("part|t")));
+		await().until(() -> partitions().equals(List.of("part|t")));
 
 		reader.close();
 		run.join();
@@ -434,7 +434,7 @@ class ResumeIntegrationTests {
 		try (TestSession builder = TestSession.executing(this.database.dataSource(),
 				"CREATE UNIQUE INDEX CONCURRENTLY i ON t (a)")) {
 			assertThat(builder.pid()).isPositive();
-			Awaitility.await().until(() -> this.database.query(INDEXES).equals(List.of("i|f")));
+			await().until(() -> this.database.query(INDEXES).equals(List.of("i|f")));
 		}
 	}
 
@@ -459,13 +459,17 @@ class ResumeIntegrationTests {
 	}
 
 	private void whileItWaits(String statement, String function) {
-		Awaitility.await()
-			.until(() -> this.database
-				.query("SELECT " + function + "(pid) FROM pg_stat_activity WHERE datname = current_database() "
-						+ "AND wait_event_type = 'Lock' AND query ILIKE '" + statement + "%'"
-						+ " AND (query NOT ILIKE 'CREATE%' OR EXISTS (SELECT FROM pg_index WHERE NOT indisvalid))"
-						+ " AND (query NOT ILIKE 'REINDEX%' OR EXISTS (SELECT FROM pg_index WHERE NOT indisvalid))")
-				.equals(List.of("t")));
+		await().until(() -> this.database
+			.query("SELECT " + function + "(pid) FROM pg_stat_activity WHERE datname = current_database() "
+					+ "AND wait_event_type = 'Lock' AND query ILIKE '" + statement + "%'"
+					+ " AND (query NOT ILIKE 'CREATE%' OR EXISTS (SELECT FROM pg_index WHERE NOT indisvalid))"
+					+ " AND (query NOT ILIKE 'REINDEX%' OR EXISTS (SELECT FROM pg_index WHERE NOT indisvalid))")
+			.equals(List.of("t")));
+	}
+
+	/** The machine may be busy with other tests. */
+	private static ConditionFactory await() {
+		return Awaitility.await().atMost(Duration.ofMinutes(1));
 	}
 
 	private List<String> indexOids() {
