@@ -58,12 +58,16 @@ public final class OwnSessionSettings implements SessionSettings {
 
 	private final Map<String, String> settings;
 
+	private final Map<String, String> keepalives;
+
 	private final @Nullable String schema;
 
-	private OwnSessionSettings(String user, String role, Map<String, String> settings, @Nullable String schema) {
+	private OwnSessionSettings(String user, String role, Map<String, String> settings, Map<String, String> keepalives,
+			@Nullable String schema) {
 		this.user = user;
 		this.role = role;
 		this.settings = settings;
+		this.keepalives = keepalives;
 		this.schema = schema;
 	}
 
@@ -84,12 +88,13 @@ public final class OwnSessionSettings implements SessionSettings {
 		}
 		String role = String.valueOf(settings.remove("role"));
 		String user = String.valueOf(settings.remove("session_authorization"));
-		return new OwnSessionSettings(user, role, settings, schema);
+		return new OwnSessionSettings(user, role, settings, Keepalives.set(connection), schema);
 	}
 
 	@Override
 	public List<String> beforeTransaction() {
 		Map<String, String> wanted = new LinkedHashMap<>(this.settings);
+		wanted.putAll(this.keepalives);
 		if (this.schema != null) {
 			wanted.merge("search_path", SqlQuoting.identifier(this.schema),
 					(before, added) -> before.isEmpty() ? added : added + ", " + before);
