@@ -14,8 +14,11 @@ import io.veza.migrations.UnsupportedDatabaseException;
  */
 final class DatabaseFailures {
 
-	/** Connection, authorization, no such database, too many connections, shutdown. */
-	private static final Pattern UNREACHABLE = Pattern.compile("08.*|28.*|3D.*|53300|57P.*");
+	/** Connection, shutdown or crash of the server. */
+	private static final Pattern LOST = Pattern.compile("08.*|57P.*");
+
+	/** Authorization, no such database, too many connections. */
+	private static final Pattern UNREACHABLE = Pattern.compile("28.*|3D.*|53300");
 
 	/** A URL may hold a password, and drivers quote it. */
 	private static final Pattern JDBC_URL = Pattern.compile("jdbc:\\S+");
@@ -30,6 +33,10 @@ final class DatabaseFailures {
 
 	static MigrationException translate(SQLException ex) {
 		String state = ex.getSQLState();
+		if (state != null && LOST.matcher(state).matches()) {
+			return new DatabaseUnreachableException("The connection to the database was lost: " + reason(ex)
+					+ ". Start again when the server runs: the history says where to continue.", ex);
+		}
 		if (state == null || UNREACHABLE.matcher(state).matches()) {
 			return unreachable(ex);
 		}

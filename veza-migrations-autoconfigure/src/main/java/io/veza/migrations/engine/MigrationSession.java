@@ -56,8 +56,7 @@ final class MigrationSession implements AutoCloseable {
 			this.layout = layout();
 		}
 		catch (SQLException | RuntimeException ex) {
-			this.unprepared.restore();
-			connection.setAutoCommit(this.autoCommit);
+			giveBackAsItCame();
 			throw ex;
 		}
 	}
@@ -157,6 +156,11 @@ final class MigrationSession implements AutoCloseable {
 
 	@Override
 	public void close() {
+		giveBackAsItCame();
+		close(this.connection);
+	}
+
+	private void giveBackAsItCame() {
 		try {
 			if (!this.connection.isClosed()) {
 				this.unprepared.restore();
@@ -166,7 +170,6 @@ final class MigrationSession implements AutoCloseable {
 		catch (SQLException ex) {
 			logger.debug("The connection is given back broken", ex);
 		}
-		close(this.connection);
 	}
 
 	private DatabaseFacts inspect() throws SQLException {
