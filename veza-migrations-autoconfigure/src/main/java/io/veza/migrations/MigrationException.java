@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @SuppressWarnings("serial")
-public abstract sealed class MigrationException extends RuntimeException permits InvalidMigrationsException,
-		PlanRefusedException, PendingMigrationsException, MigrationFailedException, LockNotObtainedException,
-		OperationRunningException, DatabaseUnreachableException, UnsupportedDatabaseException, HistoryException {
+public abstract sealed class MigrationException extends RuntimeException
+		permits InvalidMigrationsException, PlanRefusedException, PendingMigrationsException, MigrationFailedException,
+		LockNotObtainedException, OperationRunningException, MigratorClosedException, DatabaseUnreachableException,
+		UnsupportedDatabaseException, HistoryException {
 
 	protected MigrationException(String message, @Nullable Throwable cause) {
 		super(message, cause);

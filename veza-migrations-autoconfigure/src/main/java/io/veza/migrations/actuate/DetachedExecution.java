@@ -48,14 +48,14 @@ public final class DetachedExecution implements AutoCloseable {
 	}
 
 	/**
-	 * Wait until every operation has ended.
+	 * Wait for a moment until every operation has ended. It was cancelled before.
 	 */
 	@Override
 	public void close() {
 		this.threads.shutdown();
 		try {
-			while (!this.threads.awaitTermination(10, TimeUnit.SECONDS)) {
-				logger.info("Waiting for the running operation to end");
+			if (!this.threads.awaitTermination(5, TimeUnit.SECONDS)) {
+				logger.warn("The running operation has not ended, and its connection is closed now");
 			}
 		}
 		catch (InterruptedException ex) {

@@ -11,6 +11,7 @@ import io.veza.migrations.MigrationException;
 import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.MigratorClosedException;
 import io.veza.migrations.OperationRunningException;
 import io.veza.migrations.PlanProblem;
 import io.veza.migrations.PlanRefusedException;
@@ -60,6 +61,10 @@ final class Problems {
 	ProblemDescriptor describe(MigrationException ex) {
 		if (ex instanceof DatabaseUnreachableException) {
 			return new ProblemDescriptor.Simple(TYPE + "database-unreachable", "Database unreachable", UNAVAILABLE,
+					message(ex), null);
+		}
+		if (ex instanceof MigratorClosedException) {
+			return new ProblemDescriptor.Simple(TYPE + "closing", "The application is closing", UNAVAILABLE,
 					message(ex), null);
 		}
 		String state = state();

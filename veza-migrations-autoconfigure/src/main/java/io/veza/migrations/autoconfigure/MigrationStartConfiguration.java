@@ -47,9 +47,14 @@ class MigrationStartConfiguration {
 	}
 
 	@Bean
+	MigrationShutdown migrationShutdown(ApplicationContext context, Migrator migrator, MigrationWatch watch) {
+		return new MigrationShutdown(context, migrator, watch);
+	}
+
+	@Bean
 	StartupMigration startupMigration(Migrator migrator, MigrationsProperties properties, MigrationWatch watch,
-			TrafficGate gate) {
-		return new StartupMigration(migrator, properties, watch, gate);
+			TrafficGate gate, MigrationShutdown shutdown) {
+		return new StartupMigration(migrator, properties, watch, gate, shutdown);
 	}
 
 	@Bean

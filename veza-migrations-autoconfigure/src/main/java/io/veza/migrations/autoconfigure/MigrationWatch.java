@@ -6,12 +6,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-import org.springframework.beans.factory.DisposableBean;
-
 /**
  * Asks a question again and again until the answer is yes or the application closes.
  */
-final class MigrationWatch implements DisposableBean {
+final class MigrationWatch implements AutoCloseable {
 
 	private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -47,7 +45,7 @@ final class MigrationWatch implements DisposableBean {
 	}
 
 	@Override
-	public void destroy() {
+	public void close() {
 		this.closed.countDown();
 	}
 

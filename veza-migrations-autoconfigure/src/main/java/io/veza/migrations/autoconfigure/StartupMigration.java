@@ -24,22 +24,38 @@ final class StartupMigration {
 
 	private final TrafficGate gate;
 
-	StartupMigration(Migrator migrator, MigrationsProperties properties, MigrationWatch watch, TrafficGate gate) {
+	private final MigrationShutdown shutdown;
+
+	StartupMigration(Migrator migrator, MigrationsProperties properties, MigrationWatch watch, TrafficGate gate,
+			MigrationShutdown shutdown) {
 		this.migrator = migrator;
 		this.properties = properties;
 		this.watch = watch;
 		this.gate = gate;
+		this.shutdown = shutdown;
 	}
 
 	/**
 	 * Return when the application may go on.
 	 * @throws StartFailedException if it must not
+	 * @throws StartAbandonedException if the application closes
 	 */
 	void run() {
+		this.shutdown.guard(this::start);
+		if (this.shutdown.hasBegun()) {
+			throw new StartAbandonedException();
+		}
+	}
+
+	private void start() {
 		try {
 			act();
 		}
 		catch (MigrationException ex) {
+			if (this.shutdown.hasBegun()) {
+				logger.warn(ex.getMessage());
+				return;
+			}
 			if (this.properties.onFailure() == OnFailure.SHUTDOWN) {
 				throw new StartFailedException(ex);
 			}
@@ -62,10 +78,9 @@ final class StartupMigration {
 			return;
 		}
 		logger.info("Waiting until another process has applied all migrations (veza.migrations.mode=wait)");
-		if (!this.watch.until(upToDate::ask)) {
-			throw new StartAbandonedException();
+		if (this.watch.until(upToDate::ask)) {
+			logger.info("All migrations are applied");
 		}
-		logger.info("All migrations are applied");
 	}
 
 	/**

@@ -35,6 +35,7 @@ import io.veza.migrations.RepairRequest;
 import io.veza.migrations.RequestOrigin;
 import io.veza.migrations.RollbackRequest;
 import io.veza.migrations.RunningOperation;
+import io.veza.migrations.execute.Interruption;
 import io.veza.migrations.execute.RunLimits;
 import io.veza.migrations.execute.SessionSettings;
 import io.veza.migrations.history.HistoryWriter;
@@ -51,9 +52,12 @@ import org.slf4j.LoggerFactory;
  *
  * @since 0.1.0
  */
-public final class Migrator {
+public final class Migrator implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(Migrator.class);
+
+	/** Well below the 30 seconds that Spring's and Kubernetes' defaults leave. */
+	private static final Duration GRACE = Duration.ofSeconds(20);
 
 	private final MigrationSource source;
 
@@ -75,6 +79,10 @@ public final class Migrator {
 
 	private final Cancellation cancellation = new Cancellation();
 
+	private final Interruption interruption = new Interruption();
+
+	private final Canceller canceller;
+
 	/**
 	 * Create a new instance.
 	 * @param source where the migrations come from
@@ -93,7 +101,8 @@ public final class Migrator {
 		this.planning = new Planning(options, source);
 		this.statusReader = new StatusReader(source, this.planning);
 		this.clock = clock;
-		this.monitor = new RunMonitor(clock);
+		this.monitor = new RunMonitor(clock, this.cancellation);
+		this.canceller = new Canceller(this.cancellation, this.interruption, this.monitor);
 	}
 
 	private static Listeners listeners(List<MigrationListener> listeners, ObservationRegistry observations) {
@@ -295,6 +304,24 @@ public final class Migrator {
 		return this.monitor.running();
 	}
 
+	/**
+	 * Ask the running operation to end early, and begin no other one. Returns at once.
+	 * The statement that is running is cancelled on the server; what is done stays done
+	 * and is recorded, so that the next run continues.
+	 */
+	public void cancel() {
+		this.canceller.cancel();
+	}
+
+	/**
+	 * Ask the running operation to end early, as {@link #cancel} does, and wait up to 20
+	 * seconds until it has given back its lock and its connection.
+	 */
+	@Override
+	public void close() {
+		this.canceller.cancelAndWait(GRACE);
+	}
+
 	private MigrationSession open() {
 		return MigrationSession.open(this.dataSource, this.options.tables());
 	}
@@ -340,7 +367,7 @@ public final class Migrator {
 					new HistoryWriter.Writer(host(), this.options.application()), held.heldCondition());
 			SessionSettings settings = exclusion.settings(session);
 			RunLimits limits = new RunLimits(this.options.timeouts(), new UnknownBlockers(), this.cancellation,
-					this.clock, this.random);
+					this.interruption, this.clock, this.random);
 			return new LockedRun(session, held, operationId, writer, settings, limits, this.monitor, this.listeners);
 		}
 		catch (SQLException | RuntimeException ex) {

@@ -1,9 +1,11 @@
 package io.veza.migrations.engine;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -11,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import io.veza.migrations.Cancellation;
 import io.veza.migrations.HistoryException;
 import io.veza.migrations.LockRetry;
 import io.veza.migrations.MigrationException;
@@ -19,6 +22,7 @@ import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationStatus;
 import io.veza.migrations.MigrationStatus.State;
+import io.veza.migrations.MigratorClosedException;
 import io.veza.migrations.OperationRunningException;
 import io.veza.migrations.PlanStep;
 import io.veza.migrations.RequestOrigin;
@@ -34,6 +38,8 @@ final class RunMonitor implements StepListener {
 
 	private final Clock clock;
 
+	private final Cancellation cancellation;
+
 	private final AtomicReference<@Nullable Now> now = new AtomicReference<>();
 
 	/**
@@ -43,8 +49,9 @@ final class RunMonitor implements StepListener {
 
 	private volatile @Nullable MigrationException lastFailure;
 
-	RunMonitor(Clock clock) {
+	RunMonitor(Clock clock, Cancellation cancellation) {
 		this.clock = clock;
+		this.cancellation = cancellation;
 	}
 
 	/**
@@ -54,6 +61,7 @@ final class RunMonitor implements StepListener {
 	 * @param work does it, given the id of the run
 	 * @return the report
 	 * @throws OperationRunningException if one is running
+	 * @throws MigratorClosedException if the application is closing
 	 */
 	MigrationReport run(MigrationOperation operation, RequestOrigin origin, Function<UUID, MigrationReport> work) {
 		RunningOperation started = new RunningOperation(UUID.randomUUID(), operation, origin.requestedBy(),
@@ -64,6 +72,9 @@ final class RunMonitor implements StepListener {
 		}
 		this.looking.writeLock().lock();
 		try {
+			if (this.cancellation.isRequested()) {
+				throw new MigratorClosedException(operation);
+			}
 			MigrationReport report = work.apply(started.operationId());
 			this.lastFailure = null;
 			return report;
@@ -75,6 +86,26 @@ final class RunMonitor implements StepListener {
 		finally {
 			this.now.set(null);
 			this.looking.writeLock().unlock();
+		}
+	}
+
+	/**
+	 * Wait until the operation that is running has ended. One that begins meanwhile does
+	 * not count, and neither does one of this thread.
+	 * @param patience how long to wait at most
+	 * @return whether it has ended
+	 */
+	boolean awaitEnd(Duration patience) {
+		try {
+			boolean ended = this.looking.readLock().tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+			if (ended) {
+				this.looking.readLock().unlock();
+			}
+			return ended;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
 		}
 	}
 

@@ -36,12 +36,15 @@ final class Flight {
 
 	private final Connection connection;
 
+	private final Interruption interruption;
+
 	private final List<Entry> entries = new ArrayList<>();
 
 	private int characters;
 
-	Flight(Connection connection) {
+	Flight(Connection connection, Interruption interruption) {
 		this.connection = connection;
+		this.interruption = interruption;
 	}
 
 	/**
@@ -131,7 +134,12 @@ final class Flight {
 			for (Entry entry : sent) {
 				statement.addBatch(entry.sql());
 			}
-			statement.executeBatch();
+			if (sent.stream().allMatch(Entry::ours)) {
+				statement.executeBatch();
+			}
+			else {
+				this.interruption.allowDuring(this.connection, statement::executeBatch);
+			}
 		}
 		catch (BatchUpdateException ex) {
 			throw new FlightFailedException(cause(ex), failed(sent, ex));

@@ -60,7 +60,7 @@ public final class HistoryTransaction {
 	}
 
 	private void attempt(List<String> statements) throws FlightFailedException {
-		new Flight(this.connection).add(Workbench.BEGIN)
+		flight().add(Workbench.BEGIN)
 			.addAll(this.settings.afterBegin())
 			.addAll(this.fence.opening())
 			.add(Workbench.SET_LOCAL + " lock_timeout = " + this.limits.timeouts().lockTimeout().toMillis())
@@ -68,6 +68,10 @@ public final class HistoryTransaction {
 			.addAll(this.fence.closing())
 			.add(Workbench.COMMIT)
 			.send();
+	}
+
+	private Flight flight() {
+		return new Flight(this.connection, this.limits.interruption());
 	}
 
 	private boolean goesOn(Backoff backoff) {
@@ -78,7 +82,7 @@ public final class HistoryTransaction {
 		logger.info("The history tables were locked by another session (attempt {}), trying again in {} ms",
 				backoff.attempts(), pause.get().toMillis());
 		try {
-			new Flight(this.connection).add(Workbench.ROLLBACK).send();
+			flight().add(Workbench.ROLLBACK).send();
 			return !this.limits.cancellation().pause(pause.get());
 		}
 		catch (FlightFailedException ex) {

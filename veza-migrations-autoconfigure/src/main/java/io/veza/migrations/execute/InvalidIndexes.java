@@ -84,13 +84,12 @@ final class InvalidIndexes {
 	 * @return whether all of them are gone
 	 */
 	boolean tryToRemove(List<IndexState> left, SQLException failure) {
-		if (busy(left).isPresent()) {
+		// without a lasting session nothing limits the wait, which is then left to the next run
+		if (!this.bench.settings().lasting() || busy(left).isPresent()) {
 			return false;
 		}
 		try {
-			if (this.bench.settings().lasting()) {
-				this.bench.executeAlone(Workbench.SET + " lock_timeout = " + PATIENCE.toMillis());
-			}
+			this.bench.executeAlone(Workbench.SET + " lock_timeout = " + PATIENCE.toMillis());
 			for (IndexState index : left) {
 				this.bench.executeAlone(drop(index));
 			}

@@ -18,6 +18,8 @@ final class LockRetries {
 	/** Lock timeout, and the victim of a deadlock. */
 	private static final Set<String> NO_LOCK = Set.of("55P03", "40P01");
 
+	private static final String CANCELLED = "57014";
+
 	/** PostgreSQL needs a moment to cancel what it decided to cancel. */
 	private static final Duration MARGIN = Duration.ofMillis(250);
 
@@ -40,6 +42,15 @@ final class LockRetries {
 	}
 
 	/**
+	 * Return whether a failure says nothing about the statement that failed.
+	 * @param ex the failure
+	 * @return whether a lock was not to be had, or somebody cancelled the statement
+	 */
+	static boolean comesFromOutside(SQLException ex) {
+		return noLock(ex) || CANCELLED.equals(ex.getSQLState());
+	}
+
+	/**
 	 * Run something until it gets its locks.
 	 * @param step the migration
 	 * @param attempt what to run; after a failure the next one may begin
@@ -56,11 +67,16 @@ final class LockRetries {
 			}
 			catch (StepFailedException ex) {
 				if (!(ex.getCause() instanceof SQLException cause) || !noLock(cause)) {
-					throw ex;
+					throw isCancelled(ex) ? ex.cancelled() : ex;
 				}
 				atLeast = pause(step, ex, backoff);
 			}
 		}
+	}
+
+	private boolean isCancelled(StepFailedException ex) {
+		return this.limits.cancellation().isRequested() && ex.getCause() instanceof SQLException cause
+				&& CANCELLED.equals(cause.getSQLState());
 	}
 
 	private Duration pause(PlanStep step, StepFailedException failure, Backoff backoff) throws StepFailedException {
@@ -71,7 +87,7 @@ final class LockRetries {
 		}
 		this.listener.onLockRetry(step, new LockRetry(step.version(), backoff.attempts(), pause.get(), blame.who()));
 		if (this.limits.cancellation().pause(pause.get())) {
-			throw failure.blockedBy(blame.who(), backoff.attempts());
+			throw failure.cancelled().blockedBy(blame.who(), backoff.attempts());
 		}
 		return enough(blame.cancelledAfter());
 	}

@@ -100,7 +100,7 @@ final class LoneExecution {
 				this.bench.executeUnhurried(lone.sql());
 			}
 			else {
-				this.bench.executeAlone(lone.sql());
+				this.bench.execute(lone.sql());
 			}
 		}
 		catch (SQLException ex) {

@@ -84,6 +84,7 @@ final class NonTransactionalRun {
 			restoreSession(statement, reader);
 			return;
 		}
+		this.bench.requireGoingOn(this.step, statement, this.progress.state());
 		this.bench.listener().onStatement(this.step, this.read.size());
 		try {
 			this.lone.settleOther(this.read.size(), checksum);
@@ -91,7 +92,7 @@ final class NonTransactionalRun {
 		}
 		catch (FlightFailedException ex) {
 			Flight.Entry entry = ex.entry();
-			if (entry != null && entry.ours() && !LockRetries.noLock(ex.failure())) {
+			if (entry != null && entry.ours() && !LockRetries.comesFromOutside(ex.failure())) {
 				throw ex;
 			}
 			throw failed(ex.failure(), statement, reader);
@@ -152,7 +153,7 @@ final class NonTransactionalRun {
 	private void restoreSession(SqlStatement statement, StatementReader reader) throws StepFailedException {
 		if (SESSION_SETTING.matcher(statement.sql()).lookingAt()) {
 			try {
-				this.bench.executeAlone(statement.sql());
+				this.bench.execute(statement.sql());
 			}
 			catch (SQLException ex) {
 				throw failed(ex, statement, reader);
@@ -200,7 +201,7 @@ final class NonTransactionalRun {
 	}
 
 	private void open(SqlStatement statement, String record) throws SQLException, FlightFailedException {
-		this.bench.executeAlone(statement.sql());
+		this.bench.execute(statement.sql());
 		this.bench.flight().addAll(this.bench.afterBeginOfFile(this.step.section(), this.atLeast)).send();
 		this.uncommitted.add(record);
 	}
@@ -212,7 +213,7 @@ final class NonTransactionalRun {
 			case COPY_FROM_STDIN -> this.bench.copyIn(statement, reader);
 			case COMMIT -> commit(statement);
 			case ROLLBACK -> rollBack(statement);
-			default -> this.bench.executeAlone(statement.sql());
+			default -> this.bench.execute(statement.sql());
 		}
 	}
 
@@ -222,7 +223,7 @@ final class NonTransactionalRun {
 			return;
 		}
 		this.bench.flight().addAll(this.bench.beforeRecord(this.lockTimeout)).addAll(this.uncommitted).send();
-		this.bench.executeAlone(statement.sql());
+		this.bench.execute(statement.sql());
 		committed();
 	}
 
@@ -233,7 +234,7 @@ final class NonTransactionalRun {
 	}
 
 	private void endWithoutRecords(SqlStatement statement) throws SQLException, FlightFailedException {
-		this.bench.executeAlone(statement.sql());
+		this.bench.execute(statement.sql());
 		this.progress.save(this.uncommitted, this.read);
 		this.uncommitted.clear();
 	}
@@ -265,7 +266,7 @@ final class NonTransactionalRun {
 
 	private void queryWithRecord(SqlStatement statement, String record) throws SQLException, FlightFailedException {
 		begin();
-		this.bench.executeAlone(statement.sql());
+		this.bench.execute(statement.sql());
 		commit(statement, record);
 	}
 
@@ -291,7 +292,7 @@ final class NonTransactionalRun {
 
 	private void runAlone(SqlStatement statement, String record) throws SQLException, FlightFailedException {
 		this.bench.requireLock();
-		this.bench.executeAlone(statement.sql());
+		this.bench.execute(statement.sql());
 		this.progress.save(List.of(record), this.read);
 	}
 

@@ -3,6 +3,7 @@ package io.veza.migrations.execute;
 import java.sql.Connection;
 import java.util.List;
 
+import io.veza.migrations.Cancellation;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.PlanSegment;
 import io.veza.migrations.history.HistoryWriter;
@@ -15,6 +16,8 @@ public final class PlanExecutor {
 	private final TransactionalExecution transactional;
 
 	private final NonTransactionalExecution nonTransactional;
+
+	private final Cancellation cancellation;
 
 	/**
 	 * Create a new instance.
@@ -32,6 +35,7 @@ public final class PlanExecutor {
 				listener);
 		this.transactional = new TransactionalExecution(bench);
 		this.nonTransactional = new NonTransactionalExecution(bench);
+		this.cancellation = limits.cancellation();
 	}
 
 	/**
@@ -55,6 +59,9 @@ public final class PlanExecutor {
 	 * @throws io.veza.migrations.HistoryException if its history could not be written
 	 */
 	public void execute(MigrationOperation operation, PlanSegment segment) throws StepFailedException {
+		if (this.cancellation.isRequested()) {
+			throw StepFailedException.notBegun(segment.steps().get(0));
+		}
 		if (segment.transactional()) {
 			this.transactional.execute(operation, segment.steps());
 		}

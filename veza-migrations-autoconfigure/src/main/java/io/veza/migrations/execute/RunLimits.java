@@ -11,10 +11,11 @@ import io.veza.migrations.Cancellation;
  * @param timeouts how long statements may take
  * @param blockers tells who is in the way
  * @param cancellation ends the run early
+ * @param interruption cancels what the run does on the server
  * @param clock measures how long a lock was tried
  * @param random spreads the attempts
  */
-public record RunLimits(Timeouts timeouts, Blockers blockers, Cancellation cancellation, Clock clock,
-		RandomGenerator random) {
+public record RunLimits(Timeouts timeouts, Blockers blockers, Cancellation cancellation, Interruption interruption,
+		Clock clock, RandomGenerator random) {
 
 }

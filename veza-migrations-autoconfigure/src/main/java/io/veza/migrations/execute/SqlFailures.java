@@ -24,6 +24,8 @@ final class SqlFailures {
 	/** {@code PL/pgSQL function inline_code_block line 5 at RAISE}. */
 	private static final Pattern DO_LINE = Pattern.compile("inline_code_block line (\\d+)");
 
+	static final String AGAIN = "Start again to continue.";
+
 	private static final Pattern DOLLAR_QUOTE = Pattern.compile("\\$[^$\\s]*\\$|'");
 
 	private SqlFailures() {
@@ -67,6 +69,29 @@ final class SqlFailures {
 	static SqlFailure unreadable(UncheckedIOException ex, String file) {
 		return new SqlFailure(file, 0, 0, null, null, "The file can no longer be read: " + ex.getMessage(), null, null,
 				null, "Bring the file back and start again.");
+	}
+
+	/**
+	 * Describe that a statement was cancelled, or is not tried again, because the
+	 * application closes.
+	 * @param failure how it ended
+	 * @return the failure
+	 */
+	static SqlFailure cancelled(SqlFailure failure) {
+		return new SqlFailure(failure.file(), failure.line(), failure.column(), failure.sourceLine(),
+				failure.sqlState(),
+				"The application was closing, so that the statement was ended: " + failure.message(), failure.detail(),
+				null, failure.context(), AGAIN);
+	}
+
+	/**
+	 * Describe that a statement was not begun, because the application closes.
+	 * @param file the file as people know it
+	 * @param statement the statement
+	 * @return the failure
+	 */
+	static SqlFailure notBegun(String file, SqlStatement statement) {
+		return ours(file, statement, "The application was closing, so that this statement was not begun", AGAIN);
 	}
 
 	/**

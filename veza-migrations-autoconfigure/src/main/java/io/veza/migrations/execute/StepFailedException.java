@@ -36,17 +36,39 @@ public final class StepFailedException extends Exception {
 	}
 
 	/**
+	 * Return the failure of a migration that is not begun because the application closes.
+	 * @param step the migration
+	 * @return the failure
+	 */
+	static StepFailedException notBegun(PlanStep step) {
+		SqlFailure failure = new SqlFailure(step.file(), 0, 0, null, null,
+				"The application was closing, so that it was not begun", null, null, null, SqlFailures.AGAIN);
+		return new StepFailedException(step, failure, "This run has done nothing of it.", null);
+	}
+
+	/**
 	 * Return this failure after the last attempt to get a lock.
 	 * @param blockers who was in the way
 	 * @param attempts how often it was tried
 	 * @return the failure
 	 */
 	StepFailedException blockedBy(String blockers, int attempts) {
-		StepFailedException blocked = new StepFailedException(this.step,
-				this.failure.withDetail("Tried " + attempts + " time(s), in the way: " + blockers), this.state,
-				this.statement, getCause());
-		Arrays.stream(getSuppressed()).forEach(blocked::addSuppressed);
-		return blocked;
+		return with(this.failure.withDetail("Tried " + attempts + " time(s), in the way: " + blockers));
+	}
+
+	/**
+	 * Return this failure as one of an application that closes.
+	 * @return the failure
+	 */
+	StepFailedException cancelled() {
+		return with(SqlFailures.cancelled(this.failure));
+	}
+
+	private StepFailedException with(SqlFailure described) {
+		StepFailedException other = new StepFailedException(this.step, described, this.state, this.statement,
+				getCause());
+		Arrays.stream(getSuppressed()).forEach(other::addSuppressed);
+		return other;
 	}
 
 	/**

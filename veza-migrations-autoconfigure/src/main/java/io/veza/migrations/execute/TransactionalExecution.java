@@ -108,6 +108,7 @@ final class TransactionalExecution {
 		try (StatementReader reader = step.section().script().open()) {
 			for (int number = 1; reader.hasNext(); number++) {
 				last = reader.next();
+				this.bench.requireGoingOn(step, last, NOTHING_DONE);
 				this.bench.listener().onStatement(step, number);
 				send(step, last, reader, flight);
 			}
@@ -131,7 +132,7 @@ final class TransactionalExecution {
 				this.bench.copyIn(statement, reader);
 			}
 			else {
-				this.bench.executeAlone(statement.sql());
+				this.bench.execute(statement.sql());
 			}
 		}
 		catch (SQLException ex) {
@@ -144,7 +145,7 @@ final class TransactionalExecution {
 		SQLException cause = failed.failure();
 		Flight.Entry entry = failed.entry();
 		PlanStep step = (entry != null && entry.step() != null) ? entry.step() : current;
-		if (entry != null && entry.ours() && !LockRetries.noLock(cause)) {
+		if (entry != null && entry.ours() && !LockRetries.comesFromOutside(cause)) {
 			throw Workbench.historyFailure(cause, step);
 		}
 		SqlStatement statement = (entry != null) ? entry.statement() : null;

@@ -71,7 +71,7 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	private static final Logger logger = LoggerFactory.getLogger(Workbench.class);
 
 	Flight flight() {
-		return new Flight(this.connection);
+		return new Flight(this.connection, this.limits.interruption());
 	}
 
 	LockRetries retries() {
@@ -219,7 +219,30 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	}
 
 	/**
-	 * Send a statement alone, outside of any batch.
+	 * Check that the run may go on.
+	 * @param step the migration
+	 * @param statement the statement of the migration that would be next
+	 * @param state what the database's state is if the run ends here
+	 * @throws StepFailedException if the application closes
+	 */
+	void requireGoingOn(PlanStep step, SqlStatement statement, String state) throws StepFailedException {
+		if (this.limits.cancellation().isRequested()) {
+			throw new StepFailedException(step, SqlFailures.notBegun(step.file(), statement), state, null);
+		}
+	}
+
+	/**
+	 * Send a statement of a migration alone, outside of any batch: it is cancelled when
+	 * the application closes.
+	 * @param sql the statement
+	 * @throws SQLException if it fails
+	 */
+	void execute(String sql) throws SQLException {
+		this.limits.interruption().allowDuring(this.connection, () -> executeAlone(sql));
+	}
+
+	/**
+	 * Send a statement of ours alone, outside of any batch.
 	 * @param sql the statement
 	 * @throws SQLException if it fails
 	 */
@@ -231,18 +254,19 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	}
 
 	/**
-	 * Send a statement alone that may wait and run as long as it needs.
+	 * Send a statement alone that may wait and run as long as it needs, unless the
+	 * application closes.
 	 * @param sql the statement
 	 * @throws SQLException if it fails
 	 */
 	void executeUnhurried(String sql) throws SQLException {
 		if (!this.settings.lasting()) {
-			executeAlone(sql);
+			execute(sql);
 			return;
 		}
 		executeAlone(Unhurried.BEGIN_ALONE);
 		try {
-			executeAlone(sql);
+			execute(sql);
 		}
 		catch (SQLException ex) {
 			if (answered(ex)) {
@@ -304,12 +328,14 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	 * @throws SQLException if it fails
 	 */
 	void copyIn(SqlStatement statement, StatementReader reader) throws SQLException {
-		try {
-			this.connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement.sql(), reader.copyData());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		this.limits.interruption().allowDuring(this.connection, () -> {
+			try {
+				this.connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement.sql(), reader.copyData());
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		});
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.veza.migrations.actuate;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import io.veza.migrations.engine.Migrator;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.TestDatabase;
 
@@ -30,22 +30,22 @@ class MigrationsLifecycleIntegrationTests {
 	private final TestDatabase database = TestDatabase.create();
 
 	@Test
-	void closeOfTheApplicationWaitsForTheOperation() throws SQLException {
-		ConfigurableApplicationContext context = start("server.shutdown=immediate");
-		CompletableFuture<Void> closed;
+	void closeOfTheApplicationCancelsTheOperationAndAnswers() throws SQLException {
+		ConfigurableApplicationContext context = start("server.shutdown=graceful");
+		HttpApi api = TestApplication.api(context);
+		api.post("/migrations/migrate", "{}");
 		try (Connection connection = this.database.connect(); Statement blocker = connection.createStatement()) {
-			connection.setAutoCommit(false);
-			blocker.execute("CREATE TABLE first (id int)");
-			TestApplication.api(context).start("/migrations/migrate", "{}");
-			await().until(() -> context.getBean(Migrator.class).running().isPresent());
-			closed = CompletableFuture.runAsync(context::close);
-			await().until(context::isClosed);
-			assertThat(closed).isNotDone();
+			blocker.execute("SELECT pg_advisory_lock(42)");
+			CompletableFuture<HttpResponse<String>> answer = api.start("/migrations/rollback", "{\"count\": 1}");
+			await().until(() -> waitsForAdvisoryLock(42));
 
-			connection.rollback();
+			context.close();
+
+			HttpApi.Answer rollback = HttpApi.Answer.of(answer.join());
+			assertThat(rollback.status()).isEqualTo(500);
+			assertThat(rollback.<String>at("$.detail")).contains("The application was closing")
+				.contains("nothing of it is in the database");
 		}
-
-		closed.join();
 		assertThat(this.database.query("SELECT version FROM schema_migrations")).containsExactly("001");
 	}
 
@@ -65,9 +65,14 @@ class MigrationsLifecycleIntegrationTests {
 		}
 	}
 
+	private boolean waitsForAdvisoryLock(int key) {
+		return !this.database.query("SELECT 1 FROM pg_locks WHERE NOT granted AND objid = " + key).isEmpty();
+	}
+
 	private ConfigurableApplicationContext start(String property) {
 		MigrationFolder folder = MigrationFolder.in(this.path)
-			.with("001_first.sql", "CREATE TABLE first (id int);", "DROP TABLE first;");
+			.with("001_first.sql", "CREATE TABLE first (id int);",
+					"DROP TABLE first; SELECT pg_advisory_xact_lock(42);");
 		return TestApplication.start(WebApplicationType.SERVLET, this.database, folder,
 				TestApplication.WITHOUT_SECURITY, TestApplication.UNRESTRICTED, property);
 	}

@@ -16,6 +16,7 @@ import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.MigratorClosedException;
 import io.veza.migrations.OperationRunningException;
 import io.veza.migrations.PendingMigrationsException;
 import io.veza.migrations.PlanProblem;
@@ -33,6 +34,14 @@ class ProblemsTests {
 	private final Problems problems = new Problems(new LastStatus(() -> {
 		throw new DatabaseUnreachableException("unreachable", null);
 	}));
+
+	@Test
+	void closingApplicationIsUnavailable() {
+		ProblemDescriptor problem = this.problems.describe(new MigratorClosedException(MigrationOperation.ROLLBACK));
+
+		assertThat(problem.status()).isEqualTo(503);
+		assertThat(problem.title()).isEqualTo("The application is closing");
+	}
 
 	@Test
 	void describeInvalidArgumentsNamesEach() {

@@ -15,6 +15,7 @@ import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.MigratorClosedException;
 import io.veza.migrations.OperationRunningException;
 import io.veza.migrations.PendingMigrationsException;
 import io.veza.migrations.PlanProblem;
@@ -132,6 +133,22 @@ class MigrationFailureAnalyzersTests {
 		assertThat(analysis.getAction()).isEqualTo("Point the DataSource or veza.migrations.url to a supported "
 				+ "PostgreSQL server, mark another DataSource with @MigrationsDataSource, "
 				+ "or set veza.migrations.enabled=false.");
+	}
+
+	@Test
+	void closedMigratorIsExplained() {
+		FailureAnalysis analysis = analyze(new MigratorClosedException(MigrationOperation.MIGRATE));
+
+		assertThat(analysis.getDescription()).contains("A migrate is not begun any more");
+		assertThat(analysis.getAction()).isEqualTo("Start again.");
+	}
+
+	@Test
+	void abandonedStartIsExplained() {
+		FailureAnalysis analysis = Analysis.of(new StartAbandonedException());
+
+		assertThat(analysis.getDescription()).contains("The application was closed");
+		assertThat(analysis.getAction()).isEqualTo("Start again to continue.");
 	}
 
 	@Test

@@ -41,7 +41,7 @@ class MigrationWatchTests {
 		CompletableFuture<Boolean> answer = CompletableFuture.supplyAsync(() -> watch.until(() -> true));
 
 		pausing.await();
-		watch.destroy();
+		watch.close();
 
 		assertThat(answer.get(10, TimeUnit.SECONDS)).isFalse();
 	}

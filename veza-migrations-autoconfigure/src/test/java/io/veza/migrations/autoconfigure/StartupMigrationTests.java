@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +27,7 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -33,6 +36,10 @@ class StartupMigrationTests {
 	private final Migrator migrator = mock(Migrator.class);
 
 	private final MigrationWatch watch = new MigrationWatch(() -> Duration.ZERO);
+
+	private final ApplicationContext context = new GenericApplicationContext();
+
+	private final MigrationShutdown shutdown = new MigrationShutdown(this.context, this.migrator, this.watch);
 
 	@Test
 	void migrateAppliesAll() {
@@ -105,20 +112,62 @@ class StartupMigrationTests {
 	}
 
 	@Test
+	void migrateThatIsCancelledAbandonsTheStartAndSaysWhy(CapturedOutput output) {
+		given(this.migrator.migrate(MigrateRequest.all())).willAnswer((call) -> {
+			closeContext();
+			throw new HistoryException("It was cancelled.", null);
+		});
+
+		assertThatExceptionOfType(StartAbandonedException.class).isThrownBy(() -> run(Map.of()));
+
+		then(this.migrator).should().close();
+		assertThat(output).contains("WARN").contains("It was cancelled.");
+	}
+
+	@Test
+	void migrateThatIsCancelledDoesNotRefuseTraffic(CapturedOutput output) {
+		given(this.migrator.migrate(MigrateRequest.all())).willAnswer((call) -> {
+			closeContext();
+			throw new HistoryException("It was cancelled.", null);
+		});
+
+		assertThatExceptionOfType(StartAbandonedException.class)
+			.isThrownBy(() -> run(Map.of("on-failure", "refuse-traffic")));
+
+		assertThat(output).doesNotContain("refuses traffic");
+	}
+
+	@Test
+	void closeOfAnotherContextEndsNothing() {
+		given(this.migrator.migrate(MigrateRequest.all())).willAnswer((call) -> {
+			this.shutdown.onApplicationEvent(new ContextClosedEvent(new GenericApplicationContext()));
+			return null;
+		});
+
+		run(Map.of());
+
+		then(this.migrator).should(never()).close();
+	}
+
+	@Test
 	void waitWhenApplicationClosesAbandonsTheStart() {
-		this.watch.destroy();
+		closeContext();
 
 		assertThatExceptionOfType(StartAbandonedException.class).isThrownBy(() -> run(Map.of("mode", "wait")))
 			.withMessage("The application was closed while it was waiting for migrations.")
 			.satisfies((ex) -> assertThat(ex.getStackTrace()).isEmpty());
 	}
 
+	private void closeContext() {
+		this.shutdown.onApplicationEvent(new ContextClosedEvent(this.context));
+	}
+
 	private void run(Map<String, String> values) {
 		MigrationsProperties properties = new Binder(new MapConfigurationPropertySource(values)).bindOrCreate("",
 				MigrationsProperties.class);
-		TrafficGate gate = new TrafficGate(new GenericApplicationContext(), this.migrator, this.watch, (task) -> {
+		TrafficGate gate = new TrafficGate(this.context, this.migrator, this.watch, (task) -> {
 		});
-		new StartupMigration(this.migrator, properties, this.watch, gate).run();
+		new StartupMigration(this.migrator, properties, this.watch, gate, this.shutdown).run();
 	}
 
 }

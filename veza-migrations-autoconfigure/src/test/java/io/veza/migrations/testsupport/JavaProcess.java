@@ -101,6 +101,14 @@ public final class JavaProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Ask the process to end, as an orchestrator does.
+	 */
+	public void terminate() {
+		// Process.destroy() would also stop to listen
+		this.process.toHandle().destroy();
+	}
+
+	/**
 	 * End the process without giving it a chance to do anything about it.
 	 */
 	public void kill() {

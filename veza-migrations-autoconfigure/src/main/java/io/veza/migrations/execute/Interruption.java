@@ -1,0 +1,80 @@
+package io.veza.migrations.execute;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Cancels on the server what a migration does there, and nothing else: the statements
+ * with which a run brings the database and its session in order are left alone.
+ */
+public final class Interruption {
+
+	private static final Logger logger = LoggerFactory.getLogger(Interruption.class);
+
+	private @Nullable Connection interruptible;
+
+	/**
+	 * Cancel the statement of a migration that is running, if there is one. PostgreSQL
+	 * passes over a request that reaches it between two statements, so that it has to be
+	 * repeated until the run has ended.
+	 */
+	public synchronized void cancelStatement() {
+		if (this.interruptible == null) {
+			return;
+		}
+		try {
+			this.interruptible.unwrap(PGConnection.class).cancelQuery();
+		}
+		catch (SQLException ex) {
+			logger.debug("The running statement could not be cancelled", ex);
+		}
+	}
+
+	/**
+	 * Do something that may be cancelled.
+	 * @param connection the connection on which it is done
+	 * @param work does it
+	 * @throws SQLException if it fails
+	 */
+	void allowDuring(Connection connection, Work work) throws SQLException {
+		allow(connection);
+		try {
+			work.run();
+		}
+		finally {
+			forbid();
+		}
+	}
+
+	private synchronized void allow(Connection connection) {
+		this.interruptible = connection;
+	}
+
+	/**
+	 * Waits while a request is under way: the driver returns from it when the server has
+	 * taken it, so that it does not reach the next statement.
+	 */
+	private synchronized void forbid() {
+		this.interruptible = null;
+	}
+
+	/**
+	 * Something that is done on a connection.
+	 */
+	@FunctionalInterface
+	interface Work {
+
+		/**
+		 * Do it.
+		 * @throws SQLException if it fails
+		 */
+		void run() throws SQLException;
+
+	}
+
+}
