@@ -34,6 +34,8 @@ final class NonTransactionalRun {
 	private static final String RESTORE = "Restore what was done as it was and change only what comes after it, "
 			+ "or settle the migration with repair.";
 
+	private static final Pattern DISCARD_ALL = Pattern.compile("DISCARD\\s+ALL", Pattern.CASE_INSENSITIVE);
+
 	/** A transaction that goes on without its session, and must not hold our records. */
 	private static final Pattern PREPARE_TRANSACTION = Pattern.compile("PREPARE\\b", Pattern.CASE_INSENSITIVE);
 
@@ -294,6 +296,12 @@ final class NonTransactionalRun {
 		this.bench.requireLock();
 		this.bench.execute(statement.sql());
 		this.progress.save(List.of(record), this.read);
+		if (DISCARD_ALL.matcher(statement.sql()).matches()) {
+			this.bench.flight()
+				.addAll(this.bench.beforeTransaction())
+				.addAll(this.bench.timeouts(Workbench.SET, this.step.section(), this.lockTimeout))
+				.send();
+		}
 	}
 
 }

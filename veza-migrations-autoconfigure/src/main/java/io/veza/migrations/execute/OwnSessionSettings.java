@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +13,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.veza.migrations.SqlStatement;
+import io.veza.migrations.execute.SessionBelongings.Kind;
 import io.veza.migrations.history.SqlQuoting;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
 /**
- * The settings and the role that a session, which belongs to the run alone, had before
- * it.
+ * The settings, the role and all else that a session, which belongs to the run alone, had
+ * before it.
  * <p>
  * {@code DISCARD ALL} would not do: it also forgets what the pool's initial SQL set, and
  * it releases the lock of the run. Nor would {@code RESET ALL}: custom settings such as
@@ -27,18 +29,27 @@ import org.postgresql.core.TransactionState;
  */
 public final class OwnSessionSettings implements SessionSettings {
 
+	private static final String SETTING = "SETTING";
+
+	private static final String MARK = "MARK";
+
 	private static final String READ = """
-			SELECT 'role' AS name, current_setting('role') AS setting
+			SELECT 'MARK' AS kind, %s AS name, NULL AS setting
 			UNION ALL
-			SELECT 'session_authorization', session_user
+			SELECT 'SETTING', 'role', current_setting('role')
 			UNION ALL
-			SELECT 'search_path', current_setting('search_path')
+			SELECT 'SETTING', 'session_authorization', session_user
 			UNION ALL
-			SELECT name, setting
+			SELECT 'SETTING', 'search_path', current_setting('search_path')
+			UNION ALL
+			SELECT 'SETTING', name, setting
 			FROM pg_catalog.pg_settings
 			WHERE source = 'session'
 				AND name NOT IN ('role', 'search_path', 'session_authorization', 'transaction_isolation',
-					'transaction_read_only', 'transaction_deferrable')""";
+					'transaction_read_only', 'transaction_deferrable')
+			UNION ALL
+			SELECT kind, name, NULL
+			FROM (%s) belongings""".formatted(SessionBelongings.MARK, SessionBelongings.LIST);
 
 	/**
 	 * What a migration has changed goes back to its default; the run's own marks stay.
@@ -58,21 +69,25 @@ public final class OwnSessionSettings implements SessionSettings {
 
 	private final Map<String, String> settings;
 
+	private final SessionBelongings belongings;
+
 	private final Map<String, String> keepalives;
 
 	private final @Nullable String schema;
 
-	private OwnSessionSettings(String user, String role, Map<String, String> settings, Map<String, String> keepalives,
+	private OwnSessionSettings(String user, String role, Map<String, String> settings, SessionBelongings belongings,
+			Map<String, String> keepalives,
 			@Nullable String schema) {
 		this.user = user;
 		this.role = role;
 		this.settings = settings;
+		this.belongings = belongings;
 		this.keepalives = keepalives;
 		this.schema = schema;
 	}
 
 	/**
-	 * Read the settings of a session.
+	 * Read the settings of a session, and what it holds.
 	 * @param connection the connection
 	 * @param schema the schema that heads the search path of migrations, {@code null} to
 	 * leave the search path as it is
@@ -81,14 +96,23 @@ public final class OwnSessionSettings implements SessionSettings {
 	 */
 	public static OwnSessionSettings read(Connection connection, @Nullable String schema) throws SQLException {
 		Map<String, String> settings = new LinkedHashMap<>();
+		Map<Kind, List<String>> belongings = new EnumMap<>(Kind.class);
 		try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(READ)) {
 			while (rows.next()) {
-				settings.put(rows.getString("name"), rows.getString("setting"));
+				String kind = rows.getString("kind");
+				if (SETTING.equals(kind)) {
+					settings.put(rows.getString("name"), rows.getString("setting"));
+				}
+				else if (!MARK.equals(kind)) {
+					belongings.computeIfAbsent(Kind.valueOf(kind), (key) -> new ArrayList<>())
+						.add(rows.getString("name"));
+				}
 			}
 		}
 		String role = String.valueOf(settings.remove("role"));
 		String user = String.valueOf(settings.remove("session_authorization"));
-		return new OwnSessionSettings(user, role, settings, Keepalives.set(connection), schema);
+		return new OwnSessionSettings(user, role, settings, new SessionBelongings(belongings),
+				Keepalives.set(connection), schema);
 	}
 
 	@Override
@@ -134,9 +158,11 @@ public final class OwnSessionSettings implements SessionSettings {
 			if (connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE) {
 				statement.execute("ROLLBACK");
 			}
+			statement.setEscapeProcessing(false);
 			for (String sql : restoring(this.settings)) {
 				statement.addBatch(sql);
 			}
+			statement.addBatch(this.belongings.requireAll());
 			statement.executeBatch();
 		}
 	}
@@ -156,13 +182,14 @@ public final class OwnSessionSettings implements SessionSettings {
 		List<String> statements = new ArrayList<>();
 		statements.add("SET statement_timeout = 0");
 		statements.add("SET SESSION AUTHORIZATION " + SqlQuoting.identifier(this.user));
-		statements.add("SET ROLE " + role());
 		statements.add(RESET_CHANGED);
 		statements.add(wanted.entrySet()
 			.stream()
 			.map((setting) -> "pg_catalog.set_config(" + SqlQuoting.literal(setting.getKey()) + ", "
 					+ SqlQuoting.literal(setting.getValue()) + ", false)")
 			.collect(Collectors.joining(", ", "SELECT ", "")));
+		statements.add(this.belongings.removeOthers());
+		statements.add("SET ROLE " + role());
 		return statements;
 	}
 

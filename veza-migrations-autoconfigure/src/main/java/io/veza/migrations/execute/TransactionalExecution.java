@@ -3,7 +3,9 @@ package io.veza.migrations.execute;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.PlanStep;
@@ -22,6 +24,10 @@ final class TransactionalExecution {
 
 	private static final String UNKNOWN = "The server's answer was lost: "
 			+ "the transaction is in the database completely or not at all, and the history tells which.";
+
+	/** PostgreSQL takes it only before the first query of a transaction. */
+	private static final Pattern SET_TRANSACTION = Pattern.compile("SET\\s+((SESSION|LOCAL)\\s+)?TRANSACTION(\\b|_)",
+			Pattern.CASE_INSENSITIVE);
 
 	private final Workbench bench;
 
@@ -78,15 +84,13 @@ final class TransactionalExecution {
 		PlanStep current = steps.get(0);
 		SqlStatement last = null;
 		try {
-			flight.addAll(this.bench.beforeTransaction()).addAll(this.bench.begin());
-			flight.addAll(this.bench.timeouts(Workbench.SET_LOCAL, current.section(), atLeast))
-				.addAll(this.bench.preparation().statements());
+			flight.add(Workbench.BEGIN_READ_WRITE)
+				.addAll(this.bench.beforeTransaction())
+				.add(Workbench.COMMIT)
+				.add(Workbench.BEGIN);
 			for (PlanStep step : steps) {
-				if (!step.equals(steps.get(0))) {
-					flight.addAll(this.bench.betweenSteps());
-				}
 				current = step;
-				last = run(operation, step, flight, atLeast);
+				last = run(operation, step, flight, opening(step, step.equals(steps.get(0)), atLeast), atLeast);
 			}
 			// a deferred constraint fails here, and is the failure of the last migration
 			flight.addCompletion(Workbench.COMMIT, current, last).send();
@@ -100,19 +104,36 @@ final class TransactionalExecution {
 		}
 	}
 
-	private @Nullable SqlStatement run(MigrationOperation operation, PlanStep step, Flight flight, Duration atLeast)
-			throws FlightFailedException, StepFailedException {
+	/** What a migration finds when it begins. */
+	private List<String> opening(PlanStep step, boolean first, Duration atLeast) {
+		List<String> statements = new ArrayList<>(first ? this.bench.afterBegin() : this.bench.betweenSteps());
+		statements.addAll(this.bench.timeouts(Workbench.SET_LOCAL, step.section(), atLeast));
+		if (first) {
+			statements.addAll(this.bench.preparation().statements());
+		}
+		return statements;
+	}
+
+	private @Nullable SqlStatement run(MigrationOperation operation, PlanStep step, Flight flight, List<String> opening,
+			Duration atLeast) throws FlightFailedException, StepFailedException {
 		this.bench.listener().onStep(step);
-		flight.addAll(this.bench.timeouts(Workbench.SET_LOCAL, step.section(), atLeast));
 		SqlStatement last = null;
+		boolean opened = false;
 		try (StatementReader reader = step.section().script().open()) {
 			for (int number = 1; reader.hasNext(); number++) {
 				last = reader.next();
 				this.bench.requireGoingOn(step, last, NOTHING_DONE);
+				if (!opened && !SET_TRANSACTION.matcher(last.sql()).lookingAt()) {
+					flight.addAll(opening);
+					opened = true;
+				}
 				this.bench.listener().onStatement(step, number);
 				send(step, last, reader, flight);
 			}
 			Workbench.requireUnchanged(step, reader, NOTHING_DONE);
+		}
+		if (!opened) {
+			flight.addAll(opening);
 		}
 		flight.addRecord(this.bench.beforeRecord(this.bench.lockTimeout(step.section(), atLeast)), step)
 			.addRecord(this.bench.record(operation, step), step);

@@ -112,7 +112,16 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	 */
 	List<String> begin() {
 		List<String> statements = new ArrayList<>(List.of(BEGIN));
-		statements.addAll(this.settings.afterBegin());
+		statements.addAll(afterBegin());
+		return statements;
+	}
+
+	/**
+	 * Return what follows the beginning of each transaction.
+	 * @return the SQL
+	 */
+	List<String> afterBegin() {
+		List<String> statements = new ArrayList<>(this.settings.afterBegin());
 		statements.addAll(this.fence.opening());
 		if (!this.settings.lasting()) {
 			statements.add(this.writer.markStartOfTransaction());
@@ -422,9 +431,9 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	static MigrationException historyFailure(SQLException ex, @Nullable PlanStep step) {
 		String during = (step != null) ? " of version \"" + step.version() + "\" (" + step.file() + ")" : "";
 		if (LOCK_LOST.equals(ex.getSQLState())) {
-			return new HistoryException("The lock of this run is gone, so that nothing" + during
+			return new HistoryException("The lock of this run is gone and another run has it, so that nothing" + during
 					+ " may be recorded: a migration released all advisory locks of its session (DISCARD ALL or "
-					+ "pg_advisory_unlock_all). Remove that statement from the migration.", ex);
+					+ "pg_advisory_unlock_all). Remove that statement from the migration, and start again.", ex);
 		}
 		String message = serverMessage(ex);
 		if (!answered(ex)) {

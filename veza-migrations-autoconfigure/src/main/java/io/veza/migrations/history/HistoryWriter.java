@@ -61,9 +61,11 @@ public final class HistoryWriter {
 			VALUES (%s, 0, %s, %s)
 			ON CONFLICT (version, statement) DO UPDATE SET error = NULL, occurred_at = pg_catalog.clock_timestamp()""";
 
+	/** Another run that had the lock in between would have cleared the beginning. */
 	private static final String INSERT_PROGRESS = """
 			INSERT INTO {progress} (version, statement, name, operation, checksum)
-			VALUES (CASE WHEN {lock} THEN %s END, %s, %s, %s, %s)""";
+			VALUES (CASE WHEN {lock} AND EXISTS (SELECT 1 FROM {progress} WHERE version = %1$s AND statement = 0)
+				THEN %1$s END, %2$s, %3$s, %4$s, %5$s)""";
 
 	private static final String ATTEMPT = """
 			UPDATE {progress}

@@ -40,6 +40,16 @@ public record LockKey(long value) {
 	}
 
 	/**
+	 * Return an SQL condition that is true if the session holds the lock, or could take
+	 * it again: a script may have released all locks of its session.
+	 * @return the condition
+	 */
+	String heldAgainCondition() {
+		return "CASE WHEN " + heldCondition() + " THEN true ELSE pg_catalog.pg_try_advisory_lock(" + this.value
+				+ ") END";
+	}
+
+	/**
 	 * Return an SQL condition that selects the rows of {@code pg_locks} for this lock in
 	 * the current database: PostgreSQL shows the upper half of the number as
 	 * {@code classid} and the lower half as {@code objid}.

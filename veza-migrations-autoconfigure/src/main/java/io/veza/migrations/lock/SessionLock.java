@@ -119,9 +119,13 @@ public final class SessionLock implements RunLock {
 			this.key = key;
 		}
 
+		/**
+		 * {@code DISCARD ALL} and {@code pg_advisory_unlock_all()} of a migration release
+		 * the lock too: it is taken again before the next record.
+		 */
 		@Override
 		public String heldCondition() {
-			return this.key.heldCondition();
+			return this.key.heldAgainCondition();
 		}
 
 		@Override

@@ -361,16 +361,6 @@ class MigrateIntegrationTests {
 	}
 
 	@Test
-	void migrateWhenTheScriptReleasesTheLockCommitsNothing() {
-		this.folder.with("1_unlock.sql", "CREATE TABLE t (id int); SELECT pg_advisory_unlock_all();", "DROP TABLE t;");
-
-		assertThatExceptionOfType(HistoryException.class).isThrownBy(this::migrate)
-			.withMessageContaining("The lock of this run is gone");
-
-		assertThat(this.database.objects()).isEmpty();
-	}
-
-	@Test
 	void migrateStartsEachMigrationFromTheSameSettings() {
 		this.folder.with("1_leak.sql",
 				"SET search_path = pg_catalog; SET statement_timeout = '1h'; SET standard_conforming_strings = off;",
