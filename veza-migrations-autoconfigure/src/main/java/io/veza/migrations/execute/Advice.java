@@ -1,6 +1,7 @@
 package io.veza.migrations.execute;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,12 @@ final class Advice {
 	private static final String TRANSACTION_OFF = "Put the line \"-- veza: transaction=off\" below the line that begins the section, "
 			+ "and only this statement into the file if it can stand alone.";
 
+	private static final String SET_FIRST = "PostgreSQL takes it only before the first query of a transaction: "
+			+ "make it the first statement of the section. "
+			+ "With veza.migrations.single-transaction only the first migration can have it.";
+
+	private static final Pattern SET = Pattern.compile("SET\\b", Pattern.CASE_INSENSITIVE);
+
 	private static final String AGAIN = "Nothing in the file is wrong: run it again when the cause is gone.";
 
 	private static final Map<String, String> BY_STATE = Map.ofEntries(Map.entry("25001", TRANSACTION_OFF),
@@ -21,7 +28,8 @@ final class Advice {
 					"A new value of an enum can be used only after the transaction that added it has committed: "
 							+ "put ALTER TYPE … ADD VALUE into a migration of its own, before this one."),
 			Map.entry("25006",
-					"The session is read-only: connect to the primary, and look at default_transaction_read_only of the user and the database."),
+					"The session is read-only: connect to the primary, and look at default_transaction_read_only "
+							+ "of the user (ALTER ROLE), the database (ALTER DATABASE) and the URL."),
 			Map.entry("55P03", "Another session holds a lock that the statement needs. " + AGAIN),
 			Map.entry("40P01", "Another session was in the way. " + AGAIN),
 			Map.entry("40001", "Another session was in the way. " + AGAIN),
@@ -30,6 +38,18 @@ final class Advice {
 			Map.entry("57P01", "The server ended the session. Start again: the history says where to continue."));
 
 	private Advice() {
+	}
+
+	/**
+	 * Return what to do about the failure of a statement.
+	 * @param sqlState the state that the server gave, {@code null} if none
+	 * @param message its message
+	 * @param sql the statement
+	 * @return the advice, {@code null} if there is none
+	 */
+	static @Nullable String on(@Nullable String sqlState, String message, String sql) {
+		// in a transaction too early or too late, and not refused by every one
+		return ("25001".equals(sqlState) && SET.matcher(sql).lookingAt()) ? SET_FIRST : on(sqlState, message);
 	}
 
 	static @Nullable String on(@Nullable String sqlState, String message) {

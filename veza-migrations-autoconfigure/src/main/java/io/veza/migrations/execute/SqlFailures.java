@@ -43,9 +43,10 @@ final class SqlFailures {
 		ServerErrorMessage server = (ex instanceof PSQLException error) ? error.getServerErrorMessage() : null;
 		if (server == null || server.getMessage() == null) {
 			String message = String.valueOf(ex.getMessage());
-			return at(Place.start(statement), file, ex.getSQLState(), message, null);
+			return at(Place.start(statement), file, ex.getSQLState(), message, null, statement);
 		}
-		return at(place(server, statement, copyDataLine), file, server.getSQLState(), server.getMessage(), server);
+		return at(place(server, statement, copyDataLine), file, server.getSQLState(), server.getMessage(), server,
+				statement);
 	}
 
 	/**
@@ -109,10 +110,10 @@ final class SqlFailures {
 	}
 
 	private static SqlFailure at(Place place, String file, @Nullable String sqlState, String message,
-			@Nullable ServerErrorMessage server) {
+			@Nullable ServerErrorMessage server, SqlStatement statement) {
 		return new SqlFailure(file, place.line(), place.column(), place.text(), sqlState, message,
 				(server != null) ? server.getDetail() : null, (server != null) ? server.getHint() : null,
-				(server != null) ? context(server) : null, Advice.on(sqlState, message));
+				(server != null) ? context(server) : null, Advice.on(sqlState, message, statement.sql()));
 	}
 
 	private static @Nullable String context(ServerErrorMessage server) {
