@@ -12,9 +12,11 @@ final class HistoryFailureAnalyzer extends AbstractFailureAnalyzer<HistoryExcept
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, HistoryException cause) {
-		return new FailureAnalysis("The history of the migrations cannot be used:\n\n" + cause.getMessage(),
-				"Look at the tables that veza.migrations.schema, table, events-table and progress-table name, and at "
-						+ "the privileges of the user that migrates.",
+		String title = cause.advice().isPresent() ? "Migrations cannot run"
+				: "The history of the migrations cannot be used";
+		return new FailureAnalysis(title + ":\n\n" + cause.problem(), cause.advice()
+			.orElse("Look at the tables that veza.migrations.schema, table, events-table and progress-table name, and at "
+					+ "the privileges of the user that migrates."),
 				cause);
 	}
 

@@ -86,6 +86,9 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 		requireTimeout("lock-timeout", lockTimeout, "500ms, or 0s to queue for ever");
 		requireTimeout("lock-retry-for", lockRetryFor, "5m, or 0s to try once");
 		requireTimeout("statement-timeout", statementTimeout, "10m");
+		if (role != null) {
+			requireIdentifier("role", role);
+		}
 		requireLocations(locations);
 		requireTables(schema, table, eventsTable, progressTable);
 		requireConnection(url, username, password);

@@ -14,9 +14,12 @@ import io.veza.migrations.UnsupportedDatabaseException;
 import io.veza.migrations.catalog.DatabaseFacts;
 import io.veza.migrations.catalog.DatabaseInspector;
 import io.veza.migrations.catalog.UnpreparedStatements;
+import io.veza.migrations.execute.SessionRole;
 import io.veza.migrations.history.HistoryLayout;
 import io.veza.migrations.history.HistoryReader;
 import io.veza.migrations.history.HistoryTables;
+import io.veza.migrations.lock.LockStrategy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,38 +42,34 @@ final class MigrationSession implements AutoCloseable {
 
 	private final HistoryTables tables;
 
+	private final @Nullable SessionRole role;
+
 	private DatabaseFacts facts;
 
 	private HistoryLayout layout;
 
-	private MigrationSession(Connection connection, HistoryTables tables) throws SQLException {
+	private MigrationSession(Connection connection, boolean autoCommit, UnpreparedStatements unprepared,
+			HistoryTables tables, @Nullable SessionRole role) throws SQLException {
 		this.connection = connection;
+		this.autoCommit = autoCommit;
+		this.unprepared = unprepared;
 		this.tables = tables;
-		this.unprepared = UnpreparedStatements.on(connection);
-		this.autoCommit = connection.getAutoCommit();
-		if (!this.autoCommit) {
-			connection.setAutoCommit(true);
-		}
-		try {
-			this.facts = inspect();
-			this.layout = layout();
-		}
-		catch (SQLException | RuntimeException ex) {
-			giveBackAsItCame();
-			throw ex;
-		}
+		this.role = role;
+		this.facts = inspect();
+		this.layout = layout();
 	}
 
 	/**
 	 * Borrow a connection and ask PostgreSQL about the database.
 	 * @param dataSource where to borrow it
-	 * @param tables the names of the history tables
+	 * @param options the names of the history tables, and the role to work under
 	 * @return the session, to be closed
 	 * @throws DatabaseUnreachableException if there is no connection to be had
 	 * @throws UnsupportedDatabaseException if the database cannot be migrated
-	 * @throws HistoryException if a table of such a name belongs to something else
+	 * @throws HistoryException if the role cannot be assumed, or a table of such a name
+	 * belongs to something else
 	 */
-	static MigrationSession open(DataSource dataSource, HistoryTables tables) {
+	static MigrationSession open(DataSource dataSource, MigratorOptions options) {
 		Connection connection;
 		try {
 			connection = dataSource.getConnection();
@@ -81,7 +80,7 @@ final class MigrationSession implements AutoCloseable {
 		}
 		try {
 			requirePostgres(connection);
-			return new MigrationSession(connection, tables);
+			return open(connection, options);
 		}
 		catch (SQLException ex) {
 			close(connection);
@@ -89,6 +88,24 @@ final class MigrationSession implements AutoCloseable {
 		}
 		catch (RuntimeException ex) {
 			close(connection);
+			throw ex;
+		}
+	}
+
+	private static MigrationSession open(Connection connection, MigratorOptions options) throws SQLException {
+		boolean autoCommit = connection.getAutoCommit();
+		UnpreparedStatements unprepared = UnpreparedStatements.on(connection);
+		SessionRole before = null;
+		try {
+			if (!autoCommit) {
+				connection.setAutoCommit(true);
+			}
+			String role = options.role();
+			before = (role != null) ? SessionRole.assume(connection, role, options.lock().strategy() == LockStrategy.SESSION) : null;
+			return new MigrationSession(connection, autoCommit, unprepared, options.tables(), before);
+		}
+		catch (SQLException | RuntimeException ex) {
+			putBack(connection, before, unprepared, autoCommit);
 			throw ex;
 		}
 	}
@@ -140,8 +157,12 @@ final class MigrationSession implements AutoCloseable {
 
 	/** Close the physical connection, so that its pool does not lend it again. */
 	void discard() {
+		discard(this.connection);
+	}
+
+	private static void discard(Connection connection) {
 		try {
-			this.connection.abort(Runnable::run);
+			connection.abort(Runnable::run);
 		}
 		catch (SQLException ex) {
 			logger.debug("The connection could not be aborted", ex);
@@ -156,19 +177,26 @@ final class MigrationSession implements AutoCloseable {
 
 	@Override
 	public void close() {
-		giveBackAsItCame();
+		putBack(this.connection, this.role, this.unprepared, this.autoCommit);
 		close(this.connection);
 	}
 
-	private void giveBackAsItCame() {
+	/** A connection that cannot be put back to how it came is closed for good. */
+	private static void putBack(Connection connection, @Nullable SessionRole role, UnpreparedStatements unprepared,
+			boolean autoCommit) {
 		try {
-			if (!this.connection.isClosed()) {
-				this.unprepared.restore();
-				this.connection.setAutoCommit(this.autoCommit);
+			if (connection.isClosed()) {
+				return;
 			}
+			if (role != null) {
+				role.restore(connection);
+			}
+			unprepared.restore();
+			connection.setAutoCommit(autoCommit);
 		}
 		catch (SQLException ex) {
 			logger.debug("The connection is given back broken", ex);
+			discard(connection);
 		}
 	}
 

@@ -323,7 +323,7 @@ public final class Migrator implements AutoCloseable {
 	}
 
 	private MigrationSession open() {
-		return MigrationSession.open(this.dataSource, this.options.tables());
+		return MigrationSession.open(this.dataSource, this.options);
 	}
 
 	private boolean isAllDone(MigrationSession session, List<Migration> migrations, MigrateRequest request) {
@@ -340,8 +340,8 @@ public final class Migrator implements AutoCloseable {
 	private Optional<LockedRun> lock(MigrationSession session, UUID operationId, RequestOrigin origin,
 			List<Migration> migrations, BooleanSupplier allDone) {
 		if (session.facts().standby()) {
-			throw new HistoryException("The server is a standby, which takes no writes. "
-					+ "Connect to the primary, or use veza.migrations.mode=validate here.", null);
+			throw new HistoryException("The server is a standby, which takes no writes.",
+					"Connect to the primary, or use veza.migrations.mode=validate here.", null);
 		}
 		Exclusion exclusion = new Exclusion(this.options, this.dataSource, host(), this.clock, this.random,
 				this.cancellation);

@@ -111,7 +111,7 @@ class MigrationsPropertiesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "schema", "table", "events-table", "progress-table" })
+	@CsvSource({ "schema", "table", "events-table", "progress-table", "role" })
 	void bindWhenNameIsTooLongNamesTheProperty(String property) {
 		String name = "é".repeat(32);
 
