@@ -12,9 +12,9 @@ final class DatabaseUnreachableFailureAnalyzer extends AbstractFailureAnalyzer<D
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, DatabaseUnreachableException cause) {
-		return new FailureAnalysis("The database to migrate cannot be reached:\n\n" + cause.getMessage(),
-				"Check that the server runs and can be reached from here, and the URL, user and password of the "
-						+ "DataSource, or of veza.migrations.url if that is set.",
+		return new FailureAnalysis("The database to migrate cannot be reached:\n\n" + cause.problem(), cause.advice()
+			.orElse("Check that the server runs and can be reached from here, and the URL, user and password of the "
+					+ "DataSource, or of veza.migrations.url if that is set."),
 				cause);
 	}
 

@@ -1,6 +1,8 @@
 package io.veza.migrations.engine;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -28,6 +30,23 @@ final class DatabaseFailures {
 
 	private static final String NO_RIGHT = "42501";
 
+	private static final String CHECK_ALL = "Check that the server runs, and the URL, the user name and the password of the DataSource.";
+
+	private static final String CHECK_USER = "Check the user name and the password of the DataSource, "
+			+ "or veza.migrations.username and veza.migrations.password if they are set, and whether the server's pg_hba.conf lets the user in.";
+
+	/** What the server says clearly needs no advice about everything else. */
+	private static final Map<String, String> ADVICE = Map.of("28P01", CHECK_USER, "28000", CHECK_USER, "3D000",
+			"Check the name of the database in the URL of the DataSource, or create the database.", "53300",
+			"All connections that the server, the database or the user may have are in use: close those that nobody needs, "
+					+ "make pools smaller, or raise max_connections or the CONNECTION LIMIT.",
+			"53100", "The server's disk is full: free some space, then start again.", "57P03",
+			"The server is starting, stopping or recovering: start again when it takes connections.");
+
+	/** The pool had connections, and lent them all. */
+	private static final String POOL_EXHAUSTED = "The application has borrowed every connection of the pool and gives none back in time: "
+			+ "look for what keeps them, give the pool one more, or give migrations a connection of their own with veza.migrations.url.";
+
 	private DatabaseFailures() {
 	}
 
@@ -53,18 +72,31 @@ final class DatabaseFailures {
 	}
 
 	static DatabaseUnreachableException unreachable(Exception ex) {
-		return new DatabaseUnreachableException("The database cannot be reached: " + reason(ex)
-				+ ". Check that the server runs, and the URL, the user name and the password of the DataSource.", ex);
+		String problem = "The database cannot be reached: " + reason(ex) + ".";
+		return new DatabaseUnreachableException(problem, advice(deepest(ex)), ex);
+	}
+
+	private static String advice(Throwable ex) {
+		String state = (ex instanceof SQLException failure) ? failure.getSQLState() : null;
+		if (state == null && ex instanceof SQLTransientConnectionException) {
+			return POOL_EXHAUSTED;
+		}
+		return ADVICE.getOrDefault(String.valueOf(state), CHECK_ALL);
 	}
 
 	/** A pool says only that it waited in vain; the driver below it knows why. */
-	private static String reason(Exception ex) {
+	private static Throwable deepest(Exception ex) {
 		Throwable deepest = ex;
 		for (Throwable cause = ex.getCause(); cause != null; cause = cause.getCause()) {
 			if (cause instanceof SQLException) {
 				deepest = cause;
 			}
 		}
+		return deepest;
+	}
+
+	private static String reason(Exception ex) {
+		Throwable deepest = deepest(ex);
 		String message = JDBC_URL.matcher(String.valueOf(deepest.getMessage()).strip()).replaceAll("the JDBC URL");
 		return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
 	}

@@ -125,6 +125,24 @@ class MigrationFailureAnalyzersTests {
 	}
 
 	@Test
+	void unreachableDatabaseOfWhichMoreIsKnownSaysThatAlone() {
+		FailureAnalysis analysis = analyze(
+				new DatabaseUnreachableException("There is no database \"x\".", "Create it.", null));
+
+		assertThat(analysis.getDescription())
+			.isEqualTo("The database to migrate cannot be reached:\n\nThere is no database \"x\".");
+		assertThat(analysis.getAction()).isEqualTo("Create it.");
+	}
+
+	@Test
+	void sessionThatCannotMigrateSaysWhatToDo() {
+		FailureAnalysis analysis = analyze(new HistoryException("The role \"x\" does not exist.", "Create it.", null));
+
+		assertThat(analysis.getDescription()).isEqualTo("Migrations cannot run:\n\nThe role \"x\" does not exist.");
+		assertThat(analysis.getAction()).isEqualTo("Create it.");
+	}
+
+	@Test
 	void unsupportedDatabaseSaysWhereToPoint() {
 		FailureAnalysis analysis = analyze(new UnsupportedDatabaseException("This is \"H2\". Use PostgreSQL."));
 
