@@ -101,7 +101,8 @@ final class MigrationSession implements AutoCloseable {
 				connection.setAutoCommit(true);
 			}
 			String role = options.role();
-			before = (role != null) ? SessionRole.assume(connection, role, options.lock().strategy() == LockStrategy.SESSION) : null;
+			before = (role != null)
+					? SessionRole.assume(connection, role, options.lock().strategy() == LockStrategy.SESSION) : null;
 			return new MigrationSession(connection, autoCommit, unprepared, options.tables(), before);
 		}
 		catch (SQLException | RuntimeException ex) {

@@ -84,7 +84,8 @@ final class InvalidIndexes {
 	 * @return whether all of them are gone
 	 */
 	boolean tryToRemove(List<IndexState> left, SQLException failure) {
-		// without a lasting session nothing limits the wait, which is then left to the next run
+		// without a lasting session nothing limits the wait, which is then left to the
+		// next run
 		if (!this.bench.settings().lasting() || busy(left).isPresent()) {
 			return false;
 		}

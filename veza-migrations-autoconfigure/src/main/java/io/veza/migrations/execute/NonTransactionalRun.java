@@ -196,9 +196,17 @@ final class NonTransactionalRun {
 			case BEGIN -> open(statement, record);
 			case REFUSES_TRANSACTION, INDEX_CONCURRENTLY, DETACH_CONCURRENTLY -> {
 				this.lone.run(this.read.size(), statement, checksum);
+				beginAgain(statement);
 				this.progress.save(List.of(record), this.read);
 			}
 			case COMMIT, ROLLBACK -> runAlone(statement, record);
+		}
+	}
+
+	/** What was discarded is what the statements that follow begin with. */
+	private void beginAgain(SqlStatement statement) throws FlightFailedException {
+		if (DISCARD_ALL.matcher(statement.sql()).matches()) {
+			this.bench.flight().addAll(this.bench.beforeStatements(this.step.section(), this.atLeast)).send();
 		}
 	}
 
@@ -296,12 +304,6 @@ final class NonTransactionalRun {
 		this.bench.requireLock();
 		this.bench.execute(statement.sql());
 		this.progress.save(List.of(record), this.read);
-		if (DISCARD_ALL.matcher(statement.sql()).matches()) {
-			this.bench.flight()
-				.addAll(this.bench.beforeTransaction())
-				.addAll(this.bench.timeouts(Workbench.SET, this.step.section(), this.lockTimeout))
-				.send();
-		}
 	}
 
 }

@@ -76,8 +76,7 @@ public final class OwnSessionSettings implements SessionSettings {
 	private final @Nullable String schema;
 
 	private OwnSessionSettings(String user, String role, Map<String, String> settings, SessionBelongings belongings,
-			Map<String, String> keepalives,
-			@Nullable String schema) {
+			Map<String, String> keepalives, @Nullable String schema) {
 		this.user = user;
 		this.role = role;
 		this.settings = settings;

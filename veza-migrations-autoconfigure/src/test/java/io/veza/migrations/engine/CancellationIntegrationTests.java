@@ -134,6 +134,7 @@ class CancellationIntegrationTests {
 
 			assertThat(closeDuring("CREATE INDEX")).hasMessageContaining("None of its 1 statements is done");
 		}
+		assertThat(migrator().migrate(MigrateRequest.all()).migrations()).hasSize(1);
 	}
 
 	@Test
