@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.veza.migrations.MigrateRequest;
@@ -28,6 +29,9 @@ import static org.awaitility.Awaitility.await;
  */
 @Timeout(120)
 class ProbesIntegrationTests {
+
+	/** The machine may be busy with other tests. */
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
 	private final TestDatabase database = TestDatabase.create();
 
@@ -100,13 +104,14 @@ class ProbesIntegrationTests {
 
 	private void assertReady(CompletableFuture<ConfigurableApplicationContext> start) {
 		try (ConfigurableApplicationContext context = start.join()) {
-			await().until(() -> this.api.get("/health/readiness").status() == 200);
+			await().atMost(PATIENCE).until(() -> this.api.get("/health/readiness").status() == 200);
 			assertThat(context.isActive()).isTrue();
 		}
 	}
 
 	private void awaitHealth(String state) {
-		await().ignoreExceptions()
+		await().atMost(PATIENCE)
+			.ignoreExceptions()
 			.until(() -> this.api.get("/health/migrations").<String>at("$.details.state"), state::equals);
 	}
 

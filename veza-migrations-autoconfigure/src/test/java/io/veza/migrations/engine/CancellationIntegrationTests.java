@@ -21,8 +21,11 @@ import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.MigratorClosedException;
 import io.veza.migrations.PlanStep;
 import io.veza.migrations.lock.LockKey;
+import io.veza.migrations.testsupport.EnabledIfPgBouncer;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
+import io.veza.migrations.testsupport.PgBouncer;
+import io.veza.migrations.testsupport.PgBouncer.PoolMode;
 import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,8 +40,11 @@ import static org.awaitility.Awaitility.await;
 /**
  * What the end of an application does to a run.
  */
-@Timeout(60)
+@Timeout(120)
 class CancellationIntegrationTests {
+
+	/** The machine may be busy with other tests. */
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
 	private static final String SLEEP = "SELECT pg_sleep(3600);";
 
@@ -220,7 +226,8 @@ class CancellationIntegrationTests {
 			Migrator migrator = migrator();
 			CompletableFuture<MigrationReport> run = CompletableFuture
 				.supplyAsync(() -> migrator.migrate(MigrateRequest.all()));
-			await().until(() -> migrator.running().filter((running) -> running.waitingFor() != null).isPresent());
+			await().atMost(PATIENCE)
+				.until(() -> migrator.running().filter((running) -> running.waitingFor() != null).isPresent());
 
 			migrator.close();
 
@@ -239,12 +246,30 @@ class CancellationIntegrationTests {
 			Migrator migrator = migrator();
 			CompletableFuture<MigrationReport> run = CompletableFuture
 				.supplyAsync(() -> migrator.migrate(MigrateRequest.all()));
-			await().until(() -> migrator.running().filter((running) -> running.waitingFor() != null).isPresent());
+			await().atMost(PATIENCE)
+				.until(() -> migrator.running().filter((running) -> running.waitingFor() != null).isPresent());
 
 			migrator.close();
 
 			assertThat(failure(run)).isInstanceOf(MigrationFailedException.class)
 				.hasMessageContaining("The application was closing, so that the statement was ended");
+		}
+	}
+
+	@Test
+	@EnabledIfPgBouncer
+	void closeBehindAPoolerCancelsTheStatementAndGivesBackTheLease() {
+		this.folder.with("2_slow.sql", SLEEP, "SELECT 1;");
+		try (PgBouncer pooler = PgBouncer.start(this.database, PoolMode.TRANSACTION, 2)) {
+			Migrator migrator = Migrators.migrator(this.folder, pooler.dataSource(), MigratorOptions.defaults());
+			CompletableFuture<MigrationReport> run = CompletableFuture
+				.supplyAsync(() -> migrator.migrate(MigrateRequest.all()));
+			awaitRunning("pg_sleep");
+
+			migrator.close();
+
+			assertThat(failure(run)).hasMessageContaining("The application was closing");
+			assertThat(this.database.query("SELECT count(*) FROM schema_migrations_lease")).containsExactly("0");
 		}
 	}
 
@@ -280,10 +305,11 @@ class CancellationIntegrationTests {
 	}
 
 	private void awaitRunning(String statement) {
-		await().until(() -> !this.database
-			.query("SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid() "
-					+ "AND datname = current_database() AND query LIKE '%" + statement + "%'")
-			.isEmpty());
+		await().atMost(PATIENCE)
+			.until(() -> !this.database
+				.query("SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid() "
+						+ "AND datname = current_database() AND query LIKE '%" + statement + "%'")
+				.isEmpty());
 	}
 
 	private String advisoryLocks() {
