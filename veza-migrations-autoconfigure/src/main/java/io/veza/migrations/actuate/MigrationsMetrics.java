@@ -3,23 +3,27 @@ package io.veza.migrations.actuate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import io.veza.migrations.LockRetry;
 import io.veza.migrations.MigrationListener;
+import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationState;
 import io.veza.migrations.MigrationStatus;
 
 /**
- * Times runs, and counts migrations by where they stand. A run may end before there is a
- * registry: it is remembered until one comes.
+ * Times runs, and counts retries, and migrations by where they stand. A run may end
+ * before there is a registry: it is remembered until one comes.
  *
  * @since 0.1.0
  */
@@ -34,6 +38,8 @@ public final class MigrationsMetrics implements MeterBinder, MigrationListener {
 	private final List<MeterRegistry> registries = new ArrayList<>();
 
 	private final List<Run> runs = new ArrayList<>();
+
+	private final AtomicLong lockRetries = new AtomicLong();
 
 	private long startedAt;
 
@@ -52,6 +58,9 @@ public final class MigrationsMetrics implements MeterBinder, MigrationListener {
 		gauge(registry, "applied", "Number of migrations that are applied", (status) -> status.applied().size());
 		gauge(registry, "pending", "Number of migrations that are not applied", (status) -> status.pending().size());
 		gauge(registry, "failed", "Number of migrations that stopped half-way", MigrationsMetrics::failed);
+		FunctionCounter.builder(PREFIX + "lock.retries", this.lockRetries, AtomicLong::get)
+			.description("Number of times that a migration stepped back from a lock and was tried again")
+			.register(registry);
 		this.registries.add(registry);
 		this.runs.forEach((run) -> run.recordTo(registry));
 	}
@@ -59,6 +68,11 @@ public final class MigrationsMetrics implements MeterBinder, MigrationListener {
 	@Override
 	public synchronized void onRunStarted(MigrationPlan plan) {
 		this.startedAt = this.clock.monotonicTime();
+	}
+
+	@Override
+	public void onLockRetry(MigrationOperation operation, LockRetry retry) {
+		this.lockRetries.incrementAndGet();
 	}
 
 	@Override

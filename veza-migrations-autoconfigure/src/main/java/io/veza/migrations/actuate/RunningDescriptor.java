@@ -1,9 +1,12 @@
 package io.veza.migrations.actuate;
 
+import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.RunningOperation;
+import io.veza.migrations.ServerProgress;
 
 /**
  * What this process is doing to the database right now.
@@ -16,16 +19,22 @@ import io.veza.migrations.RunningOperation;
  * @param version the migration that is running, {@code null} before the first
  * @param statement the number of the statement that is running, from 1
  * @param statements the number of statements of that migration
+ * @param statementSince when that statement began, {@code null} before the first
+ * @param progress how far that statement is, {@code null} if PostgreSQL does not tell
  * @since 0.1.0
  */
 public record RunningDescriptor(String operationId, String operation, @Nullable String requestedBy, String since,
-		@Nullable String waitingFor, @Nullable String version, int statement, int statements) {
+		@Nullable String waitingFor, @Nullable String version, int statement, int statements,
+		@Nullable String statementSince, @Nullable ProgressDescriptor progress) {
 
 	static RunningDescriptor of(RunningOperation running) {
 		MigrationVersion version = running.version();
+		Instant statementSince = running.statementSince();
+		ServerProgress progress = running.progress();
 		return new RunningDescriptor(running.operationId().toString(), running.operation().id(), running.requestedBy(),
 				running.since().toString(), running.waitingFor(), (version != null) ? version.text() : null,
-				running.statement(), running.statements());
+				running.statement(), running.statements(), (statementSince != null) ? statementSince.toString() : null,
+				(progress != null) ? ProgressDescriptor.of(progress) : null);
 	}
 
 }

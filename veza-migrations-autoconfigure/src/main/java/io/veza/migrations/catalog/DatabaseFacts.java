@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param schemaExists whether that schema exists
  * @param schemaEmpty whether it holds no relation but the tables that were asked for;
  * what belongs to an extension does not count
+ * @param pid the process of the session, as the server itself calls it
  * @param user the user of the session
  * @param version the version of the server as people write it
  * @param versionNumber the version of the server as a number, such as 170011
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * columns if a relation of that name is not a table
  */
 public record DatabaseFacts(String database, @Nullable String schema, boolean schemaExists, boolean schemaEmpty,
-		String user, String version, int versionNumber, @Nullable String host, boolean standby, boolean pooled,
+		int pid, String user, String version, int versionNumber, @Nullable String host, boolean standby, boolean pooled,
 		Map<String, Map<String, String>> tables) {
 
 	public DatabaseFacts {

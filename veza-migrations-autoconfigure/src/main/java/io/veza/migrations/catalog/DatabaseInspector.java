@@ -41,12 +41,12 @@ public final class DatabaseInspector {
 							FROM pg_catalog.pg_depend d
 							WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
 				) AS schema_empty,
+				pg_backend_pid() AS pid,
 				current_user AS user_name,
 				current_setting('server_version') AS version,
 				current_setting('server_version_num')::int AS version_number,
 				host(inet_server_addr()) AS host,
 				pg_is_in_recovery() AS standby,
-				pg_backend_pid() AS backend_pid,
 				ARRAY(
 					SELECT concat_ws(chr(31), c.relname, a.attname, format_type(a.atttypid, NULL))
 					FROM pg_catalog.pg_class c
@@ -72,9 +72,9 @@ public final class DatabaseInspector {
 			try (ResultSet row = statement.executeQuery()) {
 				row.next();
 				return new DatabaseFacts(row.getString("database"), row.getString("schema"),
-						row.getBoolean("schema_exists"), row.getBoolean("schema_empty"), row.getString("user_name"),
-						row.getString("version"), row.getInt("version_number"), row.getString("host"),
-						row.getBoolean("standby"), pooled(connection, row.getInt("backend_pid")),
+						row.getBoolean("schema_exists"), row.getBoolean("schema_empty"), row.getInt("pid"),
+						row.getString("user_name"), row.getString("version"), row.getInt("version_number"),
+						row.getString("host"), row.getBoolean("standby"), pooled(connection, row.getInt("pid")),
 						columns(row.getArray("columns")));
 			}
 		}

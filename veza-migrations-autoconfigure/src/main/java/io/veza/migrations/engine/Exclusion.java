@@ -2,6 +2,7 @@ package io.veza.migrations.engine;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 import javax.sql.DataSource;
@@ -71,6 +72,15 @@ record Exclusion(MigratorOptions options, DataSource dataSource, @Nullable Strin
 		String schema = this.options.tables().schema();
 		return isLease(session) ? PooledSessionSettings.read(session.connection(), schema, this.options.role())
 				: OwnSessionSettings.read(session.connection(), schema);
+	}
+
+	/**
+	 * Return which process of the server works for a run.
+	 * @param session its session
+	 * @return the process, empty if each transaction may have another one
+	 */
+	OptionalInt process(MigrationSession session) {
+		return isLease(session) ? OptionalInt.empty() : OptionalInt.of(session.facts().pid());
 	}
 
 	private boolean isLease(MigrationSession session) {

@@ -26,6 +26,7 @@ import io.veza.migrations.execute.HistoryTransaction;
 import io.veza.migrations.execute.PlanExecutor;
 import io.veza.migrations.execute.RunFence;
 import io.veza.migrations.execute.RunLimits;
+import io.veza.migrations.execute.SentStatement;
 import io.veza.migrations.execute.SessionSettings;
 import io.veza.migrations.execute.StepFailedException;
 import io.veza.migrations.execute.StepListener;
@@ -60,18 +61,22 @@ final class LockedRun implements AutoCloseable {
 
 	private final RunLimits limits;
 
+	private final RunWatch watch;
+
 	private final Set<MigrationVersion> started = new HashSet<>();
 
 	private final List<Outcome> done = new ArrayList<>();
 
 	LockedRun(MigrationSession session, RunLock.Held lock, UUID operationId, HistoryWriter writer,
-			SessionSettings settings, RunLimits limits, RunMonitor monitor, MigrationListener listener) {
+			SessionSettings settings, RunLimits limits, RunWatch watch, RunMonitor monitor,
+			MigrationListener listener) {
 		this.session = session;
 		this.lock = lock;
 		this.operationId = operationId;
 		this.writer = writer;
 		this.settings = settings;
 		this.limits = limits;
+		this.watch = watch;
 		this.monitor = monitor;
 		this.listener = listener;
 	}
@@ -91,6 +96,7 @@ final class LockedRun implements AutoCloseable {
 		MigrationHistory history = this.session.history();
 		this.monitor.working(new RunPicture(this.session.database(), migrations, history));
 		this.listener.onRunStarted(plan);
+		this.watch.start();
 		PlanExecutor executor = new PlanExecutor(this.session.connection(), this.writer, this.settings, fence(),
 				preparation(migrations, history), this.limits, stepListener(plan.operation()));
 		MigrationVersion current = null;
@@ -139,6 +145,7 @@ final class LockedRun implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.watch.close();
 		try {
 			this.settings.restore(this.session.connection());
 		}
@@ -205,8 +212,8 @@ final class LockedRun implements AutoCloseable {
 			}
 
 			@Override
-			public void onStatement(PlanStep step, int number) {
-				LockedRun.this.monitor.onStatement(step, number);
+			public void onSent(List<SentStatement> statements) {
+				LockedRun.this.monitor.onSent(statements);
 			}
 
 			@Override

@@ -366,9 +366,14 @@ public final class Migrator implements AutoCloseable {
 			HistoryWriter writer = new HistoryWriter(session.historyLayout(), operationId, origin,
 					new HistoryWriter.Writer(host(), this.options.application()), held.heldCondition());
 			SessionSettings settings = exclusion.settings(session);
-			RunLimits limits = new RunLimits(this.options.timeouts(), new UnknownBlockers(), this.cancellation,
-					this.interruption, this.clock, this.random);
-			return new LockedRun(session, held, operationId, writer, settings, limits, this.monitor, this.listeners);
+			SeenBlockers blockers = new SeenBlockers(session.connection(), this.options.blockingQueriesShown(),
+					this.monitor);
+			RunLimits limits = new RunLimits(this.options.timeouts(), blockers, this.cancellation, this.interruption,
+					this.clock, this.random);
+			RunWatch watch = new RunWatch(this.dataSource, exclusion.process(session),
+					this.options.blockingQueriesShown(), this.monitor, blockers, this.clock);
+			return new LockedRun(session, held, operationId, writer, settings, limits, watch, this.monitor,
+					this.listeners);
 		}
 		catch (SQLException | RuntimeException ex) {
 			if (!held.release()) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -27,6 +28,8 @@ import io.veza.migrations.OperationRunningException;
 import io.veza.migrations.PlanStep;
 import io.veza.migrations.RequestOrigin;
 import io.veza.migrations.RunningOperation;
+import io.veza.migrations.catalog.SessionPicture;
+import io.veza.migrations.execute.SentStatement;
 import io.veza.migrations.execute.StepListener;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,10 @@ final class RunMonitor implements StepListener {
 	 */
 	private final ReadWriteLock looking = new ReentrantReadWriteLock();
 
+	private final AtomicLong attempts = new AtomicLong();
+
+	private final AtomicLong flights = new AtomicLong();
+
 	private volatile @Nullable MigrationException lastFailure;
 
 	RunMonitor(Clock clock, Cancellation cancellation) {
@@ -64,9 +71,9 @@ final class RunMonitor implements StepListener {
 	 * @throws MigratorClosedException if the application is closing
 	 */
 	MigrationReport run(MigrationOperation operation, RequestOrigin origin, Function<UUID, MigrationReport> work) {
-		RunningOperation started = new RunningOperation(UUID.randomUUID(), operation, origin.requestedBy(),
-				this.clock.instant(), null, null, 0, 0);
-		Now other = this.now.compareAndExchange(null, new Now(started, null));
+		RunningOperation started = RunningOperation.begun(UUID.randomUUID(), operation, origin.requestedBy(),
+				this.clock.instant());
+		Now other = this.now.compareAndExchange(null, new Now(started, null, null));
 		if (other != null) {
 			throw new OperationRunningException(other.operation());
 		}
@@ -148,36 +155,58 @@ final class RunMonitor implements StepListener {
 	void waitingFor(String holder, Supplier<RunPicture> known) {
 		Now before = this.now.get();
 		RunPicture picture = (before != null && before.picture() != null) ? before.picture() : known.get();
-		update((running) -> new Now(running.operation().waitingFor(holder), picture));
+		update((running) -> new Now(running.operation().waitingFor(holder), picture, null));
 	}
 
 	void waitingNoMore() {
-		update((running) -> new Now(running.operation().waitingFor(null), running.picture()));
+		update((running) -> running.with(running.operation().waitingFor(null), null));
 	}
 
 	void working(RunPicture picture) {
-		update((running) -> new Now(running.operation(), picture));
+		update((running) -> new Now(running.operation(), picture, null));
 	}
 
 	void done(PlanStep step) {
 		update((running) -> new Now(running.operation(),
-				(running.picture() != null) ? running.picture().after(step, this.clock) : null));
+				(running.picture() != null) ? running.picture().after(step, this.clock) : null, null));
+	}
+
+	/**
+	 * Return what was sent last.
+	 * @return it, {@code null} if the server is not working for this run
+	 */
+	@Nullable Sent sent() {
+		Now running = this.now.get();
+		return (running != null) ? running.sent() : null;
+	}
+
+	/**
+	 * Note what the server shows of the session that works, unless that has gone on
+	 * since.
+	 * @param sent what had been sent when it was looked at
+	 * @param picture what the server shows
+	 */
+	void seen(Sent sent, SessionPicture picture) {
+		update((running) -> (running.sent() != null && running.sent().number() == sent.number())
+				? running.with(sent.seen(running.operation(), picture, this.clock), sent) : running);
 	}
 
 	@Override
 	public void onStep(PlanStep step) {
-		onStatement(step, 0);
+		this.attempts.incrementAndGet();
+		update((running) -> running.with(running.operation().before(step.version(), step.section().statementCount()),
+				null));
 	}
 
 	@Override
-	public void onStatement(PlanStep step, int number) {
-		update((running) -> new Now(running.operation().at(step.version(), number, step.section().statementCount()),
-				running.picture()));
+	public void onSent(List<SentStatement> statements) {
+		Sent sent = new Sent(this.attempts.get(), this.flights.incrementAndGet(), this.clock.instant(), statements);
+		update((running) -> running.with(sent.begun(running.operation()), sent));
 	}
 
 	@Override
 	public void onLockRetry(PlanStep step, LockRetry retry) {
-		update((running) -> new Now(running.operation().waitingFor(retry.blockers()), running.picture()));
+		update((running) -> running.with(running.operation().waitingFor(retry.blockers()), null));
 	}
 
 	private void update(UnaryOperator<Now> change) {
@@ -189,8 +218,13 @@ final class RunMonitor implements StepListener {
 	 *
 	 * @param operation the operation
 	 * @param picture what the run knows, {@code null} before it has looked
+	 * @param sent what the server is working on, {@code null} if it is on nothing
 	 */
-	private record Now(RunningOperation operation, @Nullable RunPicture picture) {
+	private record Now(RunningOperation operation, @Nullable RunPicture picture, @Nullable Sent sent) {
+
+		Now with(RunningOperation operation, @Nullable Sent sent) {
+			return new Now(operation, this.picture, sent);
+		}
 
 		MigrationStatus status() {
 			State state = (this.operation.waitingFor() != null) ? State.WAITING : State.RUNNING;

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,13 +40,22 @@ final class Flight {
 
 	private final Interruption interruption;
 
+	private final Consumer<List<SentStatement>> listener;
+
 	private final List<Entry> entries = new ArrayList<>();
 
 	private int characters;
 
-	Flight(Connection connection, Interruption interruption) {
+	/**
+	 * Create a new instance.
+	 * @param connection where to send
+	 * @param interruption cancels what is sent
+	 * @param listener is told what is about to be sent
+	 */
+	Flight(Connection connection, Interruption interruption, Consumer<List<SentStatement>> listener) {
 		this.connection = connection;
 		this.interruption = interruption;
+		this.listener = listener;
 	}
 
 	/**
@@ -54,7 +65,7 @@ final class Flight {
 	 * @throws FlightFailedException if the flight was full, was sent and failed
 	 */
 	Flight add(String sql) throws FlightFailedException {
-		return add(new Entry(sql, null, null, true));
+		return add(new Entry(sql, null, null, null, true));
 	}
 
 	Flight addAll(List<String> statements) throws FlightFailedException {
@@ -67,12 +78,14 @@ final class Flight {
 	/**
 	 * Add a statement of a migration.
 	 * @param step the migration
+	 * @param number the number of the statement, from 1
 	 * @param statement the statement
 	 * @return this flight
 	 * @throws FlightFailedException if the flight was full, was sent and failed
 	 */
-	Flight add(PlanStep step, SqlStatement statement) throws FlightFailedException {
-		Entry entry = new Entry(statement.sql(), step, statement, false);
+	Flight add(PlanStep step, int number, SqlStatement statement) throws FlightFailedException {
+		Entry entry = new Entry(statement.sql(), step, statement, new SentStatement(step, number, statement.sql()),
+				false);
 		if (statement.kind() == SqlStatement.Kind.VALIDATE_CONSTRAINT) {
 			return add(Unhurried.BEGIN).add(entry).add(Unhurried.END);
 		}
@@ -88,7 +101,7 @@ final class Flight {
 	 */
 	Flight addRecord(List<String> statements, PlanStep step) throws FlightFailedException {
 		for (String sql : statements) {
-			add(new Entry(sql, step, null, true));
+			add(new Entry(sql, step, null, null, true));
 		}
 		return this;
 	}
@@ -103,7 +116,7 @@ final class Flight {
 	 * @throws FlightFailedException if the flight was full, was sent and failed
 	 */
 	Flight addCompletion(String sql, PlanStep step, @Nullable SqlStatement last) throws FlightFailedException {
-		return add(new Entry(sql, step, last, false));
+		return add(new Entry(sql, step, last, null, false));
 	}
 
 	private Flight add(Entry entry) throws FlightFailedException {
@@ -129,6 +142,7 @@ final class Flight {
 		List<Entry> sent = List.copyOf(this.entries);
 		this.entries.clear();
 		this.characters = 0;
+		this.listener.accept(sent.stream().map(Entry::sent).filter(Objects::nonNull).toList());
 		try (Statement statement = this.connection.createStatement()) {
 			statement.setEscapeProcessing(false);
 			for (Entry entry : sent) {
@@ -168,9 +182,11 @@ final class Flight {
 	 * @param sql the text
 	 * @param step the migration, {@code null} if it belongs to none
 	 * @param statement the statement of the migration, {@code null} without one
+	 * @param sent the statement of the migration itself, {@code null} for one of ours
 	 * @param ours whether its failure is that of the history and not of the migration
 	 */
-	record Entry(String sql, @Nullable PlanStep step, @Nullable SqlStatement statement, boolean ours) {
+	record Entry(String sql, @Nullable PlanStep step, @Nullable SqlStatement statement, @Nullable SentStatement sent,
+			boolean ours) {
 	}
 
 }

@@ -71,7 +71,8 @@ public final class HistoryTransaction {
 	}
 
 	private Flight flight() {
-		return new Flight(this.connection, this.limits.interruption());
+		return new Flight(this.connection, this.limits.interruption(), (sent) -> {
+		});
 	}
 
 	private boolean goesOn(Backoff backoff) {

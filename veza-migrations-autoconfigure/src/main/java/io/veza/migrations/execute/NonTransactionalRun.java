@@ -87,7 +87,7 @@ final class NonTransactionalRun {
 			return;
 		}
 		this.bench.requireGoingOn(this.step, statement, this.progress.state());
-		this.bench.listener().onStatement(this.step, this.read.size());
+		this.bench.announce(this.step, this.read.size(), statement);
 		try {
 			this.lone.settleOther(this.read.size(), checksum);
 			run(statement, reader, checksum);
@@ -258,7 +258,7 @@ final class NonTransactionalRun {
 		try {
 			this.bench.flight()
 				.addAll(this.bench.beginStatement(this.step.section(), this.atLeast))
-				.add(this.step, statement)
+				.add(this.step, this.read.size(), statement)
 				.addAll(this.bench.beforeRecord(this.lockTimeout))
 				.add(record)
 				.addCompletion(Workbench.COMMIT, this.step, statement)

@@ -1,5 +1,7 @@
 package io.veza.migrations.execute;
 
+import java.util.List;
+
 import io.veza.migrations.LockRetry;
 import io.veza.migrations.PlanStep;
 
@@ -15,11 +17,11 @@ public interface StepListener {
 	void onStep(PlanStep step);
 
 	/**
-	 * Called before a statement is sent.
-	 * @param step the migration
-	 * @param number the number of the statement, from 1
+	 * Called before statements are sent together. The server runs them one after the
+	 * other, with statements of ours before, between and after them.
+	 * @param statements those of migrations, empty if all are ours
 	 */
-	void onStatement(PlanStep step, int number);
+	void onSent(List<SentStatement> statements);
 
 	/**
 	 * Called when a migration did not get a lock in time, before it is tried again.

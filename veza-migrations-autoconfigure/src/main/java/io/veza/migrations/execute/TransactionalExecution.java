@@ -127,8 +127,7 @@ final class TransactionalExecution {
 					flight.addAll(opening);
 					opened = true;
 				}
-				this.bench.listener().onStatement(step, number);
-				send(step, last, reader, flight);
+				send(step, number, last, reader, flight);
 			}
 			Workbench.requireUnchanged(step, reader, NOTHING_DONE);
 		}
@@ -140,14 +139,15 @@ final class TransactionalExecution {
 		return last;
 	}
 
-	private void send(PlanStep step, SqlStatement statement, StatementReader reader, Flight flight)
+	private void send(PlanStep step, int number, SqlStatement statement, StatementReader reader, Flight flight)
 			throws FlightFailedException, StepFailedException {
 		boolean copy = statement.kind() == SqlStatement.Kind.COPY_FROM_STDIN;
 		if (!copy && statement.kind() != SqlStatement.Kind.QUERY) {
-			flight.add(step, statement);
+			flight.add(step, number, statement);
 			return;
 		}
 		flight.send();
+		this.bench.announce(step, number, statement);
 		try {
 			if (copy) {
 				this.bench.copyIn(statement, reader);

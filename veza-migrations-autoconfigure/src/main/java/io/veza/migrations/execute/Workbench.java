@@ -71,7 +71,7 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	private static final Logger logger = LoggerFactory.getLogger(Workbench.class);
 
 	Flight flight() {
-		return new Flight(this.connection, this.limits.interruption());
+		return new Flight(this.connection, this.limits.interruption(), this.listener::onSent);
 	}
 
 	LockRetries retries() {
@@ -328,6 +328,16 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 			logger.debug("What a rollback does not undo could not be undone", ex.failure());
 		}
 		executeAlone(sql);
+	}
+
+	/**
+	 * Tell that a statement of a migration is about to be sent alone.
+	 * @param step the migration
+	 * @param number the number of the statement, from 1
+	 * @param statement the statement
+	 */
+	void announce(PlanStep step, int number, SqlStatement statement) {
+		this.listener.onSent(List.of(new SentStatement(step, number, statement.sql())));
 	}
 
 	/**

@@ -51,8 +51,9 @@ class MigrationsHealthIndicatorTests {
 
 	private static Health health(@Nullable String waitingFor) {
 		Health.Builder builder = new Health.Builder();
-		MigrationsHealthIndicator.describe(builder, new RunningOperation(new UUID(0, 1), MigrationOperation.MIGRATE,
-				null, Instant.EPOCH, waitingFor, null, 0, 0));
+		MigrationsHealthIndicator.describe(builder,
+				RunningOperation.begun(new UUID(0, 1), MigrationOperation.MIGRATE, null, Instant.EPOCH)
+					.waitingFor(waitingFor));
 		return builder.build();
 	}
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,6 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.TestDatabase;
+import io.veza.migrations.testsupport.TestSession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -50,6 +52,30 @@ class MigrationsLifecycleIntegrationTests {
 	}
 
 	@Test
+	void listAndHealthSayWhatIsRunning() throws SQLException {
+		this.database.execute("CREATE TABLE users (id int)");
+		try (ConfigurableApplicationContext context = start("spring.datasource.hikari.maximum-pool-size=2");
+				TestSession old = TestSession.executed(this.database.dataSource(),
+						"BEGIN; INSERT INTO users VALUES (1)")) {
+			MigrationFolder.in(this.path)
+				.with("001_first.sql", "CREATE INDEX CONCURRENTLY i ON users (id);", "DROP INDEX CONCURRENTLY i;");
+			HttpApi api = TestApplication.api(context);
+			CompletableFuture<?> run = api.start("/migrations/migrate", "{}");
+			await().until(() -> api.get("/migrations").body().contains("lockers"));
+
+			assertThat(api.get("/migrations").<Map<String, Object>>at("$.running.progress"))
+				.isEqualTo(Map.of("command", "CREATE INDEX CONCURRENTLY", "phase", "waiting for writers before build",
+						"done", 0, "total", 1, "unit", "lockers"));
+			assertThat(api.get("/migrations").<String>at("$.running.statementSince")).endsWith("Z");
+			await().until(() -> api.get("/health")
+				.at("$.components.migrations.details.running")
+				.equals(api.get("/migrations").at("$.running")));
+			old.execute("ROLLBACK");
+			run.join();
+		}
+	}
+
+	@Test
 	void metricsTellRunsAndWhereMigrationsStand() {
 		try (ConfigurableApplicationContext context = start("spring.application.name=metrics")) {
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
@@ -74,7 +100,8 @@ class MigrationsLifecycleIntegrationTests {
 			.with("001_first.sql", "CREATE TABLE first (id int);",
 					"DROP TABLE first; SELECT pg_advisory_xact_lock(42);");
 		return TestApplication.start(WebApplicationType.SERVLET, this.database, folder,
-				TestApplication.WITHOUT_SECURITY, TestApplication.UNRESTRICTED, property);
+				TestApplication.WITHOUT_SECURITY, TestApplication.UNRESTRICTED,
+				"management.endpoint.health.show-details=always", property);
 	}
 
 }

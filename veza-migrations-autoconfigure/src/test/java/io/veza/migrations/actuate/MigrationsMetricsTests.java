@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.veza.migrations.DatabaseUnreachableException;
+import io.veza.migrations.LockRetry;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationReport;
@@ -47,6 +48,16 @@ class MigrationsMetricsTests {
 		this.metrics.bindTo(this.registry);
 
 		assertThat(timer("success").count()).isEqualTo(1);
+	}
+
+	@Test
+	void lockRetriesAreCountedEvenBeforeThereIsARegistry() {
+		LockRetry retry = new LockRetry(Nouns.V1, 1, Duration.ZERO, "somebody");
+		this.metrics.onLockRetry(MigrationOperation.MIGRATE, retry);
+		this.metrics.bindTo(this.registry);
+		this.metrics.onLockRetry(MigrationOperation.MIGRATE, retry);
+
+		assertThat(this.registry.get("veza.migrations.lock.retries").functionCounter().count()).isEqualTo(2);
 	}
 
 	@Test

@@ -58,8 +58,7 @@ class ProblemsTests {
 
 	@Test
 	void describeRunningOperationSaysWhoAndSinceWhen() {
-		RunningOperation running = new RunningOperation(ID, MigrationOperation.MIGRATE, "olga", Instant.EPOCH, null,
-				null, 0, 0);
+		RunningOperation running = RunningOperation.begun(ID, MigrationOperation.MIGRATE, "olga", Instant.EPOCH);
 
 		ProblemDescriptor problem = this.problems.describe(new OperationRunningException(running));
 

@@ -106,8 +106,8 @@ class MigrationFailureAnalyzersTests {
 
 	@Test
 	void operationRunningNamesIt() {
-		FailureAnalysis analysis = analyze(new OperationRunningException(new RunningOperation(new UUID(0, 0),
-				MigrationOperation.ROLLBACK, "eva", Instant.EPOCH, null, null, 0, 0)));
+		FailureAnalysis analysis = analyze(new OperationRunningException(
+				RunningOperation.begun(new UUID(0, 0), MigrationOperation.ROLLBACK, "eva", Instant.EPOCH)));
 
 		assertThat(analysis.getDescription()).startsWith("Migrations could not run at the start:\n\n"
 				+ "A rollback requested by \"eva\" is running since 1970-01-01T00:00:00Z.");

@@ -56,7 +56,12 @@ public final class TestSession implements AutoCloseable {
 		return session;
 	}
 
-	private void execute(String sql) throws SQLException {
+	/**
+	 * Execute more SQL, while nothing else is executed.
+	 * @param sql the SQL
+	 * @throws SQLException if that fails
+	 */
+	public void execute(String sql) throws SQLException {
 		try (Statement statement = this.connection.createStatement()) {
 			statement.setEscapeProcessing(false);
 			statement.execute(sql);

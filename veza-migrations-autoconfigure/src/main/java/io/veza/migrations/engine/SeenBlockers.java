@@ -1,0 +1,104 @@
+package io.veza.migrations.engine;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+import io.veza.migrations.ServerSession;
+import io.veza.migrations.ServerSession.Kind;
+import io.veza.migrations.catalog.SessionInspector;
+import io.veza.migrations.catalog.SessionPicture;
+import io.veza.migrations.execute.Blockers;
+import io.veza.migrations.execute.SentStatement;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who was seen in the way of a statement while it waited; if nobody looked, who may have
+ * been.
+ */
+final class SeenBlockers implements Blockers {
+
+	private static final Logger logger = LoggerFactory.getLogger(SeenBlockers.class);
+
+	private static final Blame UNKNOWN = new Blame("a session that could not be found", null);
+
+	private final Connection connection;
+
+	private final boolean withQueries;
+
+	private final RunMonitor monitor;
+
+	private volatile @Nullable Seen last;
+
+	/**
+	 * Create a new instance.
+	 * @param connection the connection of the session that works
+	 * @param withQueries whether the SQL of sessions that are in the way may be shown
+	 * @param monitor knows what was sent last
+	 */
+	SeenBlockers(Connection connection, boolean withQueries, RunMonitor monitor) {
+		this.connection = connection;
+		this.withQueries = withQueries;
+		this.monitor = monitor;
+	}
+
+	/**
+	 * Note what the server shows of the session that works.
+	 * @param sent what had been sent when it was looked at
+	 * @param picture what the server shows
+	 */
+	void seen(Sent sent, SessionPicture picture) {
+		if (!picture.blockers().isEmpty()) {
+			this.last = new Seen(sent, picture);
+		}
+	}
+
+	@Override
+	public Blame blame(@Nullable String sql) {
+		Seen seen = this.last;
+		Sent sent = this.monitor.sent();
+		try {
+			if (seen != null && sent != null && seen.isOf(sent, sql)) {
+				return blame(seen.picture().blockers(), "");
+			}
+			return (sql != null) ? candidates(sql) : UNKNOWN;
+		}
+		catch (SQLException ex) {
+			logger.debug("The server could not be asked who was in the way", ex);
+			return UNKNOWN;
+		}
+	}
+
+	private Blame candidates(String sql) throws SQLException {
+		List<ServerSession> sessions = new SessionInspector().candidates(this.connection, sql, this.withQueries);
+		return sessions.isEmpty() ? UNKNOWN
+				: blame(sessions, "probably, by the locks that were found after the wait, ");
+	}
+
+	private Blame blame(List<ServerSession> sessions, String certainty) throws SQLException {
+		boolean cancelled = sessions.stream().allMatch((session) -> session.kind() == Kind.AUTOVACUUM);
+		Duration cancelledAfter = cancelled ? new SessionInspector().deadlockTimeout(this.connection) : null;
+		return new Blame(certainty + Sessions.describe(sessions), cancelledAfter);
+	}
+
+	/**
+	 * What the server showed.
+	 *
+	 * @param sent what had been sent when it was looked at
+	 * @param picture what the server showed
+	 */
+	private record Seen(Sent sent, SessionPicture picture) {
+
+		boolean isOf(Sent failed, @Nullable String sql) {
+			String query = this.picture.query();
+			return (sql != null && query != null)
+					? this.sent.attempt() == failed.attempt() && SentStatement.isShownAs(sql, query)
+					: this.sent.number() == failed.number();
+		}
+
+	}
+
+}
