@@ -45,6 +45,7 @@ class ConnectionFailuresIntegrationTests {
 		this.server = EmbeddedPostgres.builder()
 			.setServerConfig("max_connections", "4")
 			.setServerConfig("superuser_reserved_connections", "0")
+			.setRegisterShutdownHook(false)
 			.start();
 		this.folder = MigrationFolder.in(path).with("1_a.sql", "CREATE TABLE a (id int);", "DROP TABLE a;");
 	}

@@ -39,7 +39,11 @@ class StandbyIntegrationTests {
 	}
 
 	private static EmbeddedPostgres server(Path data) throws IOException {
-		return EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false).start();
+		return EmbeddedPostgres.builder()
+			.setDataDirectory(data)
+			.setCleanDataDirectory(false)
+			.setRegisterShutdownHook(false)
+			.start();
 	}
 
 	private static Migrator migrator(MigrationFolder folder, EmbeddedPostgres server) {
