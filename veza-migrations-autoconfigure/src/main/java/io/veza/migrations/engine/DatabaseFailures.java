@@ -53,8 +53,8 @@ final class DatabaseFailures {
 	static MigrationException translate(SQLException ex) {
 		String state = ex.getSQLState();
 		if (state != null && LOST.matcher(state).matches()) {
-			return new DatabaseUnreachableException("The connection to the database was lost: " + reason(ex)
-					+ ". Start again when the server runs: the history says where to continue.", ex);
+			return new DatabaseUnreachableException("The connection to the database was lost: " + reason(ex) + ".",
+					"Start again when the server runs: the history says where to continue.", ex);
 		}
 		if (state == null || UNREACHABLE.matcher(state).matches()) {
 			return unreachable(ex);

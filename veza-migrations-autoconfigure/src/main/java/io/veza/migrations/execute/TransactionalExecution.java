@@ -84,10 +84,11 @@ final class TransactionalExecution {
 		PlanStep current = steps.get(0);
 		SqlStatement last = null;
 		try {
-			flight.add(Workbench.BEGIN_READ_WRITE)
-				.addAll(this.bench.beforeTransaction())
-				.add(Workbench.COMMIT)
-				.add(Workbench.BEGIN);
+			List<String> before = this.bench.beforeTransaction();
+			if (!before.isEmpty()) {
+				flight.add(Workbench.BEGIN_READ_WRITE).addAll(before).add(Workbench.COMMIT);
+			}
+			flight.add(Workbench.BEGIN);
 			for (PlanStep step : steps) {
 				current = step;
 				last = run(operation, step, flight, opening(step, step.equals(steps.get(0)), atLeast), atLeast);

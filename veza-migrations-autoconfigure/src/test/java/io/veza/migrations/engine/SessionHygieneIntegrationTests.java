@@ -14,6 +14,7 @@ import io.veza.migrations.history.HistoryTables;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,12 +54,19 @@ class SessionHygieneIntegrationTests {
 			DECLARE pool_cursor CURSOR WITH HOLD FOR SELECT 1;
 			SET app.tenant = 'acme'""";
 
-	private final TestDatabase database = TestDatabase.create();
+	/** One for all of them, because they are many. */
+	private static TestDatabase database;
 
 	private MigrationFolder folder;
 
+	@BeforeAll
+	static void createDatabase() {
+		database = TestDatabase.create();
+	}
+
 	@BeforeEach
-	void createFolder(@TempDir Path path) {
+	void empty(@TempDir Path path) {
+		database.execute("DROP SCHEMA IF EXISTS app CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public");
 		this.folder = MigrationFolder.in(path);
 	}
 
@@ -118,7 +126,7 @@ class SessionHygieneIntegrationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "PREPARE leak AS SELECT 1;", "SET work_mem = '1MB';", "CREATE TEMP TABLE leak (id int);" })
 	void poolWithOtherHabitsGetsItsConnectionBack(String leak) throws SQLException {
-		this.database.execute("CREATE SCHEMA app");
+		database.execute("CREATE SCHEMA app");
 		this.folder.with("1_leak.sql", leak, "SELECT 1;");
 		HikariConfig pool = pool();
 		pool.setAutoCommit(false);
@@ -127,7 +135,22 @@ class SessionHygieneIntegrationTests {
 		pool.setConnectionInitSql("SET work_mem = '7MB'; PREPARE pool_prepared AS SELECT 1");
 		pool.addDataSourceProperty("autosave", "always");
 
-		assertNothingIsLeft(pool, MigratorOptions.defaults().with(HistoryTables.defaults()));
+		assertNothingIsLeft(pool, MigratorOptions.defaults());
+	}
+
+	@Test
+	void schemaOfTheHistoryHeadsTheSearchPathDuringTheRunOnly() throws SQLException {
+		this.folder.with("1_leak.sql", "SET search_path = pg_catalog;", "SELECT 1;")
+			.with("2_look.sql", "CREATE TABLE seen AS SELECT current_setting('search_path') AS path;",
+					"DROP TABLE seen;");
+		try (HikariDataSource dataSource = new HikariDataSource(pool())) {
+			String before = state(dataSource);
+
+			migrate(dataSource, MigratorOptions.defaults().with(new HistoryTables("app", "h", "e", "p")));
+
+			assertThat(state(dataSource)).isEqualTo(before);
+			assertThat(ask(dataSource, "SELECT path FROM app.seen")).isEqualTo("\"app\", \"$user\", public");
+		}
 	}
 
 	@Test
@@ -221,9 +244,9 @@ class SessionHygieneIntegrationTests {
 
 	private HikariConfig pool() {
 		HikariConfig config = new HikariConfig();
-		config.setJdbcUrl(this.database.url());
-		config.setUsername(this.database.user());
-		config.setPassword(this.database.password());
+		config.setJdbcUrl(database.url());
+		config.setUsername(database.user());
+		config.setPassword(database.password());
 		config.setMaximumPoolSize(1);
 		return config;
 	}
