@@ -146,16 +146,22 @@ final class LockedRun implements AutoCloseable {
 	@Override
 	public void close() {
 		this.watch.close();
+		boolean restored = restored();
+		// also of a connection that is gone: a lease would be kept alive from another one
+		boolean released = this.lock.release();
+		if (!restored || !released) {
+			this.session.discard();
+		}
+	}
+
+	private boolean restored() {
 		try {
 			this.settings.restore(this.session.connection());
+			return true;
 		}
 		catch (SQLException ex) {
 			logger.debug("The session could not be put back to where it was, so that it is closed", ex);
-			this.session.discard();
-			return;
-		}
-		if (!this.lock.release()) {
-			this.session.discard();
+			return false;
 		}
 	}
 

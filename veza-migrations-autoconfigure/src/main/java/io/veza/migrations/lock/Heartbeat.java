@@ -128,13 +128,19 @@ final class Heartbeat implements AutoCloseable {
 		// a prepared statement would belong to whichever session of the pooler took it
 		driver.setPrepareThreshold(0);
 		LeaseTransactions transactions = new LeaseTransactions(borrowed, this.lease.table());
-		do {
-			transactions.run(this.lease.beat());
-			this.beating.countDown();
+		try {
+			do {
+				transactions.run(this.lease.beat());
+				this.beating.countDown();
+			}
+			while (!this.end.pause(this.interval));
 		}
-		while (!this.end.pause(this.interval));
-		driver.setPrepareThreshold(threshold);
-		borrowed.setAutoCommit(autoCommit);
+		finally {
+			driver.setPrepareThreshold(threshold);
+			if (!borrowed.isClosed()) {
+				borrowed.setAutoCommit(autoCommit);
+			}
+		}
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 
 import io.veza.migrations.HistoryException;
 import io.veza.migrations.MigrateRequest;
+import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.RequestOrigin;
@@ -122,6 +123,23 @@ class LeaseIntegrationTests {
 						+ "Start again: the history says where to continue.");
 		}
 		assertThat(this.database.query("SELECT version FROM schema_migrations")).containsExactly("1");
+	}
+
+	@Test
+	void leaseOfARunThatLostItsConnectionEnds() {
+		this.folder.with("2_end.sql", "SELECT pg_terminate_backend(pg_backend_pid());", "SELECT 1;");
+		Migrator migrator = Leases.migrator(this.folder, this.database.dataSource(), LockStrategy.LEASE);
+		assertThatExceptionOfType(MigrationFailedException.class)
+			.isThrownBy(() -> migrator.migrate(MigrateRequest.all()));
+		this.folder.with("2_end.sql", "SELECT 1;", "SELECT 1;");
+
+		MigrationReport report = Migrators
+			.migrator(this.folder, this.database.dataSource(),
+					MigratorOptions.defaults()
+						.with(new LockOptions(Duration.ofSeconds(20), LockStrategy.LEASE, Duration.ofSeconds(3))))
+			.migrate(MigrateRequest.all());
+
+		assertThat(report.migrations()).hasSize(1);
 	}
 
 	@Test
