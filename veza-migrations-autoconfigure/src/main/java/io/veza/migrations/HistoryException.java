@@ -29,7 +29,7 @@ public final class HistoryException extends MigrationException {
 	}
 
 	/**
-	 * Create a new instance for what has nothing to do with the tables themselves.
+	 * Create a new instance for what is not to be looked for in the tables themselves.
 	 * @param problem what is wrong
 	 * @param advice what to do
 	 * @param cause what the server said, {@code null} if we found it ourselves
@@ -42,15 +42,14 @@ public final class HistoryException extends MigrationException {
 
 	/**
 	 * Return what is wrong.
-	 * @return the message, without the advice if that has nothing to do with the tables
-	 * themselves
+	 * @return the message, without the advice if that is known by itself
 	 */
 	public String problem() {
 		return this.problem;
 	}
 
 	/**
-	 * Return what to do, if that has nothing to do with the tables themselves.
+	 * Return what to do, as far as it is known by itself.
 	 * @return the advice
 	 */
 	public Optional<String> advice() {

@@ -15,7 +15,8 @@ final class Advice {
 
 	private static final String SET_FIRST = "PostgreSQL takes it only before the first query of a transaction: "
 			+ "make it the first statement of the section. "
-			+ "With veza.migrations.single-transaction only the first migration can have it.";
+			+ "With veza.migrations.single-transaction only the first migration can have it, "
+			+ "behind a pooler that shares sessions none.";
 
 	private static final Pattern SET = Pattern.compile("SET\\b", Pattern.CASE_INSENSITIVE);
 

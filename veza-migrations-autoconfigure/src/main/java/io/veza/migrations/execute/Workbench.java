@@ -68,6 +68,8 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	/** What the fence of a lease raises; its message says who holds the lease now. */
 	private static final String LEASE_LOST = "VZ001";
 
+	private static final String CONTINUE = "Start again: the history says where to continue.";
+
 	private static final Logger logger = LoggerFactory.getLogger(Workbench.class);
 
 	Flight flight() {
@@ -443,16 +445,15 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 		if (LOCK_LOST.equals(ex.getSQLState())) {
 			return new HistoryException("The lock of this run is gone and another run has it, so that nothing" + during
 					+ " may be recorded: a migration released all advisory locks of its session (DISCARD ALL or "
-					+ "pg_advisory_unlock_all). Remove that statement from the migration, and start again.", ex);
+					+ "pg_advisory_unlock_all).", "Remove that statement from the migration, and start again.", ex);
 		}
 		String message = serverMessage(ex);
 		if (!answered(ex)) {
 			return new DatabaseUnreachableException("The connection was lost while the history" + during
-					+ " was written: " + ((message != null) ? message : ex.getMessage())
-					+ ". Start again: the history says where to continue.", ex);
+					+ " was written: " + ((message != null) ? message : ex.getMessage()) + ".", CONTINUE, ex);
 		}
 		return new HistoryException("The history" + during + " could not be written: "
-				+ ((message != null) ? message : ex.getMessage()) + ". " + advice(ex), ex);
+				+ ((message != null) ? message : ex.getMessage()) + ".", advice(ex), ex);
 	}
 
 	private static String advice(SQLException ex) {
@@ -464,7 +465,7 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 		return switch (state) {
 			case NO_SUCH_TABLE ->
 				"If the migration itself drops or renames a table of that name, set veza.migrations.table to another one.";
-			case LEASE_LOST -> "Start again: the history says where to continue.";
+			case LEASE_LOST -> CONTINUE;
 			case ALREADY_THERE -> "Another runner has recorded the version meanwhile: start again.";
 			case NO_RIGHT ->
 				"Give the user that migrates the right to create and write the history tables in their schema.";

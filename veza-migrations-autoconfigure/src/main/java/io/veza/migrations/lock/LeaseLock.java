@@ -179,8 +179,9 @@ public final class LeaseLock implements RunLock {
 			if (!this.heartbeat.awaitBeating(this.lease.term().dividedBy(12))) {
 				throw new DatabaseUnreachableException(
 						"A migration runs outside of a transaction, and there is no second connection to be had "
-								+ "that keeps the lease of this run alive meanwhile. Give the pool of the DataSource at least two "
-								+ "connections, or set veza.migrations.url to a direct connection to the server.",
+								+ "that keeps the lease of this run alive meanwhile.",
+						"Give the pool of the DataSource at least two connections, or set veza.migrations.url to a direct "
+								+ "connection to the server.",
 						this.heartbeat.failure());
 			}
 		}

@@ -71,7 +71,9 @@ class LostLockIntegrationTests {
 				.withCauseInstanceOf(HistoryException.class)
 				.withMessageContaining(
 						"The lock of this run is gone and another run has it, so that nothing of version \"1\"")
-				.withMessageContaining("(DISCARD ALL or pg_advisory_unlock_all). Remove that statement");
+				.withMessageContaining("(DISCARD ALL or pg_advisory_unlock_all). Remove that statement")
+				.satisfies((ex) -> assertThat(((HistoryException) ex.getCause()).advice())
+					.contains("Remove that statement from the migration, and start again."));
 			next.join();
 			assertThat(this.database.query("SELECT 1 FROM pg_class WHERE relname = 'a'")).isEmpty();
 		}
