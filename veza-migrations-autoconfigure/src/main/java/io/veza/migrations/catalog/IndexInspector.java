@@ -43,8 +43,7 @@ public final class IndexInspector {
 	 */
 	private static final String STATES = """
 			SELECT c.oid, n.nspname, c.relname, pg_catalog.format('%%I.%%I', n.nspname, c.relname) AS qualified_name,
-				pg_catalog.format('%%I.%%I', tn.nspname, t.relname) AS table_name,
-				i.indisvalid, i.indisready, i.indislive,
+				i.indisvalid,
 				(
 					SELECT k.conname
 					FROM pg_catalog.pg_constraint k
@@ -54,8 +53,6 @@ public final class IndexInspector {
 			FROM pg_catalog.pg_index i
 			JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
 			JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-			JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
-			JOIN pg_catalog.pg_namespace tn ON tn.oid = t.relnamespace
 			LEFT JOIN LATERAL (
 				SELECT worker.*
 				FROM (
@@ -181,8 +178,7 @@ public final class IndexInspector {
 			while (row.next()) {
 				ServerSession worker = (row.getString("kind") != null) ? SessionRows.read(row) : null;
 				states.add(new IndexState(row.getLong("oid"), row.getString("nspname"), row.getString("relname"),
-						row.getString("qualified_name"), row.getString("table_name"), row.getBoolean("indisvalid"),
-						row.getBoolean("indisready"), row.getBoolean("indislive"), row.getString("constraint_name"),
+						row.getString("qualified_name"), row.getBoolean("indisvalid"), row.getString("constraint_name"),
 						worker));
 			}
 		}

@@ -10,15 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param schema the name of its schema
  * @param name its name
  * @param qualifiedName schema and name, quoted where SQL needs it
- * @param table schema and name of its table, quoted where SQL needs it
  * @param valid whether queries use it
- * @param ready whether inserts and updates maintain it
- * @param live whether it is not being dropped
  * @param constraint the name of the constraint that owns it, {@code null} if none does
  * @param worker a client that builds, rebuilds or drops an index of the table, or does
  * what excludes that, {@code null} if none does
  */
-public record IndexState(long oid, String schema, String name, String qualifiedName, String table, boolean valid,
-		boolean ready, boolean live, @Nullable String constraint, @Nullable ServerSession worker) {
+public record IndexState(long oid, String schema, String name, String qualifiedName, boolean valid,
+		@Nullable String constraint, @Nullable ServerSession worker) {
 
 }

@@ -39,10 +39,6 @@ enum Token {
 	META_COMMAND,
 
 	/** The end of the file. */
-	END;
-
-	boolean isComment() {
-		return this == LINE_COMMENT || this == BLOCK_COMMENT;
-	}
+	END
 
 }

@@ -47,8 +47,8 @@ class IndexInspectorIntegrationTests {
 
 		long oid = oid("users_id");
 		assertThat(invalid).containsExactly(oid);
-		assertThat(this.inspector.states(this.connection, invalid)).containsExactly(new IndexState(oid, "public",
-				"users_id", "public.users_id", "public.users", false, false, true, null, null));
+		assertThat(this.inspector.states(this.connection, invalid))
+			.containsExactly(new IndexState(oid, "public", "users_id", "public.users_id", false, null, null));
 	}
 
 	@Test
@@ -161,9 +161,8 @@ class IndexInspectorIntegrationTests {
 				CREATE SCHEMA "Odd"; CREATE TABLE "Odd"."T" (id int); CREATE INDEX I ON "Odd"."T" (id);
 				CREATE INDEX i ON users (name)""");
 
-		assertThat(this.inspector.find(this.connection, "I", "\"Odd\".\"T\"")).map(IndexState::table)
-			.hasValue("\"Odd\".\"T\"");
-		assertThat(this.inspector.find(this.connection, "i", "users")).map(IndexState::table).hasValue("public.users");
+		assertThat(this.inspector.find(this.connection, "I", "\"Odd\".\"T\"")).map(IndexState::schema).hasValue("Odd");
+		assertThat(this.inspector.find(this.connection, "i", "users")).map(IndexState::schema).hasValue("public");
 		assertThat(this.inspector.find(this.connection, "i")).map(IndexState::schema).hasValue("public");
 		this.connection.createStatement().execute("SET search_path = \"Odd\"");
 		assertThat(this.inspector.find(this.connection, "i")).map(IndexState::schema).hasValue("Odd");
