@@ -27,9 +27,18 @@ final class NonTransactionalRun {
 	 */
 	private static final Set<String> REFUSES_TRANSACTION = Set.of("25001", "2D000");
 
-	/** What lasts as long as the session, and not only as long as a transaction. */
-	private static final Pattern SESSION_SETTING = Pattern
-		.compile("(SET(?!\\s+(LOCAL|TRANSACTION|CONSTRAINTS)\\b)|RESET)\\b", Pattern.CASE_INSENSITIVE);
+	private static final String CONSTANT = "\\s*E?'(?:[^'\\\\]|'')*+'\\s*";
+
+	/**
+	 * What lasts as long as the session, and not only as long as a transaction; pg_dump
+	 * calls the function.
+	 */
+	private static final Pattern SESSION_SETTING = Pattern.compile(
+			"(SET(?!\\s+(LOCAL|TRANSACTION|CONSTRAINTS)\\b)|RESET)\\b|SELECT\\s+(pg_catalog\\s*\\.\\s*)?set_config\\s*\\("
+					+ CONSTANT + "," + CONSTANT + ",\\s*\\w+\\s*\\)\\s*\\z",
+			Pattern.CASE_INSENSITIVE);
+
+	private static final Pattern TIMEOUT = Pattern.compile("(lock|statement)_timeout\\b", Pattern.CASE_INSENSITIVE);
 
 	private static final String RESTORE = "Restore what was done as it was and change only what comes after it, "
 			+ "or settle the migration with repair.";
@@ -53,6 +62,12 @@ final class NonTransactionalRun {
 	/** Records of statements whose transaction block is still open. */
 	private final List<String> uncommitted = new ArrayList<>();
 
+	/** Whether an attempt of this run has begun, in this session. */
+	private boolean begun;
+
+	/** Whether the session knows nothing of what was done before this attempt. */
+	private boolean resumed;
+
 	private Duration atLeast = Duration.ZERO;
 
 	private Duration lockTimeout = Duration.ZERO;
@@ -65,16 +80,22 @@ final class NonTransactionalRun {
 	}
 
 	/**
-	 * Begin an attempt.
+	 * Begin an attempt. A later one finds in the session what the earlier ones have left
+	 * there for the statements that follow, such as temporary tables.
 	 * @param atLeast how long a statement may queue for a lock at least
 	 * @throws FlightFailedException if that fails
 	 */
 	void begin(Duration atLeast) throws FlightFailedException {
 		this.read.clear();
 		this.uncommitted.clear();
+		this.resumed = !this.begun;
 		this.atLeast = atLeast;
 		this.lockTimeout = this.bench.lockTimeout(this.step.section(), atLeast);
-		this.bench.flight().addAll(this.bench.beforeStatements(this.step.section(), atLeast)).send();
+		this.bench.flight()
+			.addAll(this.begun ? this.bench.timeoutsOfSession(this.step.section(), atLeast)
+					: this.bench.beforeStatements(this.step.section(), atLeast))
+			.send();
+		this.begun = true;
 	}
 
 	void next(StatementReader reader) throws StepFailedException, FlightFailedException {
@@ -83,7 +104,9 @@ final class NonTransactionalRun {
 		this.read.add(checksum);
 		if (this.read.size() <= this.progress.done().size()) {
 			requireSame(statement, checksum);
-			restoreSession(statement, reader);
+			if (this.resumed || TIMEOUT.matcher(statement.sql()).find()) {
+				restoreSession(statement, reader);
+			}
 			return;
 		}
 		this.bench.requireGoingOn(this.step, statement, this.progress.state());
@@ -152,7 +175,9 @@ final class NonTransactionalRun {
 	 * The session of the earlier run is gone, and with it what its statements had set for
 	 * those that follow.
 	 */
-	private void restoreSession(SqlStatement statement, StatementReader reader) throws StepFailedException {
+	private void restoreSession(SqlStatement statement, StatementReader reader)
+			throws StepFailedException, FlightFailedException {
+		beginAgain(statement);
 		if (SESSION_SETTING.matcher(statement.sql()).lookingAt()) {
 			try {
 				this.bench.execute(statement.sql());

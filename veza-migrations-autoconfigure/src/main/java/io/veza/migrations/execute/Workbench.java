@@ -104,8 +104,19 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 			return List.of();
 		}
 		List<String> statements = new ArrayList<>(this.settings.beforeTransaction());
-		statements.addAll(timeouts(SET, section, atLeast));
+		statements.addAll(timeoutsOfSession(section, atLeast));
 		return statements;
+	}
+
+	/**
+	 * Return what limits the statements of a non-transactional migration, outside of a
+	 * transaction.
+	 * @param section the section
+	 * @param atLeast how long to queue for a lock at least
+	 * @return the SQL
+	 */
+	List<String> timeoutsOfSession(MigrationSection section, Duration atLeast) {
+		return this.settings.lasting() ? timeouts(SET, section, atLeast) : List.of();
 	}
 
 	/**

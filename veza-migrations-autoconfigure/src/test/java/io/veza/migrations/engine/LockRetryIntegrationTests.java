@@ -85,6 +85,46 @@ class LockRetryIntegrationTests {
 	}
 
 	@Test
+	void migrateWithoutTransactionKeepsWhatItsSessionHoldsWhenItTriesAgain() throws SQLException {
+		this.folder.with("1_alter.sql", """
+				-- veza: transaction=off
+				CREATE SCHEMA app;
+				CREATE TABLE app.busy (id int);
+				SELECT pg_catalog.set_config('search_path', 'app, public', false);
+				CREATE TEMPORARY TABLE ids AS SELECT 7 AS id;
+				ALTER TABLE public.busy ADD COLUMN a int;
+				INSERT INTO busy SELECT id FROM ids;""", "DROP SCHEMA app CASCADE;");
+		try (Connection reader = reader()) {
+			ReleaseAfterTwo listener = new ReleaseAfterTwo(reader);
+
+			Migrators
+				.migrator(this.folder, this.database.dataSource(), MigratorOptions.defaults().with(SHORT), listener)
+				.migrate(MigrateRequest.all());
+
+			assertThat(listener.retries).hasSize(2);
+			assertThat(this.database.query("SELECT id FROM app.busy")).containsExactly("7");
+			assertThat(this.database.query("SELECT id FROM public.busy")).containsExactly("1");
+		}
+	}
+
+	@Test
+	void migrateWithoutTransactionKeepsTheLockTimeoutOfItsFileWhenItTriesAgain() throws SQLException {
+		this.folder.with("1_alter.sql", """
+				-- veza: transaction=off
+				SET lock_timeout = '70ms';
+				ALTER TABLE busy ADD COLUMN a int;
+				CREATE TABLE seen AS SELECT current_setting('lock_timeout') AS value;""", "DROP TABLE seen;");
+		try (Connection reader = reader()) {
+			Migrators
+				.migrator(this.folder, this.database.dataSource(), MigratorOptions.defaults().with(SHORT),
+						new ReleaseAfterTwo(reader))
+				.migrate(MigrateRequest.all());
+
+			assertThat(this.database.query("SELECT value FROM seen")).containsExactly("70ms");
+		}
+	}
+
+	@Test
 	void rollbackWhenTableIsLockedStepsBackUntilItIsFree() throws SQLException {
 		this.folder.with("1_alter.sql", "ALTER TABLE busy ADD COLUMN a int;", "ALTER TABLE busy DROP COLUMN a;");
 		Migrators.migrator(this.folder, this.database).migrate(MigrateRequest.all());

@@ -383,6 +383,38 @@ class ResumeIntegrationTests {
 		assertSettled();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "SET search_path = app;", "SELECT pg_catalog.set_config('search_path', 'app', false);",
+			"SET search_path = public; DISCARD ALL; SELECT set_config('search_path', E'app', false);",
+			"SET search_path = nowhere; DISCARD ALL; SET search_path = app, public; RESET search_path; SET search_path = app;" })
+	void nextRunFindsTheSettingsThatWereMadeBefore(String settings) {
+		assertResumedIn("app", settings);
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "SET search_path = app; DISCARD ALL;", "SET search_path = app; DISCARD ALL; DISCARD PLANS;",
+					"SELECT pg_catalog.set_config('search_path', 'app', true);",
+					"BEGIN; SELECT set_config('search_path', 'app', true); COMMIT;" })
+	void nextRunDoesNotFindTheSettingsThatWereDiscardedBefore(String settings) {
+		assertResumedIn("public", settings);
+	}
+
+	private void assertResumedIn(String schema, String settings) {
+		this.database.execute("CREATE SCHEMA app");
+		this.folder.with("1_settings.sql",
+				"-- veza: transaction=off\n" + settings + "\nSELECT 1 FROM missing; CREATE TABLE new_one (a int);",
+				"DROP TABLE new_one;");
+		assertThatExceptionOfType(MigrationFailedException.class).isThrownBy(this::migrate)
+			.withMessageContaining("missing");
+		this.database.execute("CREATE TABLE public.missing (); CREATE TABLE app.missing ()");
+
+		migrate();
+
+		assertThat(this.database.query("SELECT schemaname FROM pg_tables WHERE tablename = 'new_one'"))
+			.containsExactly(schema);
+	}
+
 	@Test
 	void preparedTransactionDoesNotHoldTheRecords() {
 		this.folder.with("1_prepare.sql", """
