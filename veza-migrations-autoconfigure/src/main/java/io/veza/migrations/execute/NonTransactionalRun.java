@@ -173,10 +173,14 @@ final class NonTransactionalRun {
 
 	/**
 	 * The session of the earlier run is gone, and with it what its statements had set for
-	 * those that follow.
+	 * those that follow. In a session that is shared it would reach others, and nothing
+	 * that follows needs it: it had ended with its transaction.
 	 */
 	private void restoreSession(SqlStatement statement, StatementReader reader)
 			throws StepFailedException, FlightFailedException {
+		if (!this.bench.settings().lasting()) {
+			return;
+		}
 		beginAgain(statement);
 		if (SESSION_SETTING.matcher(statement.sql()).lookingAt()) {
 			try {

@@ -146,6 +146,23 @@ class PoolerIntegrationTests {
 	}
 
 	@Test
+	void explicitBlockThatWasDoneBeforeLeavesNothingInThePool() {
+		this.folder.with("1_block.sql",
+				"-- veza: transaction=off\nBEGIN;\n" + LEAKS + "COMMIT;\nSELECT 1 FROM missing;", "SELECT 1;");
+		try (PgBouncer pooler = pooler(1)) {
+			Migrator migrator = migrator(pooler.dataSource());
+			assertThatExceptionOfType(MigrationFailedException.class)
+				.isThrownBy(() -> migrator.migrate(MigrateRequest.all()))
+				.withMessageContaining("missing");
+			this.database.execute("CREATE TABLE missing ()");
+
+			migrator.migrate(MigrateRequest.all());
+
+			assertThat(traces(pooler, 1)).containsExactly(untouched());
+		}
+	}
+
+	@Test
 	void failureKeepsWhatWasAppliedBefore() {
 		this.folder.with("1_a.sql", "CREATE TABLE a (id int);", "DROP TABLE a;")
 			.with("2_bad.sql", "CREATE TABLE b (id int); SELECT nowhere;", "DROP TABLE b;");
