@@ -1,5 +1,6 @@
 package io.veza.migrations.lock;
 
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 import javax.sql.DataSource;
@@ -22,8 +25,10 @@ import io.veza.migrations.LockNotObtainedException;
 import io.veza.migrations.testsupport.TestDatabase;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -98,6 +103,33 @@ class LeaseLockIntegrationTests {
 					.contains("t"));
 			held.release();
 			assertThat(this.database.query(OWNERS)).isEmpty();
+		}
+	}
+
+	@Test
+	void heartbeatThatFailsGivesItsConnectionBackAsItWas() throws Exception {
+		try (Connection connection = this.database.connect(); Connection second = this.database.connect()) {
+			second.setAutoCommit(false);
+			CountDownLatch returned = new CountDownLatch(1);
+			Connection lent = (Connection) Proxy.newProxyInstance(getClass().getClassLoader(),
+					new Class<?>[] { Connection.class }, (proxy, method, arguments) -> {
+						if (method.getName().equals("close")) {
+							returned.countDown();
+							return null;
+						}
+						return method.invoke(second, arguments);
+					});
+			RunLock.Held held = lock("one", new SingleConnectionDataSource(lent, false), Duration.ofMillis(600))
+				.acquire(connection, new Waiter(Duration.ZERO))
+				.orElseThrow();
+			held.requireOutsideTransactions();
+			this.database.execute("DROP TABLE public.lease");
+
+			assertThat(returned.await(1, TimeUnit.MINUTES)).isTrue();
+			held.release();
+
+			assertThat(second.getAutoCommit()).isFalse();
+			assertThat(second.unwrap(PGConnection.class).getPrepareThreshold()).isEqualTo(5);
 		}
 	}
 
