@@ -43,8 +43,10 @@ final class InvalidIndexes {
 	 * something else
 	 */
 	boolean remove(LoneStatement lone, CatalogBefore before) throws SQLException, UnsettledException {
-		List<IndexState> left = settled(lone, before);
-		for (IndexState index : left) {
+		boolean removed = false;
+		// each is looked at again when its turn comes: removing one may take long
+		for (List<IndexState> left = settled(lone, before); !left.isEmpty(); left = settled(lone, before)) {
+			IndexState index = left.get(0);
 			if (index.constraint() != null) {
 				throw new UnsettledException(
 						"The index \"" + index.qualifiedName() + "\" is invalid, and the constraint \""
@@ -54,8 +56,9 @@ final class InvalidIndexes {
 			}
 			logger.info("Dropping the invalid index {} that an interrupted statement has left", index.qualifiedName());
 			this.bench.executeUnhurried(drop(index));
+			removed = true;
 		}
-		return !left.isEmpty();
+		return removed;
 	}
 
 	private List<IndexState> settled(LoneStatement lone, CatalogBefore before) throws SQLException, UnsettledException {
