@@ -41,7 +41,8 @@ class AutovacuumIntegrationTests {
 								CREATE TABLE dead (filler char(900)) WITH (autovacuum_vacuum_cost_delay = 100, autovacuum_vacuum_cost_limit = 1,
 									autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0, autovacuum_analyze_threshold = 1000000);
 								CREATE TABLE old (filler char(900)) WITH (autovacuum_vacuum_cost_delay = 100, autovacuum_vacuum_cost_limit = 1,
-									autovacuum_freeze_max_age = 100000, autovacuum_analyze_threshold = 1000000);
+									autovacuum_freeze_max_age = 100000, autovacuum_vacuum_insert_threshold = -1,
+									autovacuum_analyze_threshold = 1000000);
 								CREATE INDEX dead_filler ON dead (filler);
 						INSERT INTO dead SELECT 'x' FROM generate_series(1, 5000);
 								INSERT INTO old SELECT 'x' FROM generate_series(1, 5000);""");

@@ -40,7 +40,7 @@ public final class SlowAutovacuum implements AutoCloseable {
 	 * @return the worker, which PostgreSQL does not cancel
 	 */
 	public static SlowAutovacuum toPreventWraparound(TestDatabase database, String table) {
-		create(database, table, "autovacuum_freeze_max_age = 100000");
+		create(database, table, "autovacuum_freeze_max_age = 100000, autovacuum_vacuum_insert_threshold = -1");
 		database.execute("""
 				DO $$
 				BEGIN
