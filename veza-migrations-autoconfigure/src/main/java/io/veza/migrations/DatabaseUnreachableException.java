@@ -1,7 +1,5 @@
 package io.veza.migrations;
 
-import java.util.Optional;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +10,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("serial")
 public final class DatabaseUnreachableException extends MigrationException {
 
-	private final String problem;
-
-	private final @Nullable String advice;
-
 	/**
 	 * Create a new instance.
 	 * @param message what is wrong and what to do
@@ -23,8 +17,6 @@ public final class DatabaseUnreachableException extends MigrationException {
 	 */
 	public DatabaseUnreachableException(String message, @Nullable Throwable cause) {
 		super(message, cause);
-		this.problem = message;
-		this.advice = null;
 	}
 
 	/**
@@ -34,25 +26,7 @@ public final class DatabaseUnreachableException extends MigrationException {
 	 * @param cause what the driver or the pool said
 	 */
 	public DatabaseUnreachableException(String problem, String advice, @Nullable Throwable cause) {
-		super(problem + " " + advice, cause);
-		this.problem = problem;
-		this.advice = advice;
-	}
-
-	/**
-	 * Return what is wrong.
-	 * @return the message, without the advice if that is known by itself
-	 */
-	public String problem() {
-		return this.problem;
-	}
-
-	/**
-	 * Return what to do, as far as it is known by itself.
-	 * @return the advice
-	 */
-	public Optional<String> advice() {
-		return Optional.ofNullable(this.advice);
+		super(problem, advice, cause);
 	}
 
 	@Override

@@ -1,7 +1,5 @@
 package io.veza.migrations;
 
-import java.util.Optional;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +11,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("serial")
 public final class HistoryException extends MigrationException {
 
-	private final String problem;
-
-	private final @Nullable String advice;
-
 	/**
 	 * Create a new instance.
 	 * @param message what is wrong and what to do
@@ -24,8 +18,6 @@ public final class HistoryException extends MigrationException {
 	 */
 	public HistoryException(String message, @Nullable Throwable cause) {
 		super(message, cause);
-		this.problem = message;
-		this.advice = null;
 	}
 
 	/**
@@ -35,25 +27,7 @@ public final class HistoryException extends MigrationException {
 	 * @param cause what the server said, {@code null} if we found it ourselves
 	 */
 	public HistoryException(String problem, String advice, @Nullable Throwable cause) {
-		super(problem + " " + advice, cause);
-		this.problem = problem;
-		this.advice = advice;
-	}
-
-	/**
-	 * Return what is wrong.
-	 * @return the message, without the advice if that is known by itself
-	 */
-	public String problem() {
-		return this.problem;
-	}
-
-	/**
-	 * Return what to do, as far as it is known by itself.
-	 * @return the advice
-	 */
-	public Optional<String> advice() {
-		return Optional.ofNullable(this.advice);
+		super(problem, advice, cause);
 	}
 
 	@Override

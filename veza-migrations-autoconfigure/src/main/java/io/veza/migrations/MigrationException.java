@@ -1,5 +1,7 @@
 package io.veza.migrations;
 
+import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +16,36 @@ public abstract sealed class MigrationException extends RuntimeException
 		LockNotObtainedException, OperationRunningException, MigratorClosedException, DatabaseUnreachableException,
 		UnsupportedDatabaseException, HistoryException {
 
+	private final String problem;
+
+	private final @Nullable String advice;
+
 	protected MigrationException(String message, @Nullable Throwable cause) {
 		super(message, cause);
+		this.problem = message;
+		this.advice = null;
+	}
+
+	protected MigrationException(String problem, String advice, @Nullable Throwable cause) {
+		super(problem + " " + advice, cause);
+		this.problem = problem;
+		this.advice = advice;
+	}
+
+	/**
+	 * Return what is wrong.
+	 * @return the message, without the advice if that is known by itself
+	 */
+	public String problem() {
+		return this.problem;
+	}
+
+	/**
+	 * Return what to do, as far as it is known by itself.
+	 * @return the advice
+	 */
+	public Optional<String> advice() {
+		return Optional.ofNullable(this.advice);
 	}
 
 	/**

@@ -46,7 +46,7 @@ class MigrationExitCodeTests {
 	}
 
 	@Test
-	@DisabledOnOs(OS.WINDOWS)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no signals")
 	void terminatedWhileWaitingEndsWithoutAFailure() throws Exception {
 		Process process = start("--veza.migrations.mode=wait");
 		await().atMost(Duration.ofMinutes(1)).until(() -> log().contains("Waiting until another process"));

@@ -1,6 +1,5 @@
 package io.veza.migrations.testsupport;
 
-import java.io.PrintWriter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -8,18 +7,17 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.logging.Logger;
-
-import javax.sql.DataSource;
 
 import org.awaitility.Awaitility;
 import org.postgresql.PGConnection;
+
+import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
  * Connections whose session the server ends as soon as a statement has done its work, so
  * that nothing after it reaches the database.
  */
-public final class DyingDataSource implements DataSource {
+public final class DyingDataSource extends AbstractDataSource {
 
 	private final TestDatabase database;
 
@@ -79,43 +77,8 @@ public final class DyingDataSource implements DataSource {
 	}
 
 	@Override
-	public Connection getConnection(String username, String password) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public PrintWriter getLogWriter() {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public void setLogWriter(PrintWriter out) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public void setLoginTimeout(int seconds) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public int getLoginTimeout() {
-		return 0;
-	}
-
-	@Override
-	public Logger getParentLogger() {
-		return Logger.getGlobal();
-	}
-
-	@Override
-	public <T> T unwrap(Class<T> type) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public boolean isWrapperFor(Class<?> type) {
-		return false;
+	public Connection getConnection(String username, String password) throws SQLException {
+		return getConnection();
 	}
 
 }
