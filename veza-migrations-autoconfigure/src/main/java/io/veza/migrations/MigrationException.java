@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class MigrationException extends RuntimeException
 		permits InvalidMigrationsException, PlanRefusedException, PendingMigrationsException, MigrationFailedException,
 		LockNotObtainedException, OperationRunningException, MigratorClosedException, DatabaseUnreachableException,
-		UnsupportedDatabaseException, HistoryException {
+		UnsupportedDatabaseException, HistoryException, BackupFailedException {
 
 	private final String problem;
 

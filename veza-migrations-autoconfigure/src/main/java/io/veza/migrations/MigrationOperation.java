@@ -19,7 +19,10 @@ public enum MigrationOperation {
 	REPAIR,
 
 	/** Record migrations as applied without running them. */
-	BASELINE;
+	BASELINE,
+
+	/** Bring back what a rollback destroyed. */
+	RESTORE;
 
 	/**
 	 * Return the word for it in JSON, tables and messages.

@@ -52,6 +52,7 @@ final class RunLog implements MigrationListener {
 			case ROLLBACK -> "Reverting";
 			case REPAIR -> "Repairing";
 			case BASELINE -> "Recording as applied";
+			case RESTORE -> "Restoring the data of";
 		};
 	}
 
@@ -61,6 +62,7 @@ final class RunLog implements MigrationListener {
 			case ROLLBACK -> "Reverted";
 			case REPAIR -> "Repaired";
 			case BASELINE -> "Recorded as applied";
+			case RESTORE -> "Restored the data of";
 		};
 	}
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import io.veza.migrations.BackupFailedException;
 import io.veza.migrations.DatabaseUnreachableException;
 import io.veza.migrations.HistoryException;
 import io.veza.migrations.InvalidMigrationsException;
@@ -59,6 +60,14 @@ class MigrationFailureAnalyzersTests {
 			.contains("\n\n\"db/2_b.sql\" is pending, but its version \"2\" is older");
 		assertThat(analysis.getAction())
 			.isEqualTo("Settle each of them as it says, then start again. The database was not changed.");
+	}
+
+	@Test
+	void failedBackupSaysWhatToDo() {
+		FailureAnalysis analysis = analyze(new BackupFailedException("\"users\" is too large.", "Use pg-dump.", null));
+
+		assertThat(analysis.getDescription()).isEqualTo("\"users\" is too large.");
+		assertThat(analysis.getAction()).isEqualTo("Use pg-dump.");
 	}
 
 	@Test
