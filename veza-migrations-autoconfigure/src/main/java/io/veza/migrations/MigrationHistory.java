@@ -8,16 +8,28 @@ import java.util.Optional;
  *
  * @param applied the rows of the history table in the order of application
  * @param unfinished what the progress table holds; empty when all is well
+ * @param held what was rolled back and not released since, in the order of the rollbacks
  * @since 0.1.0
  */
-public record MigrationHistory(List<AppliedMigration> applied, List<MigrationProgress> unfinished) {
+public record MigrationHistory(List<AppliedMigration> applied, List<MigrationProgress> unfinished,
+		List<HeldMigration> held) {
 
 	/** The history of a database that was never migrated. */
-	public static final MigrationHistory EMPTY = new MigrationHistory(List.of(), List.of());
+	public static final MigrationHistory EMPTY = new MigrationHistory(List.of(), List.of(), List.of());
 
 	public MigrationHistory {
 		applied = List.copyOf(applied);
 		unfinished = List.copyOf(unfinished);
+		held = List.copyOf(held);
+	}
+
+	/**
+	 * Create the history of a database in which nothing was rolled back.
+	 * @param applied the rows of the history table in the order of application
+	 * @param unfinished what the progress table holds
+	 */
+	public MigrationHistory(List<AppliedMigration> applied, List<MigrationProgress> unfinished) {
+		this(applied, unfinished, List.of());
 	}
 
 	/**

@@ -21,20 +21,23 @@ import io.veza.migrations.MigrationEvent;
  * @param databaseUser the user of the session
  * @param host the host of the application
  * @param application the name of the application
+ * @param token the token of the plan that was looked at
+ * @param backup what was kept before a rollback
+ * @param verification whether a rollback restored the schema
  * @param error what went wrong, {@code null} if nothing did
  * @since 0.1.0
  */
 public record EventDescriptor(String operationId, String phase, String operation, String version,
 		@Nullable String outcome, String occurredAt, @Nullable Long durationMs, @Nullable String requestedBy,
 		@Nullable String reason, String databaseUser, @Nullable String host, @Nullable String application,
-		@Nullable String error) {
+		@Nullable String token, @Nullable String backup, @Nullable String verification, @Nullable String error) {
 
 	static EventDescriptor of(MigrationEvent event) {
 		Duration duration = event.duration();
 		return new EventDescriptor(event.operationId().toString(), event.phase(), event.operation(), event.version(),
 				event.outcome(), event.occurredAt().toString(), (duration != null) ? duration.toMillis() : null,
 				event.requestedBy(), event.reason(), event.databaseUser(), event.host(), event.application(),
-				event.error());
+				event.token(), event.backup(), event.verification(), event.error());
 	}
 
 }

@@ -202,8 +202,7 @@ final class MigrationSession implements AutoCloseable {
 	}
 
 	private DatabaseFacts inspect() throws SQLException {
-		DatabaseFacts facts = new DatabaseInspector().inspect(this.connection, this.tables.schema(),
-				List.of(this.tables.history(), this.tables.events(), this.tables.progress(), this.tables.lease()));
+		DatabaseFacts facts = new DatabaseInspector().inspect(this.connection, this.tables.schema(), this.tables.all());
 		if (facts.versionNumber() < OLDEST_VERSION) {
 			throw new UnsupportedDatabaseException(
 					"The server is PostgreSQL " + facts.version() + ", which is too old. Use PostgreSQL 14 or newer.");

@@ -42,7 +42,8 @@ record RunPicture(MigrationStatus.Database database, List<Migration> migrations,
 						this.history.unfinished()
 							.stream()
 							.filter((progress) -> !progress.version().equals(step.version()))
-							.toList()));
+							.toList(),
+						this.history.held()));
 	}
 
 	MigrationStatus status(MigrationStatus.State state, RunningOperation running) {

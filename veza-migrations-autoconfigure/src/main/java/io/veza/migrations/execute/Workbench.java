@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.veza.migrations.AppliedMigration;
 import io.veza.migrations.DatabaseUnreachableException;
 import io.veza.migrations.HistoryException;
 import io.veza.migrations.MigrationException;
@@ -19,6 +20,7 @@ import io.veza.migrations.SqlFailure;
 import io.veza.migrations.SqlStatement;
 import io.veza.migrations.StatementReader;
 import io.veza.migrations.history.HistoryWriter;
+import io.veza.migrations.history.HistoryWriter.Evidence;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
@@ -230,10 +232,13 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	 */
 	List<String> record(MigrationOperation operation, PlanStep step) {
 		List<String> statements = new ArrayList<>();
-		if (step.applied() != null) {
-			statements.add(this.writer.removed(step.applied()));
+		AppliedMigration row = step.applied();
+		if (row != null) {
+			statements.add(this.writer.removed(row));
+			statements.add(this.writer.reverted(step.version(), new Evidence(null, null, row.upChecksum())));
+			return statements;
 		}
-		else if (step.migration() != null) {
+		if (step.migration() != null) {
 			statements.add(this.writer.applied(step.migration()));
 		}
 		statements.add(this.writer.succeeded(operation, step.version()));

@@ -9,6 +9,12 @@ import java.util.List;
  */
 public final class HistoryInstaller {
 
+	/** The function of the guide that tells whether a version is applied. */
+	static final String APPLIED = "migration_applied";
+
+	/** The function of the guide that records a version. */
+	static final String RECORD = "record_migration";
+
 	private static final String CREATE_SCHEMA = "CREATE SCHEMA IF NOT EXISTS {schema}";
 
 	private static final String CREATE_HISTORY = """
@@ -92,8 +98,41 @@ public final class HistoryInstaller {
 				token TEXT,
 				backup TEXT,
 				verification TEXT,
-				error TEXT
+				error TEXT,
+				up_checksum VARCHAR(80)
 			)""";
+
+	private static final String ADD_EVENT_COLUMN = "ALTER TABLE {events} ADD COLUMN IF NOT EXISTS up_checksum VARCHAR(80)";
+
+	/** Rows are replaced as a whole, so that no key is needed for names of any length. */
+	private static final String CREATE_SNAPSHOT = """
+			CREATE TABLE IF NOT EXISTS {snapshot} (
+				kind TEXT NOT NULL,
+				identity TEXT NOT NULL,
+				relation TEXT,
+				definition TEXT NOT NULL
+			)""";
+
+	private static final String CREATE_RECORDS = """
+			CREATE TABLE IF NOT EXISTS {records} (
+				id BIGSERIAL PRIMARY KEY,
+				operation_id UUID NOT NULL,
+				versions TEXT[] NOT NULL,
+				digest TEXT NOT NULL,
+				recorded_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp()
+			)""";
+
+	private static final String CREATE_CHANGES = """
+			CREATE TABLE IF NOT EXISTS {changes} (
+				record BIGINT NOT NULL REFERENCES {records} (id) ON DELETE CASCADE,
+				kind TEXT NOT NULL,
+				identity TEXT NOT NULL,
+				relation TEXT,
+				before TEXT,
+				after TEXT
+			)""";
+
+	private static final String INDEX_CHANGES = "CREATE INDEX IF NOT EXISTS {idx_changes_record} ON {changes} (record)";
 
 	private static final String INDEX_EVENTS = "CREATE INDEX IF NOT EXISTS {idx_events_version} ON {events} (version)";
 
@@ -146,6 +185,12 @@ public final class HistoryInstaller {
 			statements.addAll(
 					List.of(CREATE_EVENTS, INDEX_EVENTS, INDEX_OPERATION, FUNCTION_APPEND_ONLY, TRIGGER_APPEND_ONLY));
 		}
+		else if (!layout.eventChecksumsExist()) {
+			statements.add(ADD_EVENT_COLUMN);
+		}
+		if (!layout.recordsExist()) {
+			statements.addAll(List.of(CREATE_SNAPSHOT, CREATE_RECORDS, CREATE_CHANGES, INDEX_CHANGES));
+		}
 		return statements.stream().map((sql) -> withNames(sql, layout)).toList();
 	}
 
@@ -160,9 +205,13 @@ public final class HistoryInstaller {
 			.replace("{idx_applied_at}", SqlQuoting.identifier("idx_" + history + "_applied_at"))
 			.replace("{idx_events_version}", SqlQuoting.identifier("idx_" + events + "_version"))
 			.replace("{idx_events_operation_id}", SqlQuoting.identifier("idx_" + events + "_operation_id"))
-			.replace("{migration_applied}", layout.qualified("migration_applied"))
-			.replace("{record_migration}", layout.qualified("record_migration"))
-			.replace("{append_only}", layout.qualified(events + "_append_only"));
+			.replace("{snapshot}", layout.snapshot())
+			.replace("{records}", layout.records())
+			.replace("{changes}", layout.changes())
+			.replace("{idx_changes_record}", SqlQuoting.identifier("idx_" + layout.tables().changes() + "_record"))
+			.replace("{migration_applied}", layout.qualified(APPLIED))
+			.replace("{record_migration}", layout.qualified(RECORD))
+			.replace("{append_only}", layout.qualified(layout.appendOnly()));
 	}
 
 }

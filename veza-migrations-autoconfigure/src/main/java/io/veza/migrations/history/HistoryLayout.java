@@ -1,6 +1,7 @@
 package io.veza.migrations.history;
 
 import java.util.List;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,10 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param progressExists whether the progress table exists
  * @param attemptsExist whether the progress table has the columns for a statement that is
  * under way
+ * @param eventChecksumsExist whether the events table has the {@code up_checksum} column
+ * @param recordsExist whether the tables exist that record what migrations did to the
+ * catalogs
  */
 public record HistoryLayout(String schema, HistoryTables tables, boolean historyExists, boolean complete,
 		boolean upChecksumExists, boolean downSqlExists, boolean eventsExist, boolean progressExists,
-		boolean attemptsExist) {
+		boolean attemptsExist, boolean eventChecksumsExist, boolean recordsExist) {
 
 	private static final Set<String> GUIDE_COLUMNS = Set.of("id", "version", "name", "applied_at", "checksum",
 			"execution_time", "status");
@@ -37,6 +41,13 @@ public record HistoryLayout(String schema, HistoryTables tables, boolean history
 			"error", "occurred_at");
 
 	private static final Set<String> ATTEMPT_COLUMNS = Set.of("attempting", "catalog_before");
+
+	private static final Set<String> SNAPSHOT_COLUMNS = Set.of("kind", "identity", "relation", "definition");
+
+	private static final Set<String> RECORD_COLUMNS = Set.of("id", "operation_id", "versions", "digest", "recorded_at");
+
+	private static final Set<String> CHANGE_COLUMNS = Set.of("record", "kind", "identity", "relation", "before",
+			"after");
 
 	private static final Set<String> LEASE_COLUMNS = Set.of("id", "owner", "holder", "acquired_at", "expires_at");
 
@@ -67,8 +78,18 @@ public record HistoryLayout(String schema, HistoryTables tables, boolean history
 		boolean upChecksum = history != null && history.containsKey("up_checksum");
 		boolean downSql = history != null && history.containsKey("down_sql");
 		boolean attempts = progress != null && progress.keySet().containsAll(ATTEMPT_COLUMNS);
-		return new HistoryLayout(schema, tables, history != null, upChecksum && downSql && events != null && attempts,
-				upChecksum, downSql, events != null, progress != null, attempts);
+		boolean eventChecksums = events != null && events.containsKey("up_checksum");
+		boolean records = recordsExist(schema, tables, columns);
+		return new HistoryLayout(schema, tables, history != null,
+				upChecksum && downSql && attempts && eventChecksums && records, upChecksum, downSql, events != null,
+				progress != null, attempts, eventChecksums, records);
+	}
+
+	private static boolean recordsExist(String schema, HistoryTables tables, Map<String, Map<String, String>> columns) {
+		requireColumns(schema, tables.snapshot(), "table", SNAPSHOT_COLUMNS, columns.get(tables.snapshot()));
+		requireColumns(schema, tables.records(), "table", RECORD_COLUMNS, columns.get(tables.records()));
+		requireColumns(schema, tables.changes(), "table", CHANGE_COLUMNS, columns.get(tables.changes()));
+		return columns.keySet().containsAll(List.of(tables.snapshot(), tables.records(), tables.changes()));
 	}
 
 	/**
@@ -101,6 +122,44 @@ public record HistoryLayout(String schema, HistoryTables tables, boolean history
 	 */
 	public String lease() {
 		return qualified(this.tables.lease());
+	}
+
+	/**
+	 * Return the quoted name of the table that holds the picture of the catalogs after
+	 * the newest run.
+	 * @return the name with its schema
+	 */
+	public String snapshot() {
+		return qualified(this.tables.snapshot());
+	}
+
+	/**
+	 * Return the quoted name of the table that says of which migrations it is recorded
+	 * what they did to the catalogs.
+	 * @return the name with its schema
+	 */
+	public String records() {
+		return qualified(this.tables.records());
+	}
+
+	/**
+	 * Return the quoted name of the table that holds what migrations did to the catalogs.
+	 * @return the name with its schema
+	 */
+	public String changes() {
+		return qualified(this.tables.changes());
+	}
+
+	/**
+	 * Return the names of the functions that belong to the tables.
+	 * @return the names, without their schema
+	 */
+	public List<String> functions() {
+		return List.of(HistoryInstaller.APPLIED, HistoryInstaller.RECORD, appendOnly());
+	}
+
+	String appendOnly() {
+		return this.tables.events() + "_append_only";
 	}
 
 	/**

@@ -18,6 +18,7 @@ import java.util.UUID;
 
 import io.veza.migrations.AppliedMigration;
 import io.veza.migrations.Checksum;
+import io.veza.migrations.HeldMigration;
 import io.veza.migrations.HistoryException;
 import io.veza.migrations.MigrationEvent;
 import io.veza.migrations.MigrationHistory;
@@ -46,6 +47,18 @@ public final class HistoryReader {
 			FROM {progress}
 			ORDER BY version, statement""";
 
+	/** Read at each start: the index finds what is newer than a rollback. */
+	private static final String HELD = """
+			SELECT e.version, e.occurred_at, e.requested_by, e.database_user, e.reason, {event_checksum} AS up_checksum
+			FROM {events} e
+			WHERE e.operation = 'rollback' AND e.phase = 'finished' AND e.outcome = 'success'
+				AND NOT EXISTS (
+					SELECT 1
+					FROM {events} newer
+					WHERE newer.version = e.version AND newer.id > e.id
+						AND newer.operation IN ('migrate', 'rollback', 'repair', 'baseline'))
+			ORDER BY e.id""";
+
 	private static final String APPLIED_BY = """
 			SELECT DISTINCT ON (version) version, coalesce(requested_by, database_user) AS applied_by
 			FROM {events}
@@ -54,7 +67,7 @@ public final class HistoryReader {
 
 	private static final String EVENTS = """
 			SELECT operation_id, phase, operation, version, outcome, occurred_at, duration_ms, requested_by, reason,
-				database_user, host, application, error
+				database_user, host, application, token, backup, verification, error
 			FROM {events}
 			WHERE version = ANY (?)
 			ORDER BY id""";
@@ -108,12 +121,18 @@ public final class HistoryReader {
 		if (this.layout.progressExists()) {
 			queries.add(named(PROGRESS));
 		}
+		if (this.layout.eventsExist()) {
+			queries.add(named(HELD));
+		}
 		try (Statement statement = connection.createStatement()) {
 			statement.execute(String.join(";\n", queries));
 			Map<String, String> authors = withAuthors ? authors(statement) : Map.of();
 			List<AppliedMigration> applied = applied(statement, authors);
 			List<MigrationProgress> unfinished = this.layout.progressExists() ? unfinished(statement) : List.of();
-			return new MigrationHistory(applied, unfinished);
+			List<HeldMigration> held = this.layout.eventsExist() ? held(statement) : List.of();
+			return new MigrationHistory(applied, unfinished, held.stream()
+				.filter((rolledBack) -> applied.stream().noneMatch((row) -> row.version().equals(rolledBack.version())))
+				.toList());
 		}
 	}
 
@@ -238,11 +257,25 @@ public final class HistoryReader {
 				}
 			}
 		}
+		statement.getMoreResults();
 		List<MigrationProgress> unfinished = new ArrayList<>();
 		headers
 			.forEach((version, header) -> unfinished.add(new MigrationProgress(header.version(), header.description(),
 					header.operation(), done.getOrDefault(version, List.of()), header.error(), header.attempt())));
 		return unfinished;
+	}
+
+	private List<HeldMigration> held(Statement statement) throws SQLException {
+		List<HeldMigration> held = new ArrayList<>();
+		try (ResultSet rows = statement.getResultSet()) {
+			while (rows.next()) {
+				held.add(new HeldMigration(version(rows),
+						rows.getObject("occurred_at", OffsetDateTime.class).toInstant(), rows.getString("requested_by"),
+						rows.getString("database_user"), rows.getString("reason"),
+						checksum(rows.getString("up_checksum"))));
+			}
+		}
+		return held;
 	}
 
 	private MigrationProgress header(ResultSet row) throws SQLException {
@@ -265,7 +298,8 @@ public final class HistoryReader {
 				row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
 				(duration != null) ? Duration.ofMillis(duration) : null, row.getString("requested_by"),
 				row.getString("reason"), row.getString("database_user"), row.getString("host"),
-				row.getString("application"), row.getString("error"));
+				row.getString("application"), row.getString("token"), row.getString("backup"),
+				row.getString("verification"), row.getString("error"));
 	}
 
 	private MigrationVersion version(ResultSet row) throws SQLException {
@@ -289,6 +323,7 @@ public final class HistoryReader {
 			.replace("{up_checksum}", this.layout.upChecksumExists() ? "h.up_checksum" : "NULL::varchar")
 			.replace("{attempting}", this.layout.attemptsExist() ? "attempting" : "NULL::integer")
 			.replace("{catalog_before}", this.layout.attemptsExist() ? "catalog_before" : "NULL::text")
+			.replace("{event_checksum}", this.layout.eventChecksumsExist() ? "e.up_checksum" : "NULL::varchar")
 			.replace("{down_stored}", this.layout.downSqlExists() ? "h.down_sql IS NOT NULL" : "false");
 	}
 

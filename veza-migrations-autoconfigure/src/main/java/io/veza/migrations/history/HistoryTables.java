@@ -1,6 +1,7 @@
 package io.veza.migrations.history;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,6 @@ public record HistoryTables(@Nullable String schema, String history, String even
 	/** The name of the progress table unless configured. */
 	public static final String DEFAULT_PROGRESS = "schema_migration_progress";
 
-	private static final String LEASE_SUFFIX = "_lease";
-
 	private static final int MAX_NAME_BYTES = 63;
 
 	/**
@@ -33,16 +32,57 @@ public record HistoryTables(@Nullable String schema, String history, String even
 	 * takes
 	 */
 	public String lease() {
-		String name = this.history + LEASE_SUFFIX;
+		return derived("_lease");
+	}
+
+	/**
+	 * Return the name of the table that holds the picture of the catalogs after the
+	 * newest run.
+	 * @return the name of the history table with a suffix, shortened to what PostgreSQL
+	 * takes
+	 */
+	public String snapshot() {
+		return derived("_snapshot");
+	}
+
+	/**
+	 * Return the name of the table that says of which migrations it is recorded what they
+	 * did to the catalogs.
+	 * @return the name of the history table with a suffix, shortened to what PostgreSQL
+	 * takes
+	 */
+	public String records() {
+		return derived("_records");
+	}
+
+	/**
+	 * Return the name of the table that holds what migrations did to the catalogs.
+	 * @return the name of the history table with a suffix, shortened to what PostgreSQL
+	 * takes
+	 */
+	public String changes() {
+		return derived("_changes");
+	}
+
+	/**
+	 * Return the names of all tables of ours.
+	 * @return the names
+	 */
+	public List<String> all() {
+		return List.of(this.history, this.events, this.progress, lease(), snapshot(), records(), changes());
+	}
+
+	private String derived(String suffix) {
+		String name = this.history + suffix;
 		if (name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME_BYTES) {
 			return name;
 		}
-		String suffix = "_%08x".formatted(this.history.hashCode()) + LEASE_SUFFIX;
+		String end = "_%08x".formatted(this.history.hashCode()) + suffix;
 		String start = this.history;
-		while (start.getBytes(StandardCharsets.UTF_8).length + suffix.length() > MAX_NAME_BYTES) {
+		while (start.getBytes(StandardCharsets.UTF_8).length + end.length() > MAX_NAME_BYTES) {
 			start = start.substring(0, start.offsetByCodePoints(start.length(), -1));
 		}
-		return start + suffix;
+		return start + end;
 	}
 
 	/**

@@ -53,8 +53,8 @@ public final class HistoryWriter {
 
 	private static final String INSERT_EVENT = """
 			INSERT INTO {events} (operation_id, phase, operation, version, outcome, duration_ms, requested_by, reason,
-				host, application, error)
-			VALUES (%s, %s, %s, CASE WHEN {lock} THEN %s END, %s, %s, %s, %s, %s, %s, %s)""";
+				host, application, token, backup, verification, error, up_checksum)
+			VALUES (%s, %s, %s, CASE WHEN {lock} THEN %s END, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)""";
 
 	private static final String BEGIN_PROGRESS = """
 			INSERT INTO {progress} (version, statement, name, operation)
@@ -115,6 +115,24 @@ public final class HistoryWriter {
 	 * @param application the name of the application, {@code null} if it has none
 	 */
 	public record Writer(@Nullable String host, @Nullable String application) {
+	}
+
+	/**
+	 * What a rollback leaves in the audit log besides its outcome.
+	 *
+	 * @param backup what was kept, {@code null} if there was nothing to keep
+	 * @param verification whether the schema was restored
+	 * @param upChecksum the checksum of the UP that was taken back, {@code null} if
+	 * unknown
+	 */
+	public record Evidence(@Nullable String backup, @Nullable String verification, @Nullable Checksum upChecksum) {
+
+		static final Evidence NONE = new Evidence(null, null, null);
+
+	}
+
+	private record Entry(String phase, MigrationOperation operation, @Nullable String outcome, String durationMs,
+			@Nullable String error, Evidence evidence) {
 	}
 
 	/**
@@ -190,7 +208,7 @@ public final class HistoryWriter {
 	 * @return the SQL
 	 */
 	public String started(MigrationOperation operation, MigrationVersion version) {
-		return event("started", operation, version, null, "NULL", null);
+		return event(version, new Entry("started", operation, null, "NULL", null, Evidence.NONE));
 	}
 
 	/**
@@ -200,7 +218,18 @@ public final class HistoryWriter {
 	 * @return the SQL
 	 */
 	public String succeeded(MigrationOperation operation, MigrationVersion version) {
-		return event("finished", operation, version, "success", elapsed(version), null);
+		return event(version, new Entry("finished", operation, "success", elapsed(version), null, Evidence.NONE));
+	}
+
+	/**
+	 * Return the event of a migration that was taken back.
+	 * @param version the version
+	 * @param evidence what is known of it
+	 * @return the SQL
+	 */
+	public String reverted(MigrationVersion version, Evidence evidence) {
+		return event(version,
+				new Entry("finished", MigrationOperation.ROLLBACK, "success", elapsed(version), null, evidence));
 	}
 
 	/**
@@ -210,7 +239,7 @@ public final class HistoryWriter {
 	 * @return the SQL
 	 */
 	public String settled(MigrationOperation operation, MigrationVersion version) {
-		return event("finished", operation, version, "success", "0", null);
+		return event(version, new Entry("finished", operation, "success", "0", null, Evidence.NONE));
 	}
 
 	/**
@@ -221,7 +250,7 @@ public final class HistoryWriter {
 	 * @return the SQL
 	 */
 	public String failed(MigrationOperation operation, MigrationVersion version, String error) {
-		return event("finished", operation, version, "failure", elapsed(version), error);
+		return event(version, new Entry("finished", operation, "failure", elapsed(version), error, Evidence.NONE));
 	}
 
 	/**
@@ -295,12 +324,13 @@ public final class HistoryWriter {
 				literal(status));
 	}
 
-	private String event(String phase, MigrationOperation operation, MigrationVersion version, @Nullable String outcome,
-			String durationMs, @Nullable String error) {
-		return named(INSERT_EVENT).formatted(literal(this.operationId.toString()), literal(phase),
-				literal(operation.id()), literal(version.text()), literal(outcome), durationMs,
+	private String event(MigrationVersion version, Entry entry) {
+		Evidence evidence = entry.evidence();
+		return named(INSERT_EVENT).formatted(literal(this.operationId.toString()), literal(entry.phase()),
+				literal(entry.operation().id()), literal(version.text()), literal(entry.outcome()), entry.durationMs(),
 				literal(this.origin.requestedBy()), literal(this.origin.reason()), literal(this.writer.host()),
-				literal(this.writer.application()), literal(error));
+				literal(this.writer.application()), literal(this.origin.token()), literal(evidence.backup()),
+				literal(evidence.verification()), literal(entry.error()), literal(evidence.upChecksum()));
 	}
 
 	private String elapsed(MigrationVersion version) {

@@ -54,7 +54,7 @@ class MigrationDetailsDescriptorTests {
 
 	private static MigrationDetails details(@Nullable Migration file, @Nullable String up, @Nullable String down) {
 		MigrationEvent event = new MigrationEvent(new UUID(0, 1), "finished", "migrate", "001", "success",
-				Instant.EPOCH, Duration.ofMillis(1500), "olga", null, "app", null, null, null);
+				Instant.EPOCH, Duration.ofMillis(1500), "olga", null, "app", null, null, null, null, null, null);
 		return new MigrationDetails(Nouns.info(file, Nouns.row("olga", 1)), up, down,
 				(down != null) ? PlanStep.Source.STORED : null, List.of(event));
 	}

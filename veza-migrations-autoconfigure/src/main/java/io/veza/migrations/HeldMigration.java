@@ -1,0 +1,31 @@
+package io.veza.migrations;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A migration that was rolled back, so that it is not applied again by itself.
+ *
+ * @param version the version as it was written
+ * @param since when it was rolled back
+ * @param requestedBy who asked for the rollback, {@code null} for the application itself
+ * @param databaseUser the user of the session that ran it
+ * @param reason why, {@code null} if nothing was said
+ * @param upChecksum the checksum of the UP that was rolled back, {@code null} if unknown
+ * @since 0.1.0
+ */
+public record HeldMigration(MigrationVersion version, Instant since, @Nullable String requestedBy, String databaseUser,
+		@Nullable String reason, @Nullable Checksum upChecksum) {
+
+	/**
+	 * Return whether a file is what was rolled back; a changed UP is not.
+	 * @param file the migration in the file
+	 * @return whether it is held
+	 */
+	public boolean holds(Migration file) {
+		return this.version.equals(file.version())
+				&& (this.upChecksum == null || this.upChecksum.equals(file.upChecksum()));
+	}
+
+}
