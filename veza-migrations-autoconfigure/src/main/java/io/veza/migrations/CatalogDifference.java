@@ -1,5 +1,8 @@
 package io.veza.migrations;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,5 +22,36 @@ public record CatalogDifference(String kind, String identity, @Nullable String r
 
 	/** The only kind in which the order of the columns of a table shows. */
 	public static final String COLUMN_ORDER = "column order";
+
+	private static final int MAX_DESCRIBED = 20;
+
+	/**
+	 * Return the difference in words.
+	 * @return the kind, the name and both definitions
+	 */
+	public String describe() {
+		String name = this.kind + " " + this.identity;
+		if (this.before == null) {
+			return name + " is there and was not: " + this.after;
+		}
+		if (this.after == null) {
+			return name + " is gone: " + this.before;
+		}
+		return name + " differs: it was " + this.before + " and is " + this.after;
+	}
+
+	/**
+	 * Return differences in words.
+	 * @param differences the differences
+	 * @return a line for each of the first ones, and how many more there are
+	 */
+	public static String describe(List<CatalogDifference> differences) {
+		String lines = differences.stream()
+			.limit(MAX_DESCRIBED)
+			.map((difference) -> "\n  " + difference.describe().replace("\n", "\n  "))
+			.collect(Collectors.joining());
+		int more = differences.size() - MAX_DESCRIBED;
+		return (more > 0) ? lines + "\n  and " + more + " more" : lines;
+	}
 
 }

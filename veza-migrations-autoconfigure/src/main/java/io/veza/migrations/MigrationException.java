@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class MigrationException extends RuntimeException
 		permits InvalidMigrationsException, PlanRefusedException, PendingMigrationsException, MigrationFailedException,
 		LockNotObtainedException, OperationRunningException, MigratorClosedException, DatabaseUnreachableException,
-		UnsupportedDatabaseException, HistoryException, BackupFailedException {
+		UnsupportedDatabaseException, HistoryException, BackupFailedException, VerificationFailedException {
 
 	private final String problem;
 

@@ -15,15 +15,33 @@ import org.jspecify.annotations.Nullable;
  * @param failed the version that failed, {@code null} if none did
  * @param notTried the versions that the plan held and the run did not reach
  * @param warnings what to know after it
+ * @param backup what was kept before a rollback, {@code null} for anything else
+ * @param verification whether a rollback restored the schema, {@code null} for anything
+ * else
  * @since 0.1.0
  */
 public record MigrationReport(UUID operationId, MigrationOperation operation, List<Outcome> migrations,
-		@Nullable MigrationVersion failed, List<MigrationVersion> notTried, List<String> warnings) {
+		@Nullable MigrationVersion failed, List<MigrationVersion> notTried, List<String> warnings,
+		@Nullable Backup backup, @Nullable Verification verification) {
 
 	public MigrationReport {
 		migrations = List.copyOf(migrations);
 		notTried = List.copyOf(notTried);
 		warnings = List.copyOf(warnings);
+	}
+
+	/**
+	 * Create the report of a run that took nothing back.
+	 * @param operationId the id of the run in the audit log
+	 * @param operation what was asked
+	 * @param migrations what was done, in that order
+	 * @param failed the version that failed, {@code null} if none did
+	 * @param notTried the versions that the plan held and the run did not reach
+	 * @param warnings what to know after it
+	 */
+	public MigrationReport(UUID operationId, MigrationOperation operation, List<Outcome> migrations,
+			@Nullable MigrationVersion failed, List<MigrationVersion> notTried, List<String> warnings) {
+		this(operationId, operation, migrations, failed, notTried, warnings, null, null);
 	}
 
 	/**

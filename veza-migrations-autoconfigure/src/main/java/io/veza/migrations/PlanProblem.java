@@ -53,6 +53,26 @@ public sealed interface PlanProblem {
 	}
 
 	/**
+	 * The schema is not as the newest run left it.
+	 *
+	 * @param differences what differs: {@code before} is how the run left it
+	 */
+	record Drifted(List<CatalogDifference> differences) implements PlanProblem {
+
+		public Drifted {
+			differences = List.copyOf(differences);
+		}
+
+		@Override
+		public String message() {
+			return "The schema is not as the newest run left it, and veza.migrations.drift is fail:"
+					+ CatalogDifference.describe(this.differences)
+					+ "\nPut each back as it was, or set veza.migrations.drift=warn for one run, which takes it over.";
+		}
+
+	}
+
+	/**
 	 * There is no migration file at all, although the database has a history.
 	 *
 	 * @param applied the number of applied migrations

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.engine.MigratorOptions;
+import io.veza.migrations.engine.VerificationOptions;
 import io.veza.migrations.execute.Timeouts;
 import io.veza.migrations.history.HistoryTables;
 import io.veza.migrations.lock.LockOptions;
@@ -106,7 +107,7 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 		return new MigratorOptions(tables, this.outOfOrder == OutOfOrder.ALLOW, baseline, this.singleTransaction,
 				new LockOptions(this.lock.maxWait(), this.lock.strategy()),
 				new Timeouts(this.lockTimeout, this.lockRetryFor, this.statementTimeout), this.showBlockingQueries,
-				this.role, application);
+				this.role, VerificationOptions.defaults(), application);
 	}
 
 	/** PostgreSQL counts timeouts in milliseconds, in 31 bits. */

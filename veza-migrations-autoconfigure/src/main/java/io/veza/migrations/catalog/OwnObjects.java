@@ -4,8 +4,6 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import org.springframework.util.Assert;
-
 /**
  * What migrating itself keeps in the database, which is no part of anybody's schema.
  *
@@ -17,8 +15,6 @@ import org.springframework.util.Assert;
 public record OwnObjects(String schema, Set<String> relations, Set<String> functions, String backupSchema) {
 
 	public OwnObjects {
-		Assert.notNull(schema, "'schema' must not be null");
-		Assert.notNull(backupSchema, "'backupSchema' must not be null");
 		relations = Set.copyOf(relations);
 		functions = Set.copyOf(functions);
 	}

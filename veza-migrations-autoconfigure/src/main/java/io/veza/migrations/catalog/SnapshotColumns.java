@@ -49,8 +49,8 @@ final class SnapshotColumns {
 						CASE WHEN NOT k.convalidated THEN 'NOT VALID' END)
 				FROM pg_catalog.pg_constraint k
 				WHERE k.contype = 'n' AND (k.connoinherit OR NOT k.convalidated)
-			) nn (table_oid, attnum, state) ON nn.table_oid = a.attrelid AND nn.attnum = a.attnum""".replace("$options",
-			SnapshotOptions.of("a.attfdwoptions"));
+			) nn (table_oid, attnum, state) ON nn.table_oid = a.attrelid AND nn.attnum = a.attnum"""
+		.replace("$options", SnapshotOptions.of("a.attfdwoptions"));
 
 	/** Their definitions are part of their type, here for their comments. */
 	static final String COLUMNS_OF_TYPES = """

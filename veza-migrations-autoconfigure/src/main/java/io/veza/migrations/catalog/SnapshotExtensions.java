@@ -66,8 +66,8 @@ final class SnapshotExtensions {
 			WHERE NOT EXISTS (
 				SELECT
 				FROM members m
-				WHERE m.classid = 'pg_catalog.pg_foreign_server'::regclass AND m.objid = s.oid)""".replace("$options",
-			SnapshotOptions.of("s.srvoptions"));
+				WHERE m.classid = 'pg_catalog.pg_foreign_server'::regclass AND m.objid = s.oid)"""
+		.replace("$options", SnapshotOptions.of("s.srvoptions"));
 
 	private SnapshotExtensions() {
 	}

@@ -62,7 +62,8 @@ final class SnapshotRelations {
 			LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = c.reltablespace
 			LEFT JOIN pg_catalog.pg_foreign_table ft ON ft.ftrelid = c.oid
 			LEFT JOIN pg_catalog.pg_foreign_server fs ON fs.oid = ft.ftserver
-			WHERE r.relkind IN ('r', 'p', 'f')""".replace("$options", SnapshotOptions.of("ft.ftoptions"));
+			WHERE r.relkind IN ('r', 'p', 'f')"""
+		.replace("$options", SnapshotOptions.of("ft.ftoptions"));
 
 	static final String VIEWS = """
 			SELECT 'pg_catalog.pg_class'::regclass, c.oid, 0,

@@ -10,6 +10,10 @@ import java.util.Set;
 import java.util.UUID;
 
 import io.veza.migrations.LockRetry;
+import io.veza.migrations.CatalogDifference;
+import io.veza.migrations.Verification;
+import io.veza.migrations.history.CatalogComparison;
+import io.veza.migrations.history.CatalogComparison.Drift;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationException;
 import io.veza.migrations.MigrationFailedException;
@@ -67,9 +71,15 @@ final class LockedRun implements AutoCloseable {
 
 	private final List<Outcome> done = new ArrayList<>();
 
+	private final List<String> warnings = new ArrayList<>();
+
+	private final VerificationOptions options;
+
+	private @Nullable RunCompanion companion;
+
 	LockedRun(MigrationSession session, RunLock.Held lock, UUID operationId, HistoryWriter writer,
-			SessionSettings settings, RunLimits limits, RunWatch watch, RunMonitor monitor,
-			MigrationListener listener) {
+			SessionSettings settings, RunLimits limits, RunWatch watch, RunMonitor monitor, MigrationListener listener,
+			VerificationOptions options) {
 		this.session = session;
 		this.lock = lock;
 		this.operationId = operationId;
@@ -79,6 +89,7 @@ final class LockedRun implements AutoCloseable {
 		this.watch = watch;
 		this.monitor = monitor;
 		this.listener = listener;
+		this.options = options;
 	}
 
 	/**
@@ -94,11 +105,17 @@ final class LockedRun implements AutoCloseable {
 		}
 		completeExistingTables();
 		MigrationHistory history = this.session.history();
+		DriftLook look = new DriftLook(this.options.drift());
+		Drift drift = look.look(this.session, history);
+		MigrationPlan known = look.with(plan, drift).requireNoProblems();
 		this.monitor.working(new RunPicture(this.session.database(), migrations, history));
-		this.listener.onRunStarted(plan);
+		this.listener.onRunStarted(known);
 		this.watch.start();
+		RunCompanion companion = new RunCompanion(this.session.records(), this.operationId,
+				plan.steps().size() <= RunCompanion.MAX_EACH, this.options.abortOnDifference());
+		this.companion = companion;
 		PlanExecutor executor = new PlanExecutor(this.session.connection(), this.writer, this.settings, fence(),
-				preparation(migrations, history), this.limits, stepListener(plan.operation()));
+				preparation(migrations, history, drift), companion, this.limits, stepListener(plan.operation()));
 		MigrationVersion current = null;
 		try {
 			requireRunnable(executor, plan);
@@ -109,15 +126,42 @@ final class LockedRun implements AutoCloseable {
 			}
 		}
 		catch (StepFailedException ex) {
-			throw failed(plan, ex);
+			record(known, executor);
+			throw failed(known, ex);
 		}
 		catch (MigrationException ex) {
-			this.listener.onRunFinished(report(plan, current));
+			this.listener.onRunFinished(report(known, current));
 			throw ex;
 		}
-		MigrationReport report = report(plan, null);
+		record(known, executor);
+		MigrationReport report = report(known, null);
 		this.listener.onRunFinished(report);
 		return report;
+	}
+
+	/** Many migrations are recorded together; what they did is done all the same. */
+	private void record(MigrationPlan plan, PlanExecutor executor) {
+		if (plan.operation() != MigrationOperation.MIGRATE || this.done.isEmpty()) {
+			return;
+		}
+		List<MigrationVersion> versions = this.done.stream().map(Outcome::version).toList();
+		try {
+			if (plan.steps().size() > RunCompanion.MAX_EACH) {
+				executor.write(this.session.records().record(this.operationId, versions));
+			}
+			new CatalogComparison(this.session.records()).leftBehind(this.session.connection(), this.operationId)
+				.forEach((left) -> this.warnings.add(leftBehind(left)));
+		}
+		catch (SQLException | MigrationException ex) {
+			logger.warn("What the migrations did could not be recorded, so that their rollback cannot be verified: {}",
+					ex.getMessage());
+		}
+	}
+
+	private static String leftBehind(CatalogDifference left) {
+		return (left.relation() + ": " + left.kind() + " " + left.identity()) + (left.kind().equals("index")
+				? " is INVALID: no query uses it, and every write maintains it. Drop it and build it again with REINDEX INDEX CONCURRENTLY."
+				: " is NOT VALID: rows that were there before were not checked. Run ALTER TABLE … VALIDATE CONSTRAINT in a later migration.");
 	}
 
 	/**
@@ -192,12 +236,15 @@ final class LockedRun implements AutoCloseable {
 	}
 
 	/** What has to be there before anything is recorded, and what older rows lack. */
-	private List<String> preparation(List<Migration> migrations, MigrationHistory history) {
+	private List<String> preparation(List<Migration> migrations, MigrationHistory history, Drift drift) {
 		List<String> statements = new ArrayList<>(installation());
 		for (Migration migration : migrations) {
 			history.find(migration.version())
 				.filter((row) -> row.upChecksum() == null && !row.differsFrom(migration))
 				.ifPresent((row) -> statements.add(this.writer.filled(row, migration)));
+		}
+		if (drift.stale() && history.unfinished().isEmpty()) {
+			statements.addAll(this.session.records().takeOver());
 		}
 		return statements;
 	}
@@ -268,7 +315,11 @@ final class LockedRun implements AutoCloseable {
 			.filter((version) -> !version.equals(failed)
 					&& this.done.stream().noneMatch((outcome) -> outcome.version().equals(version)))
 			.toList();
-		return new MigrationReport(this.operationId, plan.operation(), this.done, failed, notTried, plan.warnings());
+		List<String> all = new ArrayList<>(plan.warnings());
+		all.addAll(this.warnings);
+		Verification verification = (this.companion != null) ? this.companion.verification() : null;
+		return new MigrationReport(this.operationId, plan.operation(), this.done, failed, notTried, all, null,
+				verification);
 	}
 
 }

@@ -2,7 +2,7 @@ package io.veza.migrations.engine;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -13,8 +13,11 @@ import io.veza.migrations.MigrationStatus;
 import io.veza.migrations.UnsupportedDatabaseException;
 import io.veza.migrations.catalog.DatabaseFacts;
 import io.veza.migrations.catalog.DatabaseInspector;
+import io.veza.migrations.catalog.OwnObjects;
+import io.veza.migrations.catalog.SnapshotQuery;
 import io.veza.migrations.catalog.UnpreparedStatements;
 import io.veza.migrations.execute.SessionRole;
+import io.veza.migrations.history.CatalogRecords;
 import io.veza.migrations.history.HistoryLayout;
 import io.veza.migrations.history.HistoryReader;
 import io.veza.migrations.history.HistoryTables;
@@ -121,6 +124,13 @@ final class MigrationSession implements AutoCloseable {
 
 	HistoryLayout historyLayout() {
 		return this.layout;
+	}
+
+	/** What records and compares the catalogs. */
+	CatalogRecords records() {
+		OwnObjects own = new OwnObjects(this.layout.schema(), Set.copyOf(this.tables.all()),
+				Set.copyOf(this.layout.functions()), "veza_backup");
+		return new CatalogRecords(this.layout, new SnapshotQuery(own).sql(), SnapshotQuery.PINS);
 	}
 
 	HistoryReader reader() {

@@ -373,7 +373,7 @@ public final class Migrator implements AutoCloseable {
 			RunWatch watch = new RunWatch(this.dataSource, exclusion.process(session),
 					this.options.blockingQueriesShown(), this.monitor, blockers, this.clock);
 			return new LockedRun(session, held, operationId, writer, settings, limits, watch, this.monitor,
-					this.listeners);
+					this.listeners, this.options.verification());
 		}
 		catch (SQLException | RuntimeException ex) {
 			if (!held.release()) {

@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param blockingQueriesShown whether the SQL of sessions that are in the way may be
  * shown
  * @param role the role that migrates, {@code null} for that of the session
+ * @param verification how the schema is compared with what is recorded of it
  * @param application the name of the application for the audit log, {@code null} if it
  * has none
  * @since 0.1.0
  */
 public record MigratorOptions(HistoryTables tables, boolean outOfOrderAllowed,
 		@Nullable MigrationVersion baselineVersion, boolean singleTransaction, LockOptions lock, Timeouts timeouts,
-		boolean blockingQueriesShown, @Nullable String role, @Nullable String application) {
+		boolean blockingQueriesShown, @Nullable String role, VerificationOptions verification,
+		@Nullable String application) {
 
 	/**
 	 * Return the options of an application that configures nothing.
@@ -34,7 +36,7 @@ public record MigratorOptions(HistoryTables tables, boolean outOfOrderAllowed,
 	 */
 	public static MigratorOptions defaults() {
 		return new MigratorOptions(HistoryTables.defaults(), false, null, false, LockOptions.defaults(),
-				Timeouts.defaults(), false, null, null);
+				Timeouts.defaults(), false, null, VerificationOptions.defaults(), null);
 	}
 
 	/**
@@ -44,7 +46,7 @@ public record MigratorOptions(HistoryTables tables, boolean outOfOrderAllowed,
 	 */
 	public MigratorOptions with(HistoryTables tables) {
 		return new MigratorOptions(tables, this.outOfOrderAllowed, this.baselineVersion, this.singleTransaction,
-				this.lock, this.timeouts, this.blockingQueriesShown, this.role, this.application);
+				this.lock, this.timeouts, this.blockingQueriesShown, this.role, this.verification, this.application);
 	}
 
 	/**
@@ -54,7 +56,7 @@ public record MigratorOptions(HistoryTables tables, boolean outOfOrderAllowed,
 	 */
 	public MigratorOptions with(LockOptions lock) {
 		return new MigratorOptions(this.tables, this.outOfOrderAllowed, this.baselineVersion, this.singleTransaction,
-				lock, this.timeouts, this.blockingQueriesShown, this.role, this.application);
+				lock, this.timeouts, this.blockingQueriesShown, this.role, this.verification, this.application);
 	}
 
 	/**
@@ -64,7 +66,7 @@ public record MigratorOptions(HistoryTables tables, boolean outOfOrderAllowed,
 	 */
 	public MigratorOptions with(Timeouts timeouts) {
 		return new MigratorOptions(this.tables, this.outOfOrderAllowed, this.baselineVersion, this.singleTransaction,
-				this.lock, timeouts, this.blockingQueriesShown, this.role, this.application);
+				this.lock, timeouts, this.blockingQueriesShown, this.role, this.verification, this.application);
 	}
 
 	/**
@@ -74,7 +76,17 @@ public record MigratorOptions(HistoryTables tables, boolean outOfOrderAllowed,
 	 */
 	public MigratorOptions withRole(String role) {
 		return new MigratorOptions(this.tables, this.outOfOrderAllowed, this.baselineVersion, this.singleTransaction,
-				this.lock, this.timeouts, this.blockingQueriesShown, role, this.application);
+				this.lock, this.timeouts, this.blockingQueriesShown, role, this.verification, this.application);
+	}
+
+	/**
+	 * Return these options with another comparison of the schema.
+	 * @param verification how the schema is compared
+	 * @return the options
+	 */
+	public MigratorOptions with(VerificationOptions verification) {
+		return new MigratorOptions(this.tables, this.outOfOrderAllowed, this.baselineVersion, this.singleTransaction,
+				this.lock, this.timeouts, this.blockingQueriesShown, this.role, verification, this.application);
 	}
 
 }

@@ -19,6 +19,8 @@ public final class PlanExecutor {
 
 	private final Cancellation cancellation;
 
+	private final Workbench bench;
+
 	/**
 	 * Create a new instance.
 	 * @param connection the connection that holds the lock of the run, in autocommit mode
@@ -26,13 +28,15 @@ public final class PlanExecutor {
 	 * @param settings the settings from which each migration starts
 	 * @param fence what keeps other runs out of each transaction
 	 * @param preparation what has to be run once, before anything is recorded
+	 * @param companion what happens besides
 	 * @param limits what bounds the run
 	 * @param listener is told how far a segment is
 	 */
 	public PlanExecutor(Connection connection, HistoryWriter writer, SessionSettings settings, RunFence fence,
-			List<String> preparation, RunLimits limits, StepListener listener) {
-		Workbench bench = new Workbench(connection, writer, settings, fence, new Preparation(preparation), limits,
-				listener);
+			List<String> preparation, StepCompanion companion, RunLimits limits, StepListener listener) {
+		Workbench bench = new Workbench(connection, writer, settings, fence, new Preparation(preparation), companion,
+				limits, listener);
+		this.bench = bench;
 		this.transactional = new TransactionalExecution(bench);
 		this.nonTransactional = new NonTransactionalExecution(bench);
 		this.cancellation = limits.cancellation();
@@ -52,6 +56,16 @@ public final class PlanExecutor {
 	}
 
 	/**
+	 * Run the DOWNs of a transactional segment in a transaction that is taken back.
+	 * @param segment the segment
+	 * @param look is called in the transaction, before and after them
+	 * @throws StepFailedException if one of them fails
+	 */
+	public void tryOut(PlanSegment segment, Look look) throws StepFailedException {
+		this.transactional.tryOut(segment.steps(), look);
+	}
+
+	/**
 	 * Run a segment.
 	 * @param operation whether it is applied or taken back
 	 * @param segment the segment
@@ -67,6 +81,21 @@ public final class PlanExecutor {
 		}
 		else {
 			this.nonTransactional.execute(operation, segment.steps().get(0));
+		}
+	}
+
+	/**
+	 * Write to the history, between segments.
+	 * @param records the SQL
+	 * @throws io.veza.migrations.HistoryException if that fails
+	 */
+	public void write(List<String> records) {
+		try {
+			this.bench.writeAlone(records);
+		}
+		catch (FlightFailedException ex) {
+			this.bench.abort(ex.failure());
+			throw Workbench.historyFailure(ex.failure(), null);
 		}
 	}
 

@@ -130,7 +130,12 @@ final class StepProgress {
 	 */
 	void finish() throws FlightFailedException {
 		List<String> records = new ArrayList<>(List.of(this.bench.writer().progressCleared(this.version)));
-		records.addAll(this.bench.record(this.operation, this.step));
+		if (this.operation == MigrationOperation.ROLLBACK) {
+			records.addAll(this.bench.removed(this.step));
+			this.bench.writeProved(records, this.step);
+			return;
+		}
+		records.addAll(this.bench.applied(this.step));
 		this.bench.writeAlone(records);
 	}
 

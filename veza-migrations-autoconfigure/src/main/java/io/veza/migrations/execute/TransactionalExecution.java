@@ -5,29 +5,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.SqlFailure;
-import io.veza.migrations.SqlStatement;
-import io.veza.migrations.StatementReader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the migrations of a segment and their history rows in one transaction, pipelined:
  * the number of round trips does not grow with the number of statements.
  */
 final class TransactionalExecution {
-
-	private static final String NOTHING_DONE = "Its transaction was rolled back: nothing of it is in the database.";
-
-	private static final String UNKNOWN = "The server's answer was lost: "
-			+ "the transaction is in the database completely or not at all, and the history tells which.";
-
-	/** PostgreSQL takes it only before the first query of a transaction. */
-	private static final Pattern SET_TRANSACTION = Pattern.compile("SET\\s+((SESSION|LOCAL)\\s+)?TRANSACTION(\\b|_)",
-			Pattern.CASE_INSENSITIVE);
 
 	private final Workbench bench;
 
@@ -48,11 +34,34 @@ final class TransactionalExecution {
 			throw Workbench.historyFailure(ex.failure(), first);
 		}
 		catch (StepFailedException | RuntimeException ex) {
-			boolean unknown = ex instanceof StepFailedException failed && UNKNOWN.equals(failed.state());
-			if (operation == MigrationOperation.ROLLBACK && !unknown) {
+			boolean known = !(ex instanceof StepFailedException failed) || SectionSender.isKnown(failed);
+			if (operation == MigrationOperation.ROLLBACK && known) {
 				recordFailure(steps, ex);
 			}
 			throw ex;
+		}
+	}
+
+	/**
+	 * Run the DOWNs of a segment in a transaction that is taken back.
+	 * @param steps the migrations
+	 * @param look is called in the transaction, before and after them
+	 * @throws StepFailedException if one of them fails
+	 */
+	void tryOut(List<PlanStep> steps, Look look) throws StepFailedException {
+		try {
+			this.bench.retries().run(steps.get(0), (atLeast) -> inTransaction(steps.get(0), (flight, sender) -> {
+				sender.sendBeginning(steps.get(0), opening(steps.get(0), true, atLeast));
+				flight.send();
+				look.look(this.bench.connection());
+				sendAll(steps, sender, atLeast);
+				flight.send();
+				look.look(this.bench.connection());
+				this.bench.rollBack(Workbench.ROLLBACK);
+			}));
+		}
+		catch (FlightFailedException ex) {
+			throw Workbench.historyFailure(ex.failure(), steps.get(0));
 		}
 	}
 
@@ -69,8 +78,22 @@ final class TransactionalExecution {
 
 	private void attempt(MigrationOperation operation, List<PlanStep> steps, Duration atLeast)
 			throws StepFailedException {
+		inTransaction(steps.get(0), (flight, sender) -> {
+			if (operation == MigrationOperation.ROLLBACK) {
+				takeBack(steps, flight, sender, atLeast);
+			}
+			else {
+				apply(steps, flight, sender, atLeast);
+			}
+			sender.complete(Workbench.COMMIT);
+			this.bench.preparation().committed();
+			this.bench.companion().committed();
+		});
+	}
+
+	private void inTransaction(PlanStep first, Body body) throws StepFailedException {
 		try {
-			executeAll(operation, steps, atLeast);
+			translated(first, body);
 		}
 		catch (StepFailedException | RuntimeException ex) {
 			this.bench.abort(ex);
@@ -78,106 +101,103 @@ final class TransactionalExecution {
 		}
 	}
 
-	private void executeAll(MigrationOperation operation, List<PlanStep> steps, Duration atLeast)
-			throws StepFailedException {
+	private void translated(PlanStep first, Body body) throws StepFailedException {
 		Flight flight = this.bench.flight();
-		PlanStep current = steps.get(0);
-		SqlStatement last = null;
+		SectionSender sender = new SectionSender(this.bench, flight);
 		try {
-			List<String> before = this.bench.beforeTransaction();
-			if (!before.isEmpty()) {
-				flight.add(Workbench.BEGIN_READ_WRITE).addAll(before).add(Workbench.COMMIT);
-			}
-			flight.add(Workbench.BEGIN);
-			for (PlanStep step : steps) {
-				current = step;
-				last = run(operation, step, flight, opening(step, step.equals(steps.get(0)), atLeast), atLeast);
-			}
-			// a deferred constraint fails here, and is the failure of the last migration
-			flight.addCompletion(Workbench.COMMIT, current, last).send();
-			this.bench.preparation().committed();
+			begin(flight);
+			body.run(flight, sender);
 		}
 		catch (FlightFailedException ex) {
-			throw failed(current, ex);
+			throw sender.describe(ex, first);
+		}
+		catch (SQLException ex) {
+			throw failed(ex, sender.current(first));
 		}
 		catch (UncheckedIOException ex) {
-			throw new StepFailedException(current, SqlFailures.unreadable(ex, current.file()), NOTHING_DONE, ex);
+			throw SectionSender.unreadable(ex, sender.current(first));
 		}
+	}
+
+	private void begin(Flight flight) throws FlightFailedException {
+		List<String> before = this.bench.beforeTransaction();
+		if (!before.isEmpty()) {
+			flight.add(Workbench.BEGIN_READ_WRITE).addAll(before).add(Workbench.COMMIT);
+		}
+		flight.add(Workbench.BEGIN);
+	}
+
+	private void apply(List<PlanStep> steps, Flight flight, SectionSender sender, Duration atLeast)
+			throws FlightFailedException, StepFailedException {
+		for (PlanStep step : steps) {
+			sender.send(step, opening(step, step.equals(steps.get(0)), atLeast));
+			addRecord(step, this.bench.applied(step), flight, atLeast);
+		}
+	}
+
+	private void takeBack(List<PlanStep> steps, Flight flight, SectionSender sender, Duration atLeast)
+			throws FlightFailedException, StepFailedException, SQLException {
+		PlanStep first = steps.get(0);
+		StepCompanion companion = this.bench.companion();
+		companion.begun();
+		sender.sendBeginning(first, opening(first, true, atLeast));
+		if (companion.keeps()) {
+			flight.send();
+			companion.keep(this.bench.connection(), steps,
+					new SavepointTrial(this.bench, flight, sender, first, () -> sendAll(steps, sender, atLeast)));
+		}
+		for (int index = 0; index < steps.size(); index++) {
+			PlanStep step = steps.get(index);
+			boolean last = index == steps.size() - 1;
+			send(step, index == 0, sender, atLeast);
+			addRecord(step, this.bench.removed(step), flight, atLeast);
+			StepCompanion.Proof proof = StepCompanion.Proof.NONE;
+			if (companion.proves(step, last)) {
+				flight.send();
+				proof = companion.prove(this.bench.connection(), step, last);
+			}
+			flight.addRecord(this.bench.reverted(step, proof), step);
+		}
+	}
+
+	private void sendAll(List<PlanStep> steps, SectionSender sender, Duration atLeast)
+			throws FlightFailedException, StepFailedException {
+		for (int index = 0; index < steps.size(); index++) {
+			send(steps.get(index), index == 0, sender, atLeast);
+		}
+	}
+
+	private void send(PlanStep step, boolean first, SectionSender sender, Duration atLeast)
+			throws FlightFailedException, StepFailedException {
+		if (first) {
+			sender.sendRest(step);
+		}
+		else {
+			sender.send(step, opening(step, false, atLeast));
+		}
+	}
+
+	private void addRecord(PlanStep step, List<String> records, Flight flight, Duration atLeast)
+			throws FlightFailedException {
+		flight.addRecord(this.bench.beforeRecord(this.bench.lockTimeout(step.section(), atLeast)), step)
+			.addRecord(records, step);
 	}
 
 	/** What a migration finds when it begins. */
 	private List<String> opening(PlanStep step, boolean first, Duration atLeast) {
 		List<String> statements = new ArrayList<>(first ? this.bench.afterBegin() : this.bench.betweenSteps());
-		statements.addAll(this.bench.timeouts(Workbench.SET_LOCAL, step.section(), atLeast));
-		if (first) {
-			statements.addAll(this.bench.preparation().statements());
+		List<String> preparation = this.bench.preparation().statements();
+		if (first && !preparation.isEmpty()) {
+			statements.addAll(preparation);
+			statements.addAll(this.bench.betweenSteps());
 		}
+		statements.addAll(this.bench.timeouts(Workbench.SET_LOCAL, step.section(), atLeast));
 		return statements;
 	}
 
-	private @Nullable SqlStatement run(MigrationOperation operation, PlanStep step, Flight flight, List<String> opening,
-			Duration atLeast) throws FlightFailedException, StepFailedException {
-		this.bench.listener().onStep(step);
-		SqlStatement last = null;
-		boolean opened = false;
-		try (StatementReader reader = step.section().script().open()) {
-			for (int number = 1; reader.hasNext(); number++) {
-				last = reader.next();
-				this.bench.requireGoingOn(step, last, NOTHING_DONE);
-				if (!opened && !SET_TRANSACTION.matcher(last.sql()).lookingAt()) {
-					flight.addAll(opening);
-					opened = true;
-				}
-				send(step, number, last, reader, flight);
-			}
-			Workbench.requireUnchanged(step, reader, NOTHING_DONE);
-		}
-		if (!opened) {
-			flight.addAll(opening);
-		}
-		flight.addRecord(this.bench.beforeRecord(this.bench.lockTimeout(step.section(), atLeast)), step)
-			.addRecord(this.bench.record(operation, step), step);
-		return last;
-	}
-
-	private void send(PlanStep step, int number, SqlStatement statement, StatementReader reader, Flight flight)
-			throws FlightFailedException, StepFailedException {
-		boolean copy = statement.kind() == SqlStatement.Kind.COPY_FROM_STDIN;
-		if (!copy && statement.kind() != SqlStatement.Kind.QUERY) {
-			flight.add(step, number, statement);
-			return;
-		}
-		flight.send();
-		this.bench.announce(step, number, statement);
-		try {
-			if (copy) {
-				this.bench.copyIn(statement, reader);
-			}
-			else {
-				this.bench.execute(statement.sql());
-			}
-		}
-		catch (SQLException ex) {
-			SqlFailure failure = SqlFailures.describe(ex, step.file(), statement, copy ? reader.copyDataLine() : 0);
-			throw new StepFailedException(step, failure, stateAfter(ex), statement, ex);
-		}
-	}
-
-	private static StepFailedException failed(PlanStep current, FlightFailedException failed) {
-		SQLException cause = failed.failure();
-		Flight.Entry entry = failed.entry();
-		PlanStep step = (entry != null && entry.step() != null) ? entry.step() : current;
-		if (entry != null && entry.ours() && !LockRetries.comesFromOutside(cause)) {
-			throw Workbench.historyFailure(cause, step);
-		}
-		SqlStatement statement = (entry != null) ? entry.statement() : null;
-		SqlFailure failure = (statement != null) ? SqlFailures.describe(cause, step.file(), statement, 0)
-				: SqlFailures.withoutPlace(cause, step.file());
-		return new StepFailedException(step, failure, stateAfter(cause), statement, cause);
-	}
-
-	private static String stateAfter(SQLException cause) {
-		return Workbench.answered(cause) ? NOTHING_DONE : UNKNOWN;
+	private static StepFailedException failed(SQLException ex, PlanStep step) {
+		return new StepFailedException(step, SqlFailures.withoutPlace(ex, step.file()), SectionSender.stateAfter(ex),
+				ex);
 	}
 
 	private void recordFailure(List<PlanStep> steps, Exception failure) {
@@ -186,6 +206,16 @@ final class TransactionalExecution {
 				steps.stream()
 					.map((step) -> this.bench.writer().failed(MigrationOperation.ROLLBACK, step.version(), error))
 					.toList());
+	}
+
+	/**
+	 * What happens in a transaction.
+	 */
+	@FunctionalInterface
+	private interface Body {
+
+		void run(Flight flight, SectionSender sender) throws FlightFailedException, StepFailedException, SQLException;
+
 	}
 
 }

@@ -39,11 +39,12 @@ import org.slf4j.LoggerFactory;
  * @param settings the settings from which each migration starts
  * @param fence what keeps other runs out of each transaction
  * @param preparation what has to be run once, before anything is recorded
+ * @param companion what happens besides
  * @param limits what bounds the run
  * @param listener is told how far a segment is
  */
 record Workbench(Connection connection, HistoryWriter writer, SessionSettings settings, RunFence fence,
-		Preparation preparation, RunLimits limits, StepListener listener) {
+		Preparation preparation, StepCompanion companion, RunLimits limits, StepListener listener) {
 
 	static final String BEGIN = "BEGIN";
 
@@ -225,24 +226,40 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	}
 
 	/**
-	 * Return what is recorded when a step is done.
-	 * @param operation whether it was applied or taken back
+	 * Return what is recorded when a migration was applied.
 	 * @param step the migration
 	 * @return the SQL
 	 */
-	List<String> record(MigrationOperation operation, PlanStep step) {
+	List<String> applied(PlanStep step) {
 		List<String> statements = new ArrayList<>();
-		AppliedMigration row = step.applied();
-		if (row != null) {
-			statements.add(this.writer.removed(row));
-			statements.add(this.writer.reverted(step.version(), new Evidence(null, null, row.upChecksum())));
-			return statements;
-		}
 		if (step.migration() != null) {
 			statements.add(this.writer.applied(step.migration()));
 		}
-		statements.add(this.writer.succeeded(operation, step.version()));
+		statements.add(this.writer.succeeded(MigrationOperation.MIGRATE, step.version()));
+		statements.addAll(this.companion.record(step));
 		return statements;
+	}
+
+	/**
+	 * Return what takes a migration out of the history.
+	 * @param step the migration
+	 * @return the SQL
+	 */
+	List<String> removed(PlanStep step) {
+		AppliedMigration row = step.applied();
+		return (row != null) ? List.of(this.writer.removed(row)) : List.of();
+	}
+
+	/**
+	 * Return what is recorded when a migration was taken back.
+	 * @param step the migration
+	 * @param proof what is known of it
+	 * @return the SQL
+	 */
+	List<String> reverted(PlanStep step, StepCompanion.Proof proof) {
+		AppliedMigration row = step.applied();
+		return List.of(this.writer.reverted(step.version(),
+				new Evidence(proof.backup(), proof.verification(), (row != null) ? row.upChecksum() : null)));
 	}
 
 	/**
@@ -331,6 +348,33 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 			.addAll(records)
 			.add(COMMIT)
 			.send();
+	}
+
+	/**
+	 * Write to the history in a transaction of its own that a migration was taken back,
+	 * with what is proved of it.
+	 * @param records the SQL that comes before the proof
+	 * @param step the migration
+	 * @throws FlightFailedException if that fails
+	 */
+	void writeProved(List<String> records, PlanStep step) throws FlightFailedException {
+		this.companion.begun();
+		Flight flight = flight().add(BEGIN_READ_WRITE)
+			.addAll(this.settings.afterBegin())
+			.addAll(beforeRecord(Duration.ZERO))
+			.addAll(records);
+		StepCompanion.Proof proof = StepCompanion.Proof.NONE;
+		if (this.companion.proves(step, true)) {
+			flight.send();
+			try {
+				proof = this.companion.prove(this.connection, step, true);
+			}
+			catch (SQLException ex) {
+				throw new FlightFailedException(ex, null);
+			}
+		}
+		flight.addAll(reverted(step, proof)).add(COMMIT).send();
+		this.companion.committed();
 	}
 
 	/**

@@ -1,0 +1,191 @@
+package io.veza.migrations.execute;
+
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import io.veza.migrations.PlanStep;
+import io.veza.migrations.SqlFailure;
+import io.veza.migrations.SqlStatement;
+import io.veza.migrations.StatementReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the statements of migrations in one transaction, pipelined.
+ */
+final class SectionSender {
+
+	private static final String NOTHING_DONE = "Its transaction was rolled back: nothing of it is in the database.";
+
+	private static final String UNKNOWN = "The server's answer was lost: "
+			+ "the transaction is in the database completely or not at all, and the history tells which.";
+
+	/** PostgreSQL takes it only before the first query of a transaction. */
+	private static final Pattern SET_TRANSACTION = Pattern.compile("SET\\s+((SESSION|LOCAL)\\s+)?TRANSACTION(\\b|_)",
+			Pattern.CASE_INSENSITIVE);
+
+	private final Workbench bench;
+
+	private final Flight flight;
+
+	private @Nullable PlanStep current;
+
+	private @Nullable SqlStatement last;
+
+	SectionSender(Workbench bench, Flight flight) {
+		this.bench = bench;
+		this.flight = flight;
+	}
+
+	/**
+	 * Send a migration, with what it is to find when it begins.
+	 * @param step the migration
+	 * @param opening what it is to find; it comes after the statements that PostgreSQL
+	 * takes only at the beginning of a transaction
+	 * @throws FlightFailedException if what was sent fails
+	 * @throws StepFailedException if a statement that is sent alone fails
+	 */
+	void send(PlanStep step, List<String> opening) throws FlightFailedException, StepFailedException {
+		send(step, opening, Part.ALL);
+	}
+
+	/**
+	 * Send what PostgreSQL takes only at the beginning of a transaction, and what the
+	 * migration is to find.
+	 * @param step the first migration of the transaction
+	 * @param opening what it is to find
+	 * @throws FlightFailedException if what was sent fails
+	 * @throws StepFailedException if a statement that is sent alone fails
+	 */
+	void sendBeginning(PlanStep step, List<String> opening) throws FlightFailedException, StepFailedException {
+		send(step, opening, Part.BEGINNING);
+	}
+
+	/**
+	 * Send what {@link #sendBeginning} has left.
+	 * @param step the first migration of the transaction
+	 * @throws FlightFailedException if what was sent fails
+	 * @throws StepFailedException if a statement that is sent alone fails
+	 */
+	void sendRest(PlanStep step) throws FlightFailedException, StepFailedException {
+		send(step, List.of(), Part.REST);
+	}
+
+	private void send(PlanStep step, List<String> opening, Part part)
+			throws FlightFailedException, StepFailedException {
+		this.current = step;
+		this.last = null;
+		this.bench.listener().onStep(step);
+		boolean opened = false;
+		try (StatementReader reader = step.section().script().open()) {
+			for (int number = 1; reader.hasNext(); number++) {
+				SqlStatement statement = reader.next();
+				boolean beginning = !opened && SET_TRANSACTION.matcher(statement.sql()).lookingAt();
+				if (!beginning && part == Part.BEGINNING) {
+					break;
+				}
+				this.last = statement;
+				this.bench.requireGoingOn(step, statement, NOTHING_DONE);
+				if (!beginning && !opened) {
+					this.flight.addAll(opening);
+					opened = true;
+				}
+				if (!beginning || part != Part.REST) {
+					send(step, number, statement, reader);
+				}
+			}
+			if (part != Part.BEGINNING) {
+				Workbench.requireUnchanged(step, reader, NOTHING_DONE);
+			}
+		}
+		if (!opened) {
+			this.flight.addAll(opening);
+		}
+	}
+
+	private void send(PlanStep step, int number, SqlStatement statement, StatementReader reader)
+			throws FlightFailedException, StepFailedException {
+		boolean copy = statement.kind() == SqlStatement.Kind.COPY_FROM_STDIN;
+		if (!copy && statement.kind() != SqlStatement.Kind.QUERY) {
+			this.flight.add(step, number, statement);
+			return;
+		}
+		this.flight.send();
+		this.bench.announce(step, number, statement);
+		try {
+			if (copy) {
+				this.bench.copyIn(statement, reader);
+			}
+			else {
+				this.bench.execute(statement.sql());
+			}
+		}
+		catch (SQLException ex) {
+			SqlFailure failure = SqlFailures.describe(ex, step.file(), statement, copy ? reader.copyDataLine() : 0);
+			throw new StepFailedException(step, failure, stateAfter(ex), statement, ex);
+		}
+	}
+
+	/**
+	 * Send a statement that completes the transaction: what is deferred fails with it,
+	 * and is the failure of the last migration.
+	 * @param sql the statement
+	 * @throws FlightFailedException if it fails
+	 */
+	void complete(String sql) throws FlightFailedException {
+		PlanStep step = this.current;
+		if (step != null) {
+			this.flight.addCompletion(sql, step, this.last);
+		}
+		this.flight.send();
+	}
+
+	/**
+	 * Return the failure of the migration to which a statement belongs that failed.
+	 * @param failed the failure
+	 * @param first the first migration of the transaction
+	 * @return the failure
+	 * @throws io.veza.migrations.MigrationException if it is that of the history
+	 */
+	StepFailedException describe(FlightFailedException failed, PlanStep first) {
+		SQLException cause = failed.failure();
+		Flight.Entry entry = failed.entry();
+		PlanStep step = (entry != null && entry.step() != null) ? entry.step() : current(first);
+		if (entry != null && entry.ours() && !LockRetries.comesFromOutside(cause)) {
+			throw Workbench.historyFailure(cause, step);
+		}
+		SqlStatement statement = (entry != null) ? entry.statement() : null;
+		SqlFailure failure = (statement != null) ? SqlFailures.describe(cause, step.file(), statement, 0)
+				: SqlFailures.withoutPlace(cause, step.file());
+		return new StepFailedException(step, failure, stateAfter(cause), statement, cause);
+	}
+
+	PlanStep current(PlanStep first) {
+		return (this.current != null) ? this.current : first;
+	}
+
+	/**
+	 * Return what is known after a failure.
+	 * @param cause the failure
+	 * @return a sentence
+	 */
+	static String stateAfter(SQLException cause) {
+		return Workbench.answered(cause) ? NOTHING_DONE : UNKNOWN;
+	}
+
+	static boolean isKnown(StepFailedException failure) {
+		return !UNKNOWN.equals(failure.state());
+	}
+
+	static StepFailedException unreadable(UncheckedIOException ex, PlanStep step) {
+		return new StepFailedException(step, SqlFailures.unreadable(ex, step.file()), NOTHING_DONE, ex);
+	}
+
+	private enum Part {
+
+		ALL, BEGINNING, REST
+
+	}
+
+}

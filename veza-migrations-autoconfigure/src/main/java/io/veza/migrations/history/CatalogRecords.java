@@ -1,0 +1,231 @@
+package io.veza.migrations.history;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import io.veza.migrations.MigrationVersion;
+
+/**
+ * Statements that record what migrations do to the catalogs, and that compare the
+ * catalogs with what is recorded. Each is one statement, so that all of it happens inside
+ * the server. The picture of the catalogs after the newest run is in a table: whatever
+ * differs from it was done since.
+ */
+public final class CatalogRecords {
+
+	/**
+	 * The row of the snapshot that says to which state of the history it belongs: a
+	 * runner that records nothing has moved the history when it differs.
+	 */
+	static final String HISTORY = "history";
+
+	/** The row of a verification that names what it covers. */
+	static final String COVERED = "covered";
+
+	private static final String FOUND = """
+			WITH found AS MATERIALIZED (
+				SELECT kind, identity, relation, definition
+				FROM ({catalogs}) catalogs
+				UNION ALL
+				SELECT 'history', '', NULL, pg_catalog.concat_ws('/', pg_catalog.count(*), pg_catalog.max(h.id))
+				FROM {history} h
+			), changed AS MATERIALIZED (
+				SELECT coalesce(f.kind, s.kind) AS kind,
+					coalesce(f.identity, s.identity) AS identity,
+					coalesce(f.relation, s.relation) AS relation,
+					s.definition AS before,
+					f.definition AS after
+				FROM found f
+				FULL JOIN {snapshot} s ON s.kind = f.kind AND s.identity = f.identity
+				WHERE f.definition IS DISTINCT FROM s.definition
+			)""";
+
+	private static final String TAKEN_OVER = """
+			, removed AS (
+				DELETE FROM {snapshot} s
+				USING changed c
+				WHERE s.kind = c.kind AND s.identity = c.identity
+			), written AS (
+				INSERT INTO {snapshot} (kind, identity, relation, definition)
+				SELECT kind, identity, relation, after
+				FROM changed
+				WHERE after IS NOT NULL
+			)""";
+
+	private static final String TAKE_OVER = FOUND + TAKEN_OVER + """
+
+			SELECT pg_catalog.count(*)
+			FROM changed""";
+
+	private static final String RECORD = FOUND + TAKEN_OVER
+			+ """
+					, record AS (
+						INSERT INTO {records} (operation_id, versions, digest)
+						SELECT {operation}::uuid, {versions}, pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(coalesce(pg_catalog.string_agg(
+								pg_catalog.concat_ws(pg_catalog.chr(31), kind, identity, definition), pg_catalog.chr(30)
+								ORDER BY kind, identity), ''), 'UTF8')), 'hex')
+						FROM found
+						WHERE kind <> 'history'
+						RETURNING id
+					)
+					INSERT INTO {changes} (record, kind, identity, relation, before, after)
+					SELECT record.id, c.kind, c.identity, c.relation, c.before, c.after
+					FROM changed c, record
+					WHERE c.kind <> 'history'""";
+
+	/**
+	 * Ours is what is in the schema of the history, and what our migrations have touched
+	 * elsewhere: other schemas may be other applications' business.
+	 */
+	private static final String DRIFT = FOUND + """
+
+			SELECT d.kind, d.identity, d.relation, d.before, d.after,
+				pg_catalog.starts_with(d.relation, {schema} || '.')
+					OR pg_catalog.strpos(' ' || d.identity || '.', ' ' || {schema} || '.') > 0
+					OR EXISTS (
+						SELECT 1
+						FROM {changes} c
+						WHERE c.relation = d.relation OR (c.kind = d.kind AND c.identity = d.identity)) AS ours
+			FROM changed d
+			ORDER BY d.kind, d.identity""";
+
+	private static final String LEFT_BEHIND = """
+			SELECT c.kind, c.identity, c.relation, c.before, c.after
+			FROM {changes} c
+			JOIN {records} r ON r.id = c.record
+			WHERE r.operation_id = {operation}::uuid
+				AND ((c.kind = 'index' AND c.after LIKE '%INVALID%') OR (c.kind = 'constraint' AND c.after LIKE '%NOT VALID%'))
+			ORDER BY c.kind, c.identity""";
+
+	private static final String VERIFY = FOUND + TAKEN_OVER
+			+ """
+					, covering AS MATERIALIZED (
+						SELECT id, versions
+						FROM {records}
+						WHERE versions <@ {versions}
+					), touched AS MATERIALIZED (
+						SELECT DISTINCT ON (c.kind, c.identity) c.kind, c.identity, c.relation, c.before
+						FROM {changes} c
+						JOIN covering r ON r.id = c.record
+						ORDER BY c.kind, c.identity, r.id
+					), expected AS (
+						SELECT kind, identity, relation, before AS definition
+						FROM touched
+						WHERE before IS NOT NULL
+						UNION ALL
+						SELECT s.kind, s.identity, s.relation, s.definition
+						FROM {snapshot} s
+						WHERE s.kind <> 'history'
+							AND NOT EXISTS (SELECT 1 FROM touched t WHERE t.kind = s.kind AND t.identity = s.identity)
+					), forgotten AS (
+						DELETE FROM {records}
+						WHERE versions && {versions}
+					)
+					SELECT 'covered' AS kind, version AS identity, NULL AS relation, NULL AS before, NULL AS after
+					FROM covering, pg_catalog.unnest(versions) version
+					UNION ALL
+					SELECT coalesce(e.kind, f.kind), coalesce(e.identity, f.identity), coalesce(e.relation, f.relation),
+						e.definition, f.definition
+					FROM expected e
+					FULL JOIN (SELECT kind, identity, relation, definition FROM found WHERE kind <> 'history') f ON f.kind = e.kind AND f.identity = e.identity
+					WHERE e.definition IS DISTINCT FROM f.definition
+					ORDER BY kind, identity""";
+
+	private final HistoryLayout layout;
+
+	private final String catalogs;
+
+	private final List<String> pins;
+
+	/**
+	 * Create a new instance.
+	 * @param layout the tables
+	 * @param catalogs the query that pictures the catalogs, with the columns
+	 * {@code kind}, {@code identity}, {@code relation} and {@code definition}
+	 * @param pins the statements that set, for a transaction, what that query depends on
+	 */
+	public CatalogRecords(HistoryLayout layout, String catalogs, List<String> pins) {
+		this.layout = layout;
+		this.catalogs = catalogs;
+		this.pins = List.copyOf(pins);
+	}
+
+	/**
+	 * Return what makes the catalogs, as they are, the picture that the next comparison
+	 * starts from.
+	 * @return the SQL
+	 */
+	public List<String> takeOver() {
+		return pinned(named(TAKE_OVER));
+	}
+
+	/**
+	 * Return the record of what was done to the catalogs since the last one.
+	 * @param operationId the run that did it
+	 * @param versions the migrations that did it, in the order of application
+	 * @return the SQL
+	 */
+	public List<String> record(UUID operationId, List<MigrationVersion> versions) {
+		return pinned(named(RECORD).replace("{operation}", SqlQuoting.literal(operationId.toString()))
+			.replace("{versions}", array(versions)));
+	}
+
+	/**
+	 * Return what has to be executed before a query that compares.
+	 * @return the SQL
+	 */
+	List<String> pins() {
+		return this.pins;
+	}
+
+	/**
+	 * Return the query for what was done to the catalogs since the last record.
+	 * @return the SQL
+	 */
+	String drift() {
+		return named(DRIFT);
+	}
+
+	/**
+	 * Return the query for what differs after a rollback from what was there before the
+	 * migrations were applied. It forgets what they did, and takes the catalogs over.
+	 * @param versions the migrations
+	 * @return the SQL
+	 */
+	String verify(List<MigrationVersion> versions) {
+		return named(VERIFY).replace("{versions}", array(versions));
+	}
+
+	/**
+	 * Return the query for the indexes and constraints that a run has left unusable.
+	 * @param operationId the run
+	 * @return the SQL
+	 */
+	String leftBehind(UUID operationId) {
+		return named(LEFT_BEHIND).replace("{operation}", SqlQuoting.literal(operationId.toString()));
+	}
+
+	private List<String> pinned(String sql) {
+		List<String> statements = new ArrayList<>(this.pins);
+		statements.add(sql);
+		return statements;
+	}
+
+	private static String array(List<MigrationVersion> versions) {
+		return versions.stream()
+			.map((version) -> SqlQuoting.literal(version.text()))
+			.collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
+	}
+
+	private String named(String sql) {
+		return sql.replace("{history}", this.layout.history())
+			.replace("{snapshot}", this.layout.snapshot())
+			.replace("{records}", this.layout.records())
+			.replace("{changes}", this.layout.changes())
+			.replace("{schema}", "pg_catalog.quote_ident(" + SqlQuoting.literal(this.layout.schema()) + ")")
+			.replace("{catalogs}", this.catalogs);
+	}
+
+}
