@@ -85,14 +85,9 @@ public final class SessionInspector {
 	 * reads a table has locks on all that is read, but a change of a table also locks its
 	 * partitions, and that of a partition its table.
 	 */
-	private static final String CANDIDATES = """
+	private static final String HOLDERS = """
 			WITH RECURSIVE named AS (
-				SELECT c.oid
-				FROM pg_catalog.pg_class c
-				JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-				WHERE c.relname = ANY (?::text[]::name[])
-					AND n.nspname NOT LIKE 'pg\\_%%'
-					AND n.nspname <> 'information_schema'
+				%s
 			), owned AS (
 				SELECT named.oid
 				FROM named
@@ -140,8 +135,18 @@ public final class SessionInspector {
 					JOIN pg_catalog.pg_locks x ON x.virtualtransaction = holders.virtualtransaction
 					WHERE holders.pid IS NULL AND x.pid IS NULL AND x.locktype = 'transactionid')
 			) s
-			ORDER BY s.age_ms DESC NULLS LAST, s.pid""".formatted(SessionRows.SESSIONS,
-			SessionRows.PREPARED_TRANSACTIONS);
+			ORDER BY s.age_ms DESC NULLS LAST, s.pid""";
+
+	private static final String CANDIDATES = HOLDERS.formatted("""
+			SELECT c.oid
+			FROM pg_catalog.pg_class c
+			JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+			WHERE c.relname = ANY (?::text[]::name[])
+				AND n.nspname NOT LIKE 'pg\\_%'
+				AND n.nspname <> 'information_schema'""", SessionRows.SESSIONS, SessionRows.PREPARED_TRANSACTIONS);
+
+	private static final String HOLDERS_OF_ONE = HOLDERS.formatted("SELECT pg_catalog.to_regclass(?)::oid AS oid",
+			SessionRows.SESSIONS, SessionRows.PREPARED_TRANSACTIONS);
 
 	/** The setting has a unit, which an interval understands. */
 	private static final String DEADLOCK_TIMEOUT = """
@@ -203,14 +208,33 @@ public final class SessionInspector {
 	public List<ServerSession> candidates(Connection connection, String sql, boolean withQueries) throws SQLException {
 		try (PreparedStatement statement = connection.prepareStatement(CANDIDATES)) {
 			statement.setArray(1, connection.createArrayOf("text", names(sql).toArray()));
-			statement.setBoolean(2, withQueries);
-			try (ResultSet row = statement.executeQuery()) {
-				List<ServerSession> sessions = new ArrayList<>();
-				while (row.next()) {
-					sessions.add(SessionRows.read(row));
-				}
-				return sessions;
+			return sessions(statement, withQueries);
+		}
+	}
+
+	/**
+	 * Return the other sessions that hold a lock on a table, or on what belongs to it.
+	 * @param connection the connection to ask on, its own locks do not count
+	 * @param table the name with its schema, quoted where needed
+	 * @param withQueries whether to ask for their queries
+	 * @return the sessions, those with the oldest transactions first
+	 * @throws SQLException if the query fails
+	 */
+	List<ServerSession> holders(Connection connection, String table, boolean withQueries) throws SQLException {
+		try (PreparedStatement statement = connection.prepareStatement(HOLDERS_OF_ONE)) {
+			statement.setString(1, table);
+			return sessions(statement, withQueries);
+		}
+	}
+
+	private static List<ServerSession> sessions(PreparedStatement statement, boolean withQueries) throws SQLException {
+		statement.setBoolean(2, withQueries);
+		try (ResultSet row = statement.executeQuery()) {
+			List<ServerSession> sessions = new ArrayList<>();
+			while (row.next()) {
+				sessions.add(SessionRows.read(row));
 			}
+			return sessions;
 		}
 	}
 

@@ -30,6 +30,10 @@ import io.veza.migrations.MigrationReport.Outcome;
 import io.veza.migrations.MigrationStatus;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PendingMigrationsException;
+import io.veza.migrations.CatalogDifference;
+import io.veza.migrations.PlanChangedException;
+import io.veza.migrations.PlanOutlook;
+import io.veza.migrations.PlanToken;
 import io.veza.migrations.PlanStep;
 import io.veza.migrations.RepairRequest;
 import io.veza.migrations.RequestOrigin;
@@ -38,6 +42,7 @@ import io.veza.migrations.RunningOperation;
 import io.veza.migrations.execute.Interruption;
 import io.veza.migrations.execute.RunLimits;
 import io.veza.migrations.execute.SessionSettings;
+import io.veza.migrations.history.CatalogComparison.Drift;
 import io.veza.migrations.history.HistoryWriter;
 import io.veza.migrations.lock.RunLock;
 import io.veza.migrations.source.MigrationSource;
@@ -71,6 +76,8 @@ public final class Migrator implements AutoCloseable {
 
 	private final StatusReader statusReader;
 
+	private final OutlookReader outlookReader;
+
 	private final RunMonitor monitor;
 
 	private final Clock clock;
@@ -99,6 +106,7 @@ public final class Migrator implements AutoCloseable {
 		this.options = options;
 		this.listeners = listeners(listeners, observations);
 		this.planning = new Planning(options, source);
+		this.outlookReader = new OutlookReader(options);
 		this.statusReader = new StatusReader(source, this.planning);
 		this.clock = clock;
 		this.monitor = new RunMonitor(clock, this.cancellation);
@@ -125,6 +133,7 @@ public final class Migrator implements AutoCloseable {
 				MigrationPlan plan = this.planning.migrate(session, migrations, request).requireNoProblems();
 				boolean baselineDue = this.planning.dueBaseline(session, migrations).isPresent();
 				if (plan.isEmpty() && !baselineDue) {
+					requireSeen(session, plan, request.origin());
 					logger.debug("Nothing is pending");
 					plan.warnings().forEach(logger::warn);
 					return nothingToDo(operationId, plan);
@@ -138,6 +147,7 @@ public final class Migrator implements AutoCloseable {
 				try (LockedRun run = locked.get()) {
 					this.planning.dueBaseline(session, migrations).ifPresent((baseline) -> record(run, baseline));
 					MigrationPlan current = this.planning.migrate(session, migrations, request).requireNoProblems();
+					requireSeen(session, current, request.origin());
 					return run.execute(current, migrations);
 				}
 			}
@@ -157,10 +167,12 @@ public final class Migrator implements AutoCloseable {
 			try (MigrationSession session = open()) {
 				MigrationPlan plan = this.planning.rollback(session, migrations, request).requireNoProblems();
 				if (plan.isEmpty()) {
+					requireSeen(session, plan, request.origin());
 					return nothingToDo(operationId, plan);
 				}
 				try (LockedRun run = lock(session, operationId, request.origin(), migrations)) {
 					MigrationPlan current = this.planning.rollback(session, migrations, request).requireNoProblems();
+					requireSeen(session, current, request.origin());
 					return run.execute(current, migrations);
 				}
 			}
@@ -236,6 +248,47 @@ public final class Migrator implements AutoCloseable {
 		List<Migration> migrations = this.source.load();
 		try (MigrationSession session = open()) {
 			return this.planning.rollback(session, migrations, request);
+		}
+	}
+
+	/**
+	 * Look what would be applied, and what that would meet. Nothing is executed.
+	 * @param request what is asked
+	 * @return the plan with its token
+	 * @throws io.veza.migrations.MigrationException if the files are invalid or the
+	 * database cannot be used
+	 */
+	public PlanOutlook outlook(MigrateRequest request) {
+		List<Migration> migrations = this.source.load();
+		try (MigrationSession session = open()) {
+			return this.outlookReader.read(session, this.planning.migrate(session, migrations, request));
+		}
+	}
+
+	/**
+	 * Look what would be taken back, and what that would meet. Nothing is executed.
+	 * @param request what is asked
+	 * @return the plan with its token
+	 * @throws io.veza.migrations.MigrationException if the files are invalid or the
+	 * database cannot be used
+	 */
+	public PlanOutlook outlook(RollbackRequest request) {
+		List<Migration> migrations = this.source.load();
+		try (MigrationSession session = open()) {
+			return this.outlookReader.read(session, this.planning.rollback(session, migrations, request));
+		}
+	}
+
+	/**
+	 * Look what was done to the schema since the newest run. Nothing is written.
+	 * @return what differs: {@code before} is how the run left it; empty if nothing is
+	 * recorded, or another runner has been at work since
+	 * @throws io.veza.migrations.MigrationException if the database cannot be used
+	 */
+	public Optional<List<CatalogDifference>> drift() {
+		try (MigrationSession session = open()) {
+			Drift drift = DriftLook.look(session);
+			return drift.known() ? Optional.of(drift.differences()) : Optional.empty();
 		}
 	}
 
@@ -320,6 +373,17 @@ public final class Migrator implements AutoCloseable {
 	@Override
 	public void close() {
 		this.canceller.cancelAndWait(GRACE);
+	}
+
+	private void requireSeen(MigrationSession session, MigrationPlan plan, RequestOrigin origin) {
+		String token = origin.token();
+		if (token == null) {
+			return;
+		}
+		List<String> changed = this.outlookReader.token(session, plan).changedSince(PlanToken.of(token));
+		if (!changed.isEmpty()) {
+			throw new PlanChangedException(this.outlookReader.read(session, plan), changed);
+		}
 	}
 
 	private MigrationSession open() {

@@ -5,10 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import io.veza.migrations.CatalogDifference;
 import io.veza.migrations.MigrationVersion;
@@ -41,20 +41,56 @@ public final class CatalogComparison {
 	 * @throws SQLException if the catalogs or the tables cannot be read
 	 */
 	public Drift drift(Connection connection) throws SQLException {
+		return reading(connection, this::drift);
+	}
+
+	private <T> T reading(Connection connection, Reading<T> reading) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
 			statement.setEscapeProcessing(false);
 			statement.execute("BEGIN READ ONLY");
 			try {
 				statement.execute(LOCK_TIMEOUT + ";\n" + String.join(";\n", this.records.pins()));
-				Drift drift = drift(statement);
+				T result = reading.read(statement);
 				statement.execute(ROLLBACK);
-				return drift;
+				return result;
 			}
 			catch (SQLException ex) {
 				abort(statement, ex);
 				throw ex;
 			}
 		}
+	}
+
+	/**
+	 * Read what is recorded of migrations.
+	 * @param connection the connection
+	 * @param versions the migrations
+	 * @return what is recorded
+	 * @throws SQLException if the tables cannot be read
+	 */
+	public Recorded recorded(Connection connection, List<MigrationVersion> versions) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			return new Recorded(read(statement, this.records.recorded(versions)));
+		}
+	}
+
+	/**
+	 * Return a digest of the objects that migrations have touched, as they are now, in a
+	 * transaction of its own that writes nothing.
+	 * @param connection the connection, outside of a transaction
+	 * @param versions the migrations
+	 * @param everything whether all objects count, because of some nothing is recorded
+	 * @return the digest in hexadecimal digits
+	 * @throws SQLException if the catalogs or the tables cannot be read
+	 */
+	public String concerned(Connection connection, List<MigrationVersion> versions, boolean everything)
+			throws SQLException {
+		return reading(connection, (statement) -> {
+			try (ResultSet row = statement.executeQuery(this.records.concerned(versions, everything))) {
+				row.next();
+				return row.getString("digest");
+			}
+		});
 	}
 
 	private Drift drift(Statement statement) throws SQLException {
@@ -127,19 +163,9 @@ public final class CatalogComparison {
 		try (Statement statement = connection.createStatement()) {
 			statement.setEscapeProcessing(false);
 			statement.execute(String.join(";\n", this.records.pins()));
-			List<CatalogDifference> rows = read(statement, this.records.verify(versions));
-			Set<String> covered = new HashSet<>();
-			List<CatalogDifference> differences = new ArrayList<>();
-			for (CatalogDifference row : rows) {
-				if (CatalogRecords.COVERED.equals(row.kind())) {
-					covered.add(row.identity());
-				}
-				else {
-					differences.add(row);
-				}
-			}
-			boolean known = versions.stream().allMatch((version) -> covered.contains(version.text()));
-			return known ? Verification.of(differences) : Verification.UNKNOWN;
+			Recorded recorded = new Recorded(read(statement, this.records.verify(versions)));
+			return versions.stream().allMatch(recorded::covers) ? Verification.of(recorded.changes())
+					: Verification.UNKNOWN;
 		}
 	}
 
@@ -156,6 +182,52 @@ public final class CatalogComparison {
 	private static CatalogDifference difference(ResultSet row) throws SQLException {
 		return new CatalogDifference(row.getString("kind"), row.getString("identity"), row.getString("relation"),
 				row.getString("before"), row.getString("after"));
+	}
+
+	/**
+	 * What is recorded of migrations.
+	 *
+	 * @param covered the versions of which something is recorded, as they are written
+	 * @param changes what they did to the catalogs
+	 */
+	public record Recorded(Set<String> covered, List<CatalogDifference> changes) {
+
+		/** Nothing is recorded. */
+		public static final Recorded NOTHING = new Recorded(Set.of(), List.of());
+
+		public Recorded {
+			covered = Set.copyOf(covered);
+			changes = List.copyOf(changes);
+		}
+
+		Recorded(List<CatalogDifference> rows) {
+			this(rows.stream().filter(Recorded::isCovered).map(CatalogDifference::identity).collect(Collectors.toSet()),
+					rows.stream().filter((row) -> !isCovered(row)).toList());
+		}
+
+		/**
+		 * Return whether what a migration did is recorded.
+		 * @param version the migration
+		 * @return whether it is
+		 */
+		public boolean covers(MigrationVersion version) {
+			return this.covered.contains(version.text());
+		}
+
+		private static boolean isCovered(CatalogDifference row) {
+			return CatalogRecords.COVERED.equals(row.kind());
+		}
+
+	}
+
+	/**
+	 * Reads something.
+	 */
+	@FunctionalInterface
+	private interface Reading<T> {
+
+		T read(Statement statement) throws SQLException;
+
 	}
 
 }

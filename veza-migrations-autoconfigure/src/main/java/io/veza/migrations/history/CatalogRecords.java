@@ -91,6 +91,33 @@ public final class CatalogRecords {
 			FROM changed d
 			ORDER BY d.kind, d.identity""";
 
+	private static final String RECORDED = """
+			SELECT 'covered' AS kind, version AS identity, NULL AS relation, NULL AS before, NULL AS after
+			FROM {records} r, pg_catalog.unnest(r.versions) version
+			WHERE r.versions <@ {versions}
+			UNION ALL
+			SELECT c.kind, c.identity, c.relation, c.before, c.after
+			FROM {records} r
+			JOIN {changes} c ON c.record = r.id
+			WHERE r.versions <@ {versions}""";
+
+	/** Without a record, every object may be concerned. */
+	private static final String CONCERNED = FOUND + """
+			, touched AS MATERIALIZED (
+				SELECT DISTINCT c.kind, c.identity, c.relation
+				FROM {records} r
+				JOIN {changes} c ON c.record = r.id
+				WHERE r.versions && {versions}
+			)
+			SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(coalesce(pg_catalog.string_agg(
+				pg_catalog.concat_ws(pg_catalog.chr(31), f.kind, f.identity, f.definition), pg_catalog.chr(30)
+				ORDER BY f.kind, f.identity), ''), 'UTF8')), 'hex') AS digest
+			FROM found f
+			WHERE f.kind <> 'history' AND ({everything} OR EXISTS (
+				SELECT 1
+				FROM touched t
+				WHERE t.relation = f.relation OR (t.kind = f.kind AND t.identity = f.identity)))""";
+
 	private static final String LEFT_BEHIND = """
 			SELECT c.kind, c.identity, c.relation, c.before, c.after
 			FROM {changes} c
@@ -196,6 +223,27 @@ public final class CatalogRecords {
 	 */
 	String verify(List<MigrationVersion> versions) {
 		return named(VERIFY).replace("{versions}", array(versions));
+	}
+
+	/**
+	 * Return the query for what is recorded of migrations.
+	 * @param versions the migrations
+	 * @return the SQL
+	 */
+	String recorded(List<MigrationVersion> versions) {
+		return named(RECORDED).replace("{versions}", array(versions));
+	}
+
+	/**
+	 * Return the query for the digest of the objects that migrations have touched, as
+	 * they are now.
+	 * @param versions the migrations
+	 * @param everything whether all objects count
+	 * @return the SQL
+	 */
+	String concerned(List<MigrationVersion> versions, boolean everything) {
+		return named(CONCERNED).replace("{versions}", array(versions))
+			.replace("{everything}", Boolean.toString(everything));
 	}
 
 	/**

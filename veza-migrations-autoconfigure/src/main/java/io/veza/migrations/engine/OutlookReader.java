@@ -1,0 +1,122 @@
+package io.veza.migrations.engine;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+
+import io.veza.migrations.CatalogDifference;
+import io.veza.migrations.ConcernedTable;
+import io.veza.migrations.DataLoss;
+import io.veza.migrations.MigrationHistory;
+import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.MigrationPlan;
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.PlanOutlook;
+import io.veza.migrations.PlanStep;
+import io.veza.migrations.PlanToken;
+import io.veza.migrations.catalog.TableInspector;
+import io.veza.migrations.history.CatalogComparison;
+import io.veza.migrations.history.CatalogComparison.Recorded;
+
+/**
+ * Looks what a plan would meet in the database, and makes its token. Nothing is executed.
+ */
+final class OutlookReader {
+
+	/** More tables than that are named in the statements, but not measured. */
+	private static final int MAX_TABLES = 100;
+
+	private final MigratorOptions options;
+
+	OutlookReader(MigratorOptions options) {
+		this.options = options;
+	}
+
+	/**
+	 * Look at what a plan would meet.
+	 * @param session the database
+	 * @param plan the plan
+	 * @return the outlook
+	 */
+	PlanOutlook read(MigrationSession session, MigrationPlan plan) {
+		try {
+			MigrationHistory history = session.history();
+			DriftLook drift = new DriftLook(this.options.verification().drift());
+			MigrationPlan known = plan.isEmpty() ? plan : drift.with(plan, drift.look(session, history));
+			Recorded recorded = recorded(session, plan);
+			List<ConcernedTable> tables = tables(session, recorded);
+			List<DataLoss> losses = new ExpectedLosses(tables).of(recorded.changes());
+			return new PlanOutlook(known, token(session, plan, history, recorded), tables, losses,
+					unknown(plan, recorded), null);
+		}
+		catch (SQLException ex) {
+			throw DatabaseFailures.translate(ex);
+		}
+	}
+
+	/**
+	 * Return the token of a plan.
+	 * @param session the database
+	 * @param plan the plan
+	 * @return the token
+	 */
+	PlanToken token(MigrationSession session, MigrationPlan plan) {
+		try {
+			return token(session, plan, session.history(), recorded(session, plan));
+		}
+		catch (SQLException ex) {
+			throw DatabaseFailures.translate(ex);
+		}
+	}
+
+	private PlanToken token(MigrationSession session, MigrationPlan plan, MigrationHistory history, Recorded recorded)
+			throws SQLException {
+		return PlanTokens.token(plan, history, words(), objects(session, plan, recorded));
+	}
+
+	private List<String> words() {
+		VerificationOptions verification = this.options.verification();
+		return List.of(verification.drift().name(), Boolean.toString(verification.abortOnDifference()));
+	}
+
+	private static Recorded recorded(MigrationSession session, MigrationPlan plan) throws SQLException {
+		if (plan.operation() != MigrationOperation.ROLLBACK || !session.historyLayout().recordsExist()) {
+			return Recorded.NOTHING;
+		}
+		return comparison(session).recorded(session.connection(), versions(plan));
+	}
+
+	private static String objects(MigrationSession session, MigrationPlan plan, Recorded recorded) throws SQLException {
+		if (plan.operation() != MigrationOperation.ROLLBACK || !session.historyLayout().recordsExist()
+				|| plan.isEmpty()) {
+			return "";
+		}
+		return comparison(session).concerned(session.connection(), versions(plan), !unknown(plan, recorded).isEmpty());
+	}
+
+	private List<ConcernedTable> tables(MigrationSession session, Recorded recorded) throws SQLException {
+		List<String> names = recorded.changes()
+			.stream()
+			.map(CatalogDifference::relation)
+			.filter(Objects::nonNull)
+			.distinct()
+			.limit(MAX_TABLES)
+			.toList();
+		return names.isEmpty() ? List.of()
+				: new TableInspector().inspect(session.connection(), names, this.options.blockingQueriesShown());
+	}
+
+	private static List<MigrationVersion> unknown(MigrationPlan plan, Recorded recorded) {
+		return (plan.operation() == MigrationOperation.ROLLBACK)
+				? versions(plan).stream().filter((version) -> !recorded.covers(version)).toList() : List.of();
+	}
+
+	private static List<MigrationVersion> versions(MigrationPlan plan) {
+		return plan.steps().stream().map(PlanStep::version).toList();
+	}
+
+	private static CatalogComparison comparison(MigrationSession session) {
+		return new CatalogComparison(session.records());
+	}
+
+}
