@@ -7,8 +7,6 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.actuate.endpoint.OperationResponseBody;
-
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationDetails;
 import io.veza.migrations.PlanStep;
@@ -40,8 +38,7 @@ public record MigrationDetailsDescriptor(String version, String description, @Nu
 		@Nullable String date, String state, @Nullable Boolean transactional, @Nullable Boolean reversible,
 		@Nullable String checksum, @Nullable String appliedAt, @Nullable String appliedBy,
 		@Nullable Long executionTimeMs, @Nullable String up, @Nullable String down, @Nullable String downSource,
-		boolean truncated, Map<String, String> metadata,
-		List<EventDescriptor> events) implements OperationResponseBody {
+		boolean truncated, Map<String, String> metadata, List<EventDescriptor> events) {
 
 	static MigrationDetailsDescriptor of(MigrationDetails details) {
 		MigrationDescriptor item = MigrationDescriptor.of(details.info());

@@ -4,8 +4,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.actuate.endpoint.OperationResponseBody;
-
 import io.veza.migrations.MigrationStatus;
 import io.veza.migrations.RunningOperation;
 
@@ -23,9 +21,15 @@ import io.veza.migrations.RunningOperation;
  */
 public record MigrationsDescriptor(@Nullable Database database, String state, boolean writable,
 		@Nullable RunningDescriptor running, List<MigrationDescriptor> applied, List<MigrationDescriptor> pending,
-		List<String> problems) implements OperationResponseBody {
+		List<String> problems) {
 
-	static MigrationsDescriptor of(MigrationStatus status, boolean writable) {
+	/**
+	 * Describe where a database stands.
+	 * @param status the status
+	 * @param writable whether who asks may change anything
+	 * @return the descriptor
+	 */
+	public static MigrationsDescriptor of(MigrationStatus status, boolean writable) {
 		MigrationStatus.Database database = status.database();
 		RunningOperation running = status.running();
 		return new MigrationsDescriptor((database != null) ? Database.of(database) : null, status.state().id(),

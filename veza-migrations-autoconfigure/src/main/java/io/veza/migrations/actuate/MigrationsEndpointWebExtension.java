@@ -2,7 +2,6 @@ package io.veza.migrations.actuate;
 
 import java.security.Principal;
 
-import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -44,7 +43,7 @@ public class MigrationsEndpointWebExtension {
 	 * @return the migration or the plan
 	 */
 	@ReadOperation
-	public OperationResponseBody read(SecurityContext security, Arguments arguments,
+	public Record read(SecurityContext security, Arguments arguments,
 			@Selector(match = Selector.Match.ALL_REMAINING) String[] item) {
 		String name = String.join("/", item);
 		if (name.equals(PLAN)) {
@@ -64,7 +63,7 @@ public class MigrationsEndpointWebExtension {
 	 * @return the plan or the report
 	 */
 	@WriteOperation
-	public OperationResponseBody write(SecurityContext security, Arguments arguments,
+	public Record write(SecurityContext security, Arguments arguments,
 			@Selector(match = Selector.Match.ALL_REMAINING) String[] action) {
 		String name = String.join("/", action);
 		String requestedBy = requestedBy(security);

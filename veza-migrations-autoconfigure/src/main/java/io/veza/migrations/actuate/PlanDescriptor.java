@@ -3,8 +3,6 @@ package io.veza.migrations.actuate;
 import java.util.List;
 import java.util.Locale;
 
-import org.springframework.boot.actuate.endpoint.OperationResponseBody;
-
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.PlanProblem;
 import io.veza.migrations.PlanSegment;
@@ -21,9 +19,14 @@ import io.veza.migrations.PlanStep;
  * @since 0.1.0
  */
 public record PlanDescriptor(String operation, List<PlannedMigration> migrations, List<Segment> segments,
-		List<String> warnings, List<String> problems) implements OperationResponseBody {
+		List<String> warnings, List<String> problems) {
 
-	static PlanDescriptor of(MigrationPlan plan) {
+	/**
+	 * Describe a plan.
+	 * @param plan the plan
+	 * @return the descriptor
+	 */
+	public static PlanDescriptor of(MigrationPlan plan) {
 		return new PlanDescriptor(plan.operation().id(), plan.steps().stream().map(PlannedMigration::of).toList(),
 				plan.segments().stream().map(Segment::of).toList(), plan.warnings(),
 				plan.problems().stream().map(PlanProblem::message).toList());

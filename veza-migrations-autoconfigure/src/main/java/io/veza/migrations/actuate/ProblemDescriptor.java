@@ -4,14 +4,12 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.actuate.endpoint.OperationResponseBody;
-
 /**
  * Problem details (RFC 9457) for what the endpoint refuses or what failed.
  *
  * @since 0.1.0
  */
-public sealed interface ProblemDescriptor extends OperationResponseBody {
+public sealed interface ProblemDescriptor {
 
 	/**
 	 * Return what kind of problem it is, for machines.

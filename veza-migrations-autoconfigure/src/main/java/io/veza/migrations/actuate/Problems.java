@@ -20,8 +20,10 @@ import io.veza.migrations.SqlFailure;
 
 /**
  * Translates exceptions to problem details.
+ *
+ * @since 0.1.0
  */
-final class Problems {
+public final class Problems {
 
 	private static final Logger logger = LoggerFactory.getLogger(Problems.class);
 
@@ -41,7 +43,11 @@ final class Problems {
 
 	private final LastStatus status;
 
-	Problems(LastStatus status) {
+	/**
+	 * Create a new instance.
+	 * @param status reads where the database stands after a failure
+	 */
+	public Problems(LastStatus status) {
 		this.status = status;
 	}
 
@@ -58,7 +64,12 @@ final class Problems {
 		return new ProblemDescriptor.Simple(TYPE + "detached", "The operation goes on", UNAVAILABLE, message(ex), null);
 	}
 
-	ProblemDescriptor describe(MigrationException ex) {
+	/**
+	 * Describe what the engine refuses or what failed.
+	 * @param ex what it threw
+	 * @return the problem
+	 */
+	public ProblemDescriptor describe(MigrationException ex) {
 		if (ex instanceof DatabaseUnreachableException) {
 			return new ProblemDescriptor.Simple(TYPE + "database-unreachable", "Database unreachable", UNAVAILABLE,
 					message(ex), null);

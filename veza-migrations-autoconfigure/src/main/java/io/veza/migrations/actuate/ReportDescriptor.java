@@ -2,8 +2,6 @@ package io.veza.migrations.actuate;
 
 import java.util.List;
 
-import org.springframework.boot.actuate.endpoint.OperationResponseBody;
-
 import io.veza.migrations.MigrationReport;
 
 /**
@@ -15,10 +13,14 @@ import io.veza.migrations.MigrationReport;
  * @param warnings what to know after it
  * @since 0.1.0
  */
-public record ReportDescriptor(String operationId, String operation, List<Outcome> migrations,
-		List<String> warnings) implements OperationResponseBody {
+public record ReportDescriptor(String operationId, String operation, List<Outcome> migrations, List<String> warnings) {
 
-	static ReportDescriptor of(MigrationReport report) {
+	/**
+	 * Describe a report.
+	 * @param report the report
+	 * @return the descriptor
+	 */
+	public static ReportDescriptor of(MigrationReport report) {
 		return new ReportDescriptor(report.operationId().toString(), report.operation().id(), Outcome.listOf(report),
 				report.warnings());
 	}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.InvocationContext;
 import org.springframework.boot.actuate.endpoint.OperationArgumentResolver;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.OperationType;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -59,8 +60,8 @@ public final class WebOperationAdvisor implements OperationInvokerAdvisor {
 		}
 		try {
 			Arguments arguments = arguments(parameters, context.getArguments());
-			return invoker.invoke(new InvocationContext(security, context.getArguments(),
-					OperationArgumentResolver.of(Arguments.class, () -> arguments), new Delegate(context)));
+			return body(invoker.invoke(new InvocationContext(security, context.getArguments(),
+					OperationArgumentResolver.of(Arguments.class, () -> arguments), new Delegate(context))));
 		}
 		catch (InvalidArgumentsException ex) {
 			return respond(this.problems.describe(ex));
@@ -94,8 +95,14 @@ public final class WebOperationAdvisor implements OperationInvokerAdvisor {
 		return arguments;
 	}
 
-	private static WebEndpointResponse<ProblemDescriptor> respond(ProblemDescriptor problem) {
-		return new WebEndpointResponse<>(problem, problem.status(), PROBLEM);
+	private static WebEndpointResponse<Map<String, Object>> respond(ProblemDescriptor problem) {
+		return new WebEndpointResponse<>(OperationResponseBody.of(JsonFields.of(problem)), problem.status(), PROBLEM);
+	}
+
+	// descriptors are also printed where there is no actuator, so that they cannot
+	// themselves be what Boot writes with its own mapper
+	private static @Nullable Object body(@Nullable Object result) {
+		return (result instanceof Record descriptor) ? OperationResponseBody.of(JsonFields.of(descriptor)) : result;
 	}
 
 	/**
