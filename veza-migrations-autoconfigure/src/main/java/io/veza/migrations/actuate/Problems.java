@@ -51,6 +51,25 @@ public final class Problems {
 		this.status = status;
 	}
 
+	/**
+	 * Describe an application that is not configured for what it was asked.
+	 * @param detail what is wrong and what to do
+	 * @return the problem
+	 */
+	public static ProblemDescriptor invalidConfiguration(String detail) {
+		return new ProblemDescriptor.Simple(TYPE + "invalid-configuration", "Invalid configuration", BAD_REQUEST,
+				detail, null);
+	}
+
+	/**
+	 * Describe what nobody thought of.
+	 * @param detail what happened
+	 * @return the problem
+	 */
+	public static ProblemDescriptor unexpected(String detail) {
+		return new ProblemDescriptor.Simple(TYPE + "unexpected", "Unexpected failure", SERVER_ERROR, detail, null);
+	}
+
 	ProblemDescriptor describe(InvalidArgumentsException ex) {
 		return new ProblemDescriptor.Several(TYPE + "invalid-arguments", "Invalid arguments", BAD_REQUEST, message(ex),
 				null, ex.problems());

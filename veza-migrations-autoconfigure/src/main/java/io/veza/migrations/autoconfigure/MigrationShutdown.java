@@ -13,8 +13,10 @@ import org.springframework.core.Ordered;
 
 /**
  * Ends migrations when the application closes, before anything that they need is closed.
+ *
+ * @since 0.1.0
  */
-final class MigrationShutdown implements ApplicationListener<ContextClosedEvent>, Ordered {
+public final class MigrationShutdown implements ApplicationListener<ContextClosedEvent>, Ordered {
 
 	private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
@@ -40,7 +42,7 @@ final class MigrationShutdown implements ApplicationListener<ContextClosedEvent>
 	 * JVM ends as soon as all hooks have, whatever goes on in other threads.
 	 * @param start what a start does
 	 */
-	void guard(Runnable start) {
+	public void guard(Runnable start) {
 		Thread hook = new Thread(this::end, "veza-migrations-shutdown");
 		if (!add(hook)) {
 			this.begun = true;
@@ -60,7 +62,7 @@ final class MigrationShutdown implements ApplicationListener<ContextClosedEvent>
 	 * Return whether the application closes.
 	 * @return whether it does
 	 */
-	boolean hasBegun() {
+	public boolean hasBegun() {
 		return this.begun;
 	}
 
@@ -106,12 +108,13 @@ final class MigrationShutdown implements ApplicationListener<ContextClosedEvent>
 		}
 	}
 
-	private static void remove(Thread hook) {
+	private void remove(Thread hook) {
 		try {
 			Runtime.getRuntime().removeShutdownHook(hook);
 		}
 		catch (IllegalStateException ex) {
-			// the JVM ends, and the hook with it
+			// the JVM ends, although the hook may not have said so yet
+			this.begun = true;
 		}
 	}
 

@@ -5,8 +5,10 @@ import org.springframework.boot.SpringApplication;
 /**
  * The application was closed while its start was waiting for migrations. That is no
  * failure, so that nothing is analyzed and no stack trace is shown.
+ *
+ * @since 0.1.0
  */
-final class StartAbandonedException extends SpringApplication.AbandonedRunException {
+public final class StartAbandonedException extends SpringApplication.AbandonedRunException {
 
 	private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,82 @@
+package io.veza.migrations.autoconfigure.command;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.veza.migrations.BaselineRequest;
+import io.veza.migrations.MigrateRequest;
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.RepairRequest;
+import io.veza.migrations.RequestOrigin;
+import io.veza.migrations.RollbackRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes requests to the engine of properties. A command waits for another run, as a start
+ * does.
+ */
+final class CommandRequests {
+
+	private final MigrationsCommandProperties properties;
+
+	private final @Nullable String baselineVersion;
+
+	private final String requestedBy;
+
+	CommandRequests(MigrationsCommandProperties properties, @Nullable String baselineVersion, String requestedBy) {
+		this.properties = properties;
+		this.baselineVersion = baselineVersion;
+		this.requestedBy = requestedBy;
+	}
+
+	boolean isRollbackPlanned() {
+		return this.properties.rollback().isGiven();
+	}
+
+	MigrateRequest migrate() {
+		return new MigrateRequest(version(this.properties.to()), origin(null));
+	}
+
+	RollbackRequest rollback() {
+		MigrationsCommandProperties.Rollback rollback = this.properties.rollback();
+		if (rollback.token() != null) {
+			throw new InvalidCommandException(
+					"veza.migrations.rollback.token is not available in this version. Leave it out.");
+		}
+		Integer count = rollback.isGiven() ? rollback.count() : Integer.valueOf(1);
+		return new RollbackRequest(count, version(rollback.to()), origin(rollback.reason()));
+	}
+
+	RepairRequest repair() {
+		MigrationsCommandProperties.Repair repair = this.properties.repair();
+		if (!repair.isGiven()) {
+			throw new InvalidCommandException("The command \"repair\" names no version. "
+					+ "Set veza.migrations.repair.accept-changed, mark-applied, mark-pending or remove-missing.");
+		}
+		return new RepairRequest(versions(repair.acceptChanged()), versions(repair.markApplied()),
+				versions(repair.markPending()), versions(repair.removeMissing()), origin(null));
+	}
+
+	BaselineRequest baseline() {
+		MigrationVersion version = version(this.baselineVersion);
+		if (version == null) {
+			throw new InvalidCommandException("The command \"baseline\" names no version. "
+					+ "Set veza.migrations.baseline-version to the last version that the schema already has.");
+		}
+		return new BaselineRequest(version, origin(null));
+	}
+
+	private RequestOrigin origin(@Nullable String reason) {
+		return new RequestOrigin(this.requestedBy, reason, true);
+	}
+
+	private static @Nullable MigrationVersion version(@Nullable String text) {
+		return (text != null) ? MigrationVersion.of(text) : null;
+	}
+
+	private static Set<MigrationVersion> versions(List<String> texts) {
+		return texts.stream().map(MigrationVersion::of).collect(Collectors.toSet());
+	}
+
+}

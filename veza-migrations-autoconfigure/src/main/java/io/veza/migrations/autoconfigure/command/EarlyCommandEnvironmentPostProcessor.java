@@ -1,0 +1,17 @@
+package io.veza.migrations.autoconfigure.command;
+
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+
+/**
+ * Does the same before configuration files are read, for a command that is given as an
+ * argument or as an environment variable, so that a file that cannot be read is a failure
+ * of the command too.
+ */
+final class EarlyCommandEnvironmentPostProcessor extends CommandEnvironmentPostProcessor {
+
+	@Override
+	public int getOrder() {
+		return ConfigDataEnvironmentPostProcessor.ORDER - 1;
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.veza.migrations.autoconfigure.command;
+
+import java.util.stream.Stream;
+
+import io.veza.migrations.MigrationException;
+import io.veza.migrations.MigrationPlan;
+import io.veza.migrations.MigrationReport;
+
+import org.springframework.beans.BeansException;
+import org.springframework.boot.ExitCodeGenerator;
+import org.springframework.boot.context.config.ConfigDataException;
+import org.springframework.boot.context.properties.bind.BindException;
+
+/**
+ * The exit codes of a process that runs a command.
+ */
+final class ExitCodes {
+
+	static final int DONE = 0;
+
+	static final int UNEXPECTED = 1;
+
+	static final int INVALID = 2;
+
+	static final int REFUSED = 10;
+
+	private ExitCodes() {
+	}
+
+	static int of(MigrationPlan plan) {
+		return plan.problems().isEmpty() ? DONE : REFUSED;
+	}
+
+	static int of(MigrationReport report) {
+		return DONE;
+	}
+
+	static int of(Throwable failure) {
+		return causes(failure).map(ExitCodes::known)
+			.filter((code) -> code != DONE)
+			.findFirst()
+			.orElseGet(() -> causes(failure).anyMatch(ExitCodes::isInvalid) ? INVALID : UNEXPECTED);
+	}
+
+	private static int known(Throwable failure) {
+		if (failure instanceof MigrationException ours) {
+			return ours.exitCode();
+		}
+		return (failure instanceof ExitCodeGenerator generator) ? generator.getExitCode() : DONE;
+	}
+
+	/** A bean that cannot be made before any work was begun is not configured well. */
+	private static boolean isInvalid(Throwable failure) {
+		return failure instanceof BindException || failure instanceof ConfigDataException
+				|| failure instanceof BeansException;
+	}
+
+	private static Stream<Throwable> causes(Throwable failure) {
+		return Stream.iterate(failure, (cause) -> cause != null, Throwable::getCause);
+	}
+
+}

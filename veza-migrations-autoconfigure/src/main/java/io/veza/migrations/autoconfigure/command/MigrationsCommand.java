@@ -1,0 +1,92 @@
+package io.veza.migrations.autoconfigure.command;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.veza.migrations.Migration;
+import io.veza.migrations.MigrationPlan;
+import io.veza.migrations.MigrationReport;
+import io.veza.migrations.MigrationStatus;
+import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.Command;
+import io.veza.migrations.engine.Migrator;
+import io.veza.migrations.source.MigrationSource;
+
+/**
+ * What each command does: arguments, the engine, output.
+ */
+final class MigrationsCommand {
+
+	private final Migrator migrator;
+
+	private final Optional<MigrationSource> source;
+
+	private final CommandRequests requests;
+
+	private final CommandOutput output;
+
+	MigrationsCommand(Migrator migrator, Optional<MigrationSource> source, CommandRequests requests,
+			CommandOutput output) {
+		this.migrator = migrator;
+		this.source = source;
+		this.requests = requests;
+		this.output = output;
+	}
+
+	/**
+	 * Run a command.
+	 * @param command the command
+	 * @return the exit code
+	 */
+	int run(Command command) {
+		return switch (command) {
+			case MIGRATE -> report(this.migrator.migrate(this.requests.migrate()));
+			case ROLLBACK -> rollback();
+			case PLAN -> plan(this.requests.isRollbackPlanned() ? this.migrator.plan(this.requests.rollback())
+					: this.migrator.plan(this.requests.migrate()));
+			case STATUS -> status();
+			case VALIDATE -> validate();
+			case REPAIR -> report(this.migrator.repair(this.requests.repair()));
+			case BASELINE -> report(this.migrator.baseline(this.requests.baseline()));
+		};
+	}
+
+	private int rollback() {
+		this.source.ifPresent((files) -> this.output.step("prerequisites", files::load, MigrationsCommand::count));
+		this.output.step("connection", this.migrator::status, MigrationsCommand::database);
+		MigrationReport report = this.output.step("rollback", () -> this.migrator.rollback(this.requests.rollback()),
+				ReportText::summary);
+		this.output.rolledBack(report);
+		return ExitCodes.of(report);
+	}
+
+	private int validate() {
+		this.migrator.validate();
+		this.output.valid(this.migrator.status());
+		return ExitCodes.DONE;
+	}
+
+	private int status() {
+		this.output.status(this.migrator.status());
+		return ExitCodes.DONE;
+	}
+
+	private int plan(MigrationPlan plan) {
+		this.output.plan(plan);
+		return ExitCodes.of(plan);
+	}
+
+	private int report(MigrationReport report) {
+		this.output.report(report);
+		return ExitCodes.of(report);
+	}
+
+	private static String count(List<Migration> files) {
+		return files.size() + " migration file(s) are valid";
+	}
+
+	private static String database(MigrationStatus status) {
+		MigrationStatus.Database database = status.database();
+		return (database != null) ? "database " + StatusText.describe(database) : "established";
+	}
+
+}

@@ -1,0 +1,49 @@
+package io.veza.migrations.autoconfigure.command;
+
+import java.util.List;
+
+/**
+ * Text that is put together line by line.
+ */
+final class TextLines {
+
+	private static final String INDENT = "  ";
+
+	private final StringBuilder text = new StringBuilder();
+
+	TextLines line(String line) {
+		this.text.append(line.stripTrailing()).append('\n');
+		return this;
+	}
+
+	/**
+	 * Add a text that may have several lines.
+	 * @param depth how far it is indented
+	 * @param block the text
+	 * @return this text
+	 */
+	TextLines indented(int depth, String block) {
+		block.lines().forEach((line) -> line(INDENT.repeat(depth) + line));
+		return this;
+	}
+
+	/**
+	 * Add a list, or nothing if it is empty.
+	 * @param title what it lists
+	 * @param items one text each
+	 * @return this text
+	 */
+	TextLines list(String title, List<String> items) {
+		if (!items.isEmpty()) {
+			line("").line(title + ":");
+			items.forEach((item) -> indented(1, item));
+		}
+		return this;
+	}
+
+	@Override
+	public String toString() {
+		return this.text.toString();
+	}
+
+}

@@ -1,0 +1,121 @@
+package io.veza.migrations.autoconfigure.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import io.veza.migrations.testsupport.MigrationFolder;
+import io.veza.migrations.testsupport.TestDatabase;
+
+/**
+ * A main class in a JVM of its own, with its two streams kept apart.
+ */
+final class CommandProcess implements AutoCloseable {
+
+	private final Process process;
+
+	private final Path out;
+
+	private final Path err;
+
+	private CommandProcess(Process process, Path out, Path err) {
+		this.process = process;
+		this.out = out;
+		this.err = err;
+	}
+
+	/**
+	 * Start a main class.
+	 * @param main the class
+	 * @param environment variables to add
+	 * @param arguments its arguments
+	 * @return the process, to be closed
+	 */
+	static CommandProcess start(Class<?> main, Map<String, String> environment, List<String> arguments) {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-cp", System.getProperty("java.class.path"), main.getName()));
+		command.addAll(arguments);
+		try {
+			Path out = Files.createTempFile("veza", ".out");
+			Path err = Files.createTempFile("veza", ".err");
+			ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile())
+				.redirectError(err.toFile());
+			builder.environment().putAll(environment);
+			return new CommandProcess(builder.start(), out, err);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Return the arguments that point an application to a database and files.
+	 * @param database the database
+	 * @param folder the files
+	 * @return the arguments, to which others can be added
+	 */
+	static List<String> arguments(TestDatabase database, MigrationFolder folder) {
+		List<String> arguments = new ArrayList<>();
+		for (String property : database.springProperties()) {
+			arguments.add("--" + property);
+		}
+		arguments.add("--veza.migrations.locations=" + folder.location());
+		return arguments;
+	}
+
+	CommandProcess awaitExit() {
+		try {
+			if (!this.process.waitFor(3, TimeUnit.MINUTES)) {
+				throw new IllegalStateException("The process does not end:\n" + out() + err());
+			}
+			return this;
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	int exitCode() {
+		return this.process.exitValue();
+	}
+
+	String out() {
+		return read(this.out);
+	}
+
+	String err() {
+		return read(this.err);
+	}
+
+	void terminate() {
+		this.process.destroy();
+	}
+
+	@Override
+	public void close() {
+		this.process.destroyForcibly();
+		try {
+			Files.delete(this.out);
+			Files.delete(this.err);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
