@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  * @param count how many, {@code null} if {@code to} says how far
  * @param to the version that becomes the newest applied one and stays, {@code null} if
  * {@code count} says how many
+ * @param backup how what it destroys is kept, {@code null} for what is configured
  * @param origin who asks and why
  * @since 0.1.0
  */
-public record RollbackRequest(@Nullable Integer count, @Nullable MigrationVersion to, RequestOrigin origin) {
+public record RollbackRequest(@Nullable Integer count, @Nullable MigrationVersion to, @Nullable BackupMode backup,
+		RequestOrigin origin) {
 
 	public RollbackRequest {
 		if ((count == null) == (to == null)) {
@@ -31,7 +33,7 @@ public record RollbackRequest(@Nullable Integer count, @Nullable MigrationVersio
 	 * @throws IllegalArgumentException if the count is less than 1
 	 */
 	public static RollbackRequest latest(int count, RequestOrigin origin) {
-		return new RollbackRequest(count, null, origin);
+		return new RollbackRequest(count, null, null, origin);
 	}
 
 	/**
@@ -41,7 +43,16 @@ public record RollbackRequest(@Nullable Integer count, @Nullable MigrationVersio
 	 * @return the request
 	 */
 	public static RollbackRequest downTo(MigrationVersion version, RequestOrigin origin) {
-		return new RollbackRequest(null, version, origin);
+		return new RollbackRequest(null, version, null, origin);
+	}
+
+	/**
+	 * Return this request with another backup than the configured one.
+	 * @param mode how what it destroys is kept
+	 * @return the request
+	 */
+	public RollbackRequest with(BackupMode mode) {
+		return new RollbackRequest(this.count, this.to, mode, this.origin);
 	}
 
 }

@@ -23,7 +23,7 @@ import io.veza.migrations.MigrationVersion;
 public final class Arguments {
 
 	/** Names that are documented and that a later version takes. */
-	private static final Set<String> NOT_YET = Set.of("token", "force");
+	private static final Set<String> NOT_YET = Set.of("force");
 
 	private static final int MAX_PROSE = 4000;
 
@@ -104,6 +104,19 @@ public final class Arguments {
 			refuse("\"" + name + "\" is \"" + text + "\", which is not a number. Give digits, such as 1.");
 			return null;
 		}
+	}
+
+	/**
+	 * Return whether something is wanted.
+	 * @param name the name of the argument
+	 * @return whether it is {@code true}
+	 */
+	boolean flag(String name) {
+		String text = text(name);
+		if (text != null && !text.equals("true") && !text.equals("false")) {
+			refuse("\"" + name + "\" is \"" + text + "\". Give true or false.");
+		}
+		return "true".equals(text);
 	}
 
 	@Nullable MigrationVersion version(String name) {

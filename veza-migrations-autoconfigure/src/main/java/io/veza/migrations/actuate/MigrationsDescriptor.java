@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.veza.migrations.CatalogDifference;
 import io.veza.migrations.MigrationStatus;
 import io.veza.migrations.RunningOperation;
 
@@ -17,11 +18,13 @@ import io.veza.migrations.RunningOperation;
  * @param applied the applied migrations in the order of application
  * @param pending the others in the order of their versions
  * @param problems what is wrong, in words
+ * @param drift what differs from how the newest run left the schema, {@code null} if it
+ * was not looked at or cannot be told
  * @since 0.1.0
  */
 public record MigrationsDescriptor(@Nullable Database database, String state, boolean writable,
 		@Nullable RunningDescriptor running, List<MigrationDescriptor> applied, List<MigrationDescriptor> pending,
-		List<String> problems) {
+		List<String> problems, @Nullable List<DifferenceDescriptor> drift) {
 
 	/**
 	 * Describe where a database stands.
@@ -35,7 +38,12 @@ public record MigrationsDescriptor(@Nullable Database database, String state, bo
 		return new MigrationsDescriptor((database != null) ? Database.of(database) : null, status.state().id(),
 				writable, (running != null) ? RunningDescriptor.of(running) : null,
 				status.applied().stream().map(MigrationDescriptor::of).toList(),
-				status.pending().stream().map(MigrationDescriptor::of).toList(), status.problems());
+				status.pending().stream().map(MigrationDescriptor::of).toList(), status.problems(), null);
+	}
+
+	MigrationsDescriptor with(List<CatalogDifference> drift) {
+		return new MigrationsDescriptor(this.database, this.state, this.writable, this.running, this.applied,
+				this.pending, this.problems, DifferenceDescriptor.listOf(drift));
 	}
 
 	/**

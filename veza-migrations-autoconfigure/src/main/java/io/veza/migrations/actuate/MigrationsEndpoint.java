@@ -35,19 +35,23 @@ public class MigrationsEndpoint {
 
 	private final BooleanSupplier writable;
 
+	private final boolean tokenRequired;
+
 	/**
 	 * Create a new instance.
 	 * @param migrator the engine
 	 * @param status reads where the database stands
 	 * @param execution runs what changes the database
 	 * @param writable whether the endpoint may change the database
+	 * @param tokenRequired whether a rollback must hand back the token of its plan
 	 */
 	public MigrationsEndpoint(Migrator migrator, LastStatus status, DetachedExecution execution,
-			BooleanSupplier writable) {
+			BooleanSupplier writable, boolean tokenRequired) {
 		this.migrator = migrator;
 		this.status = status;
 		this.execution = execution;
 		this.writable = writable;
+		this.tokenRequired = tokenRequired;
 	}
 
 	/**
@@ -57,6 +61,12 @@ public class MigrationsEndpoint {
 	@ReadOperation
 	public MigrationsDescriptor list() {
 		return MigrationsDescriptor.of(this.status.read(), this.writable.getAsBoolean());
+	}
+
+	MigrationsDescriptor list(Arguments arguments) {
+		boolean drift = arguments.flag("drift");
+		MigrationsDescriptor list = arguments.build(this::list);
+		return drift ? this.migrator.drift().map(list::with).orElse(list) : list;
 	}
 
 	MigrationDetailsDescriptor details(String version) {
@@ -73,7 +83,7 @@ public class MigrationsEndpoint {
 	PlanDescriptor plan(Arguments arguments, String requestedBy) {
 		Requests requests = new Requests(arguments, requestedBy);
 		return PlanDescriptor.of((requests.planned() == MigrationOperation.ROLLBACK)
-				? this.migrator.plan(requests.rollbackPlan()) : this.migrator.plan(requests.migratePlan()));
+				? this.migrator.outlook(requests.rollbackPlan()) : this.migrator.outlook(requests.migratePlan()));
 	}
 
 	ReportDescriptor migrate(Arguments arguments, String requestedBy) {
@@ -82,7 +92,7 @@ public class MigrationsEndpoint {
 	}
 
 	ReportDescriptor rollback(Arguments arguments, String requestedBy) {
-		RollbackRequest request = new Requests(arguments, requestedBy).rollback();
+		RollbackRequest request = new Requests(arguments, requestedBy).rollback(this.tokenRequired);
 		return ReportDescriptor.of(this.execution.run(() -> this.migrator.rollback(request)));
 	}
 

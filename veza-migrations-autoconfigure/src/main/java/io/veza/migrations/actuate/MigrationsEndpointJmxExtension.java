@@ -45,34 +45,41 @@ public class MigrationsEndpointJmxExtension {
 	 * @param operation {@code migrate} or {@code rollback}
 	 * @param count how many to roll back
 	 * @param to the version at which to end
+	 * @param backup how what a rollback destroys would be kept
 	 * @return the plan
 	 */
 	@ReadOperation
-	public PlanDescriptor plan(String operation, @Nullable String count, @Nullable String to) {
-		return this.endpoint.plan(arguments("operation", operation, "count", count, "to", to), REQUESTED_BY);
+	public PlanDescriptor plan(String operation, @Nullable String count, @Nullable String to, @Nullable String backup) {
+		return this.endpoint.plan(arguments("operation", operation, "count", count, "to", to, "backup", backup),
+				REQUESTED_BY);
 	}
 
 	/**
 	 * Apply pending migrations.
 	 * @param to the last version to apply
+	 * @param token the token of the plan that was looked at
 	 * @param reason why
 	 * @return the report
 	 */
 	@WriteOperation
-	public ReportDescriptor migrate(@Nullable String to, @Nullable String reason) {
-		return this.endpoint.migrate(arguments("to", to, "reason", reason), REQUESTED_BY);
+	public ReportDescriptor migrate(@Nullable String to, @Nullable String token, @Nullable String reason) {
+		return this.endpoint.migrate(arguments("to", to, "token", token, "reason", reason), REQUESTED_BY);
 	}
 
 	/**
 	 * Take back the latest migrations.
 	 * @param count how many
 	 * @param to or else the version that stays
+	 * @param backup how what it destroys is kept
+	 * @param token the token of the plan that was looked at
 	 * @param reason why
 	 * @return the report
 	 */
 	@WriteOperation
-	public ReportDescriptor rollback(@Nullable String count, @Nullable String to, @Nullable String reason) {
-		return this.endpoint.rollback(arguments("count", count, "to", to, "reason", reason), REQUESTED_BY);
+	public ReportDescriptor rollback(@Nullable String count, @Nullable String to, @Nullable String backup,
+			@Nullable String token, @Nullable String reason) {
+		return this.endpoint.rollback(
+				arguments("count", count, "to", to, "backup", backup, "token", token, "reason", reason), REQUESTED_BY);
 	}
 
 	/**

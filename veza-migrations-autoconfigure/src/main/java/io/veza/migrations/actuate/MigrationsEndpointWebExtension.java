@@ -36,6 +36,17 @@ public class MigrationsEndpointWebExtension {
 	}
 
 	/**
+	 * Return all migrations and where the database stands.
+	 * @param arguments {@code drift=true} to compare the schema with how the newest run
+	 * left it
+	 * @return the list
+	 */
+	@ReadOperation
+	public MigrationsDescriptor list(Arguments arguments) {
+		return this.endpoint.list(arguments);
+	}
+
+	/**
 	 * Return one migration, or a plan.
 	 * @param security who asks
 	 * @param arguments what the plan is for

@@ -3,10 +3,15 @@ package io.veza.migrations.actuate;
 import java.util.List;
 import java.util.Locale;
 
+import io.veza.migrations.ConcernedTable;
 import io.veza.migrations.MigrationPlan;
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.PlanOutlook;
 import io.veza.migrations.PlanProblem;
 import io.veza.migrations.PlanSegment;
 import io.veza.migrations.PlanStep;
+import io.veza.migrations.ServerSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What would run.
@@ -16,20 +21,59 @@ import io.veza.migrations.PlanStep;
  * @param segments what stands or falls together
  * @param warnings what to know before it runs
  * @param problems why it would be refused; empty if it may run
+ * @param tables the tables on which it would work, as they are right now
+ * @param losses the data that a rollback is expected to destroy
+ * @param lossesUnknown the versions of which it is not known before what they destroy
+ * @param backup what would be kept before a rollback, {@code null} for anything else
+ * @param token what to hand back to run exactly this plan
  * @since 0.1.0
  */
 public record PlanDescriptor(String operation, List<PlannedMigration> migrations, List<Segment> segments,
-		List<String> warnings, List<String> problems) {
+		List<String> warnings, List<String> problems, List<Table> tables, List<LossDescriptor> losses,
+		List<String> lossesUnknown, @Nullable BackupPlan backup, String token) {
 
 	/**
 	 * Describe a plan.
-	 * @param plan the plan
+	 * @param outlook the plan, and what it would meet
 	 * @return the descriptor
 	 */
-	public static PlanDescriptor of(MigrationPlan plan) {
+	public static PlanDescriptor of(PlanOutlook outlook) {
+		MigrationPlan plan = outlook.plan();
+		PlanOutlook.BackupOutlook backup = outlook.backup();
 		return new PlanDescriptor(plan.operation().id(), plan.steps().stream().map(PlannedMigration::of).toList(),
 				plan.segments().stream().map(Segment::of).toList(), plan.warnings(),
-				plan.problems().stream().map(PlanProblem::message).toList());
+				plan.problems().stream().map(PlanProblem::message).toList(),
+				outlook.tables().stream().map(Table::of).toList(),
+				outlook.losses().stream().map(LossDescriptor::of).toList(),
+				outlook.unknown().stream().map(MigrationVersion::text).toList(),
+				(backup != null) ? new BackupPlan(backup.mode().id(), backup.description()) : null,
+				outlook.token().text());
+	}
+
+	/**
+	 * A table on which a plan would work.
+	 *
+	 * @param name the name
+	 * @param bytes the size with indexes
+	 * @param rows how many rows the server estimates, {@code null} if it does not know
+	 * @param lockedBy the sessions that hold a lock on it right now
+	 */
+	public record Table(String name, long bytes, @Nullable Long rows, List<String> lockedBy) {
+
+		static Table of(ConcernedTable table) {
+			return new Table(table.name(), table.bytes(), table.rows(),
+					table.holders().stream().map(ServerSession::describe).toList());
+		}
+
+	}
+
+	/**
+	 * What would be kept before a rollback.
+	 *
+	 * @param mode {@code in-database}, {@code pg-dump} or {@code none}
+	 * @param description what would happen
+	 */
+	public record BackupPlan(String mode, String description) {
 	}
 
 	/**

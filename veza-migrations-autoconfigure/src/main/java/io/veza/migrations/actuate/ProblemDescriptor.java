@@ -63,6 +63,35 @@ public sealed interface ProblemDescriptor {
 	}
 
 	/**
+	 * The plan is no longer the one that was looked at.
+	 *
+	 * @param type see {@link ProblemDescriptor#type()}
+	 * @param title see {@link ProblemDescriptor#title()}
+	 * @param status see {@link ProblemDescriptor#status()}
+	 * @param detail see {@link ProblemDescriptor#detail()}
+	 * @param state the state of the database now, {@code null} if it is not known
+	 * @param changed what has changed
+	 * @param plan the plan as it is now
+	 */
+	record Changed(String type, String title, int status, String detail, @Nullable String state, List<String> changed,
+			PlanDescriptor plan) implements ProblemDescriptor {
+	}
+
+	/**
+	 * A rollback did not restore the schema and was taken back.
+	 *
+	 * @param type see {@link ProblemDescriptor#type()}
+	 * @param title see {@link ProblemDescriptor#title()}
+	 * @param status see {@link ProblemDescriptor#status()}
+	 * @param detail see {@link ProblemDescriptor#detail()}
+	 * @param state the state of the database now, {@code null} if it is not known
+	 * @param verification what would have differed
+	 */
+	record Differs(String type, String title, int status, String detail, @Nullable String state,
+			VerificationDescriptor verification) implements ProblemDescriptor {
+	}
+
+	/**
 	 * Another operation is running.
 	 *
 	 * @param type see {@link ProblemDescriptor#type()}

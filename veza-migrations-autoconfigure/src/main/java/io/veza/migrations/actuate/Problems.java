@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.veza.migrations.BackupFailedException;
 import io.veza.migrations.DatabaseUnreachableException;
 import io.veza.migrations.InvalidMigrationsException;
 import io.veza.migrations.LockNotObtainedException;
@@ -13,10 +14,12 @@ import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.MigratorClosedException;
 import io.veza.migrations.OperationRunningException;
+import io.veza.migrations.PlanChangedException;
 import io.veza.migrations.PlanProblem;
 import io.veza.migrations.PlanRefusedException;
 import io.veza.migrations.RunningOperation;
 import io.veza.migrations.SqlFailure;
+import io.veza.migrations.VerificationFailedException;
 
 /**
  * Translates exceptions to problem details.
@@ -109,6 +112,18 @@ public final class Problems {
 		if (ex instanceof LockNotObtainedException busy) {
 			return new ProblemDescriptor.Busy(TYPE + "operation-running", "Another process is running migrations",
 					CONFLICT, message(ex), state, null, null, busy.holder());
+		}
+		if (ex instanceof PlanChangedException changed) {
+			return new ProblemDescriptor.Changed(TYPE + "plan-changed", "The plan has changed", CONFLICT, message(ex),
+					state, changed.changed(), PlanDescriptor.of(changed.outlook()));
+		}
+		if (ex instanceof VerificationFailedException differs) {
+			return new ProblemDescriptor.Differs(TYPE + "verification-differs", "The schema would not be restored",
+					UNPROCESSABLE, message(ex), state, VerificationDescriptor.of(differs.verification()));
+		}
+		if (ex instanceof BackupFailedException) {
+			return new ProblemDescriptor.Simple(TYPE + "backup-failed", "The backup failed", UNPROCESSABLE, message(ex),
+					state);
 		}
 		if (ex instanceof PlanRefusedException refused) {
 			return new ProblemDescriptor.Several(TYPE + "refused", "Refused", UNPROCESSABLE, message(ex), state,

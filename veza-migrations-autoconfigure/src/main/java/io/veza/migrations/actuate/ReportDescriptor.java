@@ -2,7 +2,10 @@ package io.veza.migrations.actuate;
 
 import java.util.List;
 
+import io.veza.migrations.Backup;
 import io.veza.migrations.MigrationReport;
+import io.veza.migrations.Verification;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was done.
@@ -11,9 +14,13 @@ import io.veza.migrations.MigrationReport;
  * @param operation what was asked
  * @param migrations what was done, in that order
  * @param warnings what to know after it
+ * @param backup what was kept before a rollback, {@code null} for anything else
+ * @param verification whether a rollback restored the schema, {@code null} for anything
+ * else
  * @since 0.1.0
  */
-public record ReportDescriptor(String operationId, String operation, List<Outcome> migrations, List<String> warnings) {
+public record ReportDescriptor(String operationId, String operation, List<Outcome> migrations, List<String> warnings,
+		@Nullable BackupDescriptor backup, @Nullable VerificationDescriptor verification) {
 
 	/**
 	 * Describe a report.
@@ -21,8 +28,11 @@ public record ReportDescriptor(String operationId, String operation, List<Outcom
 	 * @return the descriptor
 	 */
 	public static ReportDescriptor of(MigrationReport report) {
+		Backup backup = report.backup();
+		Verification verification = report.verification();
 		return new ReportDescriptor(report.operationId().toString(), report.operation().id(), Outcome.listOf(report),
-				report.warnings());
+				report.warnings(), (backup != null) ? BackupDescriptor.of(backup) : null,
+				(verification != null) ? VerificationDescriptor.of(verification) : null);
 	}
 
 	/**

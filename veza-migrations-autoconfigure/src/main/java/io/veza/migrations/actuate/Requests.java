@@ -4,10 +4,12 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.veza.migrations.BackupMode;
 import io.veza.migrations.BaselineRequest;
 import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.PlanToken;
 import io.veza.migrations.RepairRequest;
 import io.veza.migrations.RequestOrigin;
 import io.veza.migrations.RollbackRequest;
@@ -46,30 +48,64 @@ final class Requests {
 	}
 
 	MigrateRequest migratePlan() {
-		return migrate(null);
+		return migrate(origin(null));
 	}
 
 	MigrateRequest migrate() {
-		return migrate(reason());
+		return migrate(origin(reason(), token()));
 	}
 
-	private MigrateRequest migrate(@Nullable String reason) {
+	private MigrateRequest migrate(RequestOrigin origin) {
 		MigrationVersion to = this.arguments.version("to");
-		return this.arguments.build(() -> new MigrateRequest(to, origin(reason)));
+		return this.arguments.build(() -> new MigrateRequest(to, origin));
 	}
 
 	RollbackRequest rollbackPlan() {
-		return rollback(null);
+		return rollback(origin(null));
 	}
 
-	RollbackRequest rollback() {
-		return rollback(reason());
+	/**
+	 * Return the rollback that is asked for.
+	 * @param tokenRequired whether the token of a plan must be given
+	 * @return the request
+	 */
+	RollbackRequest rollback(boolean tokenRequired) {
+		RequestOrigin origin = origin(reason(), token());
+		if (tokenRequired && origin.token() == null) {
+			this.arguments
+				.refuse("\"token\" is missing. Look at the plan with the same arguments first, and give its token.");
+		}
+		return rollback(origin);
 	}
 
-	private RollbackRequest rollback(@Nullable String reason) {
+	private RollbackRequest rollback(RequestOrigin origin) {
 		Integer count = this.arguments.number("count");
 		MigrationVersion to = this.arguments.version("to");
-		return this.arguments.build(() -> new RollbackRequest(count, to, origin(reason)));
+		BackupMode backup = backup();
+		return this.arguments.build(() -> new RollbackRequest(count, to, backup, origin));
+	}
+
+	private @Nullable BackupMode backup() {
+		String text = this.arguments.text("backup");
+		if (text == null) {
+			return null;
+		}
+		for (BackupMode mode : BackupMode.values()) {
+			if (mode.id().equals(text)) {
+				return mode;
+			}
+		}
+		this.arguments.refuse("\"backup\" is \"" + text + "\". Give \"in-database\", \"pg-dump\" or \"none\".");
+		return null;
+	}
+
+	private @Nullable String token() {
+		String token = this.arguments.text("token");
+		if (token != null && !PlanToken.isToken(token)) {
+			this.arguments.refuse("\"token\" is not the token of a plan. Copy the one of the plan that was looked at.");
+			return null;
+		}
+		return token;
 	}
 
 	RepairRequest repair() {
@@ -99,7 +135,11 @@ final class Requests {
 	}
 
 	private RequestOrigin origin(@Nullable String reason) {
-		return new RequestOrigin(this.requestedBy, reason, false);
+		return origin(reason, null);
+	}
+
+	private RequestOrigin origin(@Nullable String reason, @Nullable String token) {
+		return new RequestOrigin(this.requestedBy, reason, false, token);
 	}
 
 }

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -34,6 +35,7 @@ import io.veza.migrations.engine.Migrator;
  */
 @AutoConfiguration(after = MigrationsAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@EnableConfigurationProperties(MigrationsProperties.class)
 public final class MigrationsEndpointAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
@@ -42,7 +44,8 @@ public final class MigrationsEndpointAutoConfiguration {
 	@Import(MigrationsStatusConfiguration.class)
 	@RegisterReflectionForBinding({ MigrationsDescriptor.class, MigrationDetailsDescriptor.class, PlanDescriptor.class,
 			ReportDescriptor.class, ProblemDescriptor.Simple.class, ProblemDescriptor.Several.class,
-			ProblemDescriptor.Busy.class, ProblemDescriptor.Failed.class })
+			ProblemDescriptor.Busy.class, ProblemDescriptor.Failed.class, ProblemDescriptor.Changed.class,
+			ProblemDescriptor.Differs.class })
 	static class EndpointConfiguration {
 
 		// depends on the migrator so that it is closed, and its operations have ended,
@@ -56,10 +59,11 @@ public final class MigrationsEndpointAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		MigrationsEndpoint migrationsEndpoint(Migrator migrator, LastStatus status, DetachedExecution execution,
-				EndpointAccessResolver access) {
+				EndpointAccessResolver access, MigrationsProperties properties) {
 			EndpointId id = EndpointId.of("migrations");
 			return new MigrationsEndpoint(migrator, status, execution,
-					() -> access.accessFor(id, MigrationsEndpoint.DEFAULT_ACCESS) == Access.UNRESTRICTED);
+					() -> access.accessFor(id, MigrationsEndpoint.DEFAULT_ACCESS) == Access.UNRESTRICTED,
+					properties.rollback().tokenRequired());
 		}
 
 		@Configuration(proxyBeanMethods = false)

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.engine.DriftPolicy;
 import io.veza.migrations.engine.MigratorOptions;
 import io.veza.migrations.engine.VerificationOptions;
 import io.veza.migrations.execute.Timeouts;
@@ -55,6 +56,9 @@ import org.springframework.util.StringUtils;
  * session if not set.
  * @param showBlockingQueries Whether the log and the endpoint show the SQL of sessions
  * that are in the way.
+ * @param rollback How the latest migrations are taken back.
+ * @param drift What to do when the schema is not as the newest run left it.
+ * @param driftAtStart Whether to compare the schema also when nothing is pending.
  * @since 0.1.0
  */
 @ConfigurationProperties(MigrationsProperties.PREFIX)
@@ -68,7 +72,9 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 		@Nullable String username, @Nullable String password, @Nullable String role,
 		@DefaultValue("false") boolean singleTransaction, @DefaultValue Lock lock,
 		@DefaultValue("500ms") Duration lockTimeout, @DefaultValue("5m") Duration lockRetryFor,
-		@Nullable Duration statementTimeout, @DefaultValue("false") boolean showBlockingQueries) {
+		@Nullable Duration statementTimeout, @DefaultValue("false") boolean showBlockingQueries,
+		@DefaultValue Rollback rollback, @DefaultValue("warn") DriftPolicy drift,
+		@DefaultValue("false") boolean driftAtStart) {
 
 	static final String PREFIX = "veza.migrations";
 
@@ -107,7 +113,9 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 		return new MigratorOptions(tables, this.outOfOrder == OutOfOrder.ALLOW, baseline, this.singleTransaction,
 				new LockOptions(this.lock.maxWait(), this.lock.strategy()),
 				new Timeouts(this.lockTimeout, this.lockRetryFor, this.statementTimeout), this.showBlockingQueries,
-				this.role, VerificationOptions.defaults(), application);
+				this.role, new VerificationOptions(this.drift, this.driftAtStart,
+						this.rollback.onDifference() == OnDifference.ABORT),
+				application);
 	}
 
 	/** PostgreSQL counts timeouts in milliseconds, in 31 bits. */
@@ -239,6 +247,32 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 			require(!maxWait.isNegative(), "lock.wait",
 					"\"" + maxWait + "\" is negative. Write a duration such as 10m, or 0s not to wait.");
 		}
+
+	}
+
+	/**
+	 * What to do when a rollback does not bring the schema back to where it was.
+	 */
+	public enum OnDifference {
+
+		/** Say what differs. */
+		REPORT,
+
+		/** Take the rollback back, as far as it runs in a transaction. */
+		ABORT
+
+	}
+
+	/**
+	 * How the latest migrations are taken back.
+	 *
+	 * @param tokenRequired Whether a rollback over HTTP or JMX must hand back the token
+	 * of its plan.
+	 * @param onDifference What to do when a rollback does not bring the schema back to
+	 * where it was.
+	 */
+	public record Rollback(@DefaultValue("true") boolean tokenRequired,
+			@DefaultValue("report") OnDifference onDifference) {
 
 	}
 

@@ -8,7 +8,8 @@ final class SnapshotConstraints {
 	/**
 	 * That a column is not null is part of the column, also where it is a constraint. A
 	 * foreign key to a partitioned table has children of its own table, one for each
-	 * partition.
+	 * partition. DISABLE TRIGGER ALL also disables the triggers that make foreign keys
+	 * hold.
 	 */
 	static final String CONSTRAINTS = """
 			SELECT 'pg_catalog.pg_constraint'::regclass, k.oid, 0, 'constraint',
@@ -20,13 +21,28 @@ final class SnapshotConstraints {
 							SELECT 'WITH (' || pg_catalog.string_agg(w.name, ', ' ORDER BY w.name COLLATE "C") || ')'
 							FROM pg_catalog.unnest(c.reloptions) w (name)
 						),
-						nullif(i.state, ''))
+						nullif(i.state, ''),
+						'TRIGGERS ' || g.states)
 				END,
 				NULL, NULL, NULL
 			FROM pg_catalog.pg_constraint k
 			JOIN relations r ON r.oid = k.conrelid
 			LEFT JOIN indexes i ON i.oid = k.conindid AND k.contype IN ('p', 'u', 'x')
 			LEFT JOIN pg_catalog.pg_class c ON c.oid = i.oid
+			LEFT JOIN (
+				SELECT s.tgconstraint, pg_catalog.string_agg(s.state, ', ' ORDER BY s.state COLLATE "C")
+				FROM (
+					SELECT DISTINCT t.tgconstraint,
+						CASE t.tgenabled
+							WHEN 'D' THEN 'DISABLED'
+							WHEN 'R' THEN 'ENABLED REPLICA'
+							ELSE 'ENABLED ALWAYS'
+						END || ' ON ' || t.tgrelid::regclass::text
+					FROM pg_catalog.pg_trigger t
+					WHERE t.tgisinternal AND t.tgenabled <> 'O'
+				) s (tgconstraint, state)
+				GROUP BY s.tgconstraint
+			) g (tgconstraint, states) ON g.tgconstraint = k.oid
 			LEFT JOIN pg_catalog.pg_constraint parent ON parent.oid = k.conparentid
 			WHERE k.contype IN ('c', 'f', 'n', 'p', 'u', 'x')
 				AND parent.conrelid IS DISTINCT FROM k.conrelid""";

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
  * <p>
  * Left out are what belongs to PostgreSQL or to an extension (and what belongs to that,
  * such as an index on the table of an extension), what is temporary, and what is ours.
- * Subscriptions, user mappings, security labels, large objects and the settings of roles
- * and databases are never looked at, and options of foreign data that look like a secret
- * are hidden.
+ * Subscriptions, user mappings, transforms, security labels, large objects and the
+ * settings of roles and databases are never looked at, and options of foreign data that
+ * look like a secret are hidden.
  * <p>
  * The order of columns cannot be kept out of these: views that name the columns of a
  * table in its order (written as {@code SELECT *}, or because a column was renamed
@@ -30,19 +30,21 @@ import java.util.stream.Stream;
  * Definitions depend on settings, therefore {@link #PINS} must be executed before, in
  * statements of their own. The query needs no privileges. As it has views and rules
  * written out, PostgreSQL takes ACCESS SHARE locks on what they use, which last as long
- * as the transaction and wait for who changes it.
+ * as the transaction and wait for who changes it. PostgreSQL's new versions write some
+ * definitions in another way: snapshots of one version only can be compared.
  */
 public final class SnapshotQuery {
 
 	/**
-	 * The statements that set what definitions depend on, and what would make the query
-	 * slower, for a transaction.
+	 * The statements that set what definitions depend on, and what would make planning
+	 * the query slower, for the rest of a transaction.
 	 */
 	public static final List<String> PINS = List.of("SET LOCAL search_path = pg_catalog, pg_temp",
 			"SET LOCAL quote_all_identifiers = off", "SET LOCAL standard_conforming_strings = on",
 			"SET LOCAL datestyle = 'ISO, MDY'", "SET LOCAL intervalstyle = 'postgres'", "SET LOCAL timezone = 'UTC'",
 			"SET LOCAL extra_float_digits = 1", "SET LOCAL bytea_output = 'hex'", "SET LOCAL lc_monetary = 'C'",
-			"SET LOCAL jit = off", "SET LOCAL max_parallel_workers_per_gather = 0");
+			"SET LOCAL jit = off", "SET LOCAL max_parallel_workers_per_gather = 0",
+			"SET LOCAL join_collapse_limit = 1");
 
 	private static final String OBJECTS = """
 			objects (classid, objid, objsubid, kind, identity, relation, definition, owner, acl_type, acl)

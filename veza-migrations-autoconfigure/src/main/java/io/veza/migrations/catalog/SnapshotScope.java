@@ -1,17 +1,24 @@
 package io.veza.migrations.catalog;
 
 /**
- * The common table expressions that say what is looked at: members of extensions, which
- * are not; namespaces; and the relations in them with their sequences and indexes.
+ * The common table expressions that say what is looked at: members, which are not looked
+ * at; namespaces; and the relations in them with their sequences and indexes.
  */
 final class SnapshotScope {
 
+	/** The members of extensions, and the functions and casts that come with a range. */
 	private static final String MEMBERS = """
 			members (classid, objid) AS MATERIALIZED (
 				SELECT d.classid, d.objid
 				FROM pg_catalog.pg_extension e
 				JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_catalog.pg_extension'::regclass AND d.refobjid = e.oid
 				WHERE d.deptype = 'e'
+				UNION ALL
+				SELECT d.classid, d.objid
+				FROM pg_catalog.pg_range g
+				JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_catalog.pg_type'::regclass
+					AND d.refobjid IN (g.rngtypid, g.rngmultitypid)
+				WHERE d.deptype = 'i'
 			),
 			""";
 

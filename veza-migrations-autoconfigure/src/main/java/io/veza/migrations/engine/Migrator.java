@@ -135,8 +135,9 @@ public final class Migrator implements AutoCloseable {
 				if (plan.isEmpty() && !baselineDue) {
 					requireSeen(session, plan, request.origin());
 					logger.debug("Nothing is pending");
-					plan.warnings().forEach(logger::warn);
-					return nothingToDo(operationId, plan);
+					MigrationPlan known = withDriftAtStart(session, plan);
+					known.warnings().forEach(logger::warn);
+					return nothingToDo(operationId, known);
 				}
 				Optional<LockedRun> locked = lock(session, operationId, request.origin(), migrations,
 						() -> isAllDone(session, migrations, request));
@@ -373,6 +374,14 @@ public final class Migrator implements AutoCloseable {
 	@Override
 	public void close() {
 		this.canceller.cancelAndWait(GRACE);
+	}
+
+	private MigrationPlan withDriftAtStart(MigrationSession session, MigrationPlan plan) {
+		if (!this.options.verification().driftAtStart()) {
+			return plan;
+		}
+		DriftLook look = new DriftLook(this.options.verification().drift());
+		return look.with(plan, look.look(session, session.history())).requireNoProblems();
 	}
 
 	private void requireSeen(MigrationSession session, MigrationPlan plan, RequestOrigin origin) {

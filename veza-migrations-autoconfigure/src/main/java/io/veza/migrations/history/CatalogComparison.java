@@ -23,6 +23,15 @@ public final class CatalogComparison {
 
 	private static final String ROLLBACK = "ROLLBACK";
 
+	private static final String SAVEPOINT = "SAVEPOINT veza_migrations_verification";
+
+	private static final String TO_SAVEPOINT = "ROLLBACK TO SAVEPOINT veza_migrations_verification";
+
+	/** An object that somebody dropped while it was looked at. */
+	private static final Set<String> VANISHED = Set.of("XX000", "42P01", "42704", "42883");
+
+	private static final int ATTEMPTS = 3;
+
 	private final CatalogRecords records;
 
 	/**
@@ -163,9 +172,21 @@ public final class CatalogComparison {
 		try (Statement statement = connection.createStatement()) {
 			statement.setEscapeProcessing(false);
 			statement.execute(String.join(";\n", this.records.pins()));
-			Recorded recorded = new Recorded(read(statement, this.records.verify(versions)));
-			return versions.stream().allMatch(recorded::covers) ? Verification.of(recorded.changes())
-					: Verification.UNKNOWN;
+			statement.execute(SAVEPOINT);
+			for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+				try {
+					Recorded recorded = new Recorded(read(statement, this.records.verify(versions)));
+					return versions.stream().allMatch(recorded::covers) ? Verification.of(recorded.changes())
+							: Verification.UNKNOWN;
+				}
+				catch (SQLException ex) {
+					if (!VANISHED.contains(String.valueOf(ex.getSQLState()))) {
+						throw ex;
+					}
+					statement.execute(TO_SAVEPOINT);
+				}
+			}
+			return Verification.UNKNOWN;
 		}
 	}
 

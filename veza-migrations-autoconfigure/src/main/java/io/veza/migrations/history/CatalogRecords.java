@@ -16,8 +16,9 @@ import io.veza.migrations.MigrationVersion;
 public final class CatalogRecords {
 
 	/**
-	 * The row of the snapshot that says to which state of the history it belongs: a
-	 * runner that records nothing has moved the history when it differs.
+	 * The row of the snapshot that says to which state of the history, and to which major
+	 * version of the server, it belongs. When it differs, a runner that records nothing
+	 * has moved the history, or the server writes definitions in another way.
 	 */
 	static final String HISTORY = "history";
 
@@ -29,7 +30,7 @@ public final class CatalogRecords {
 				SELECT kind, identity, relation, definition
 				FROM ({catalogs}) catalogs
 				UNION ALL
-				SELECT 'history', '', NULL, pg_catalog.concat_ws('/', pg_catalog.count(*), pg_catalog.max(h.id))
+				SELECT 'history', '', NULL, pg_catalog.concat_ws('/', {server}, pg_catalog.count(*), pg_catalog.max(h.id))
 				FROM {history} h
 			), changed AS MATERIALIZED (
 				SELECT coalesce(f.kind, s.kind) AS kind,
@@ -42,30 +43,30 @@ public final class CatalogRecords {
 				WHERE f.definition IS DISTINCT FROM s.definition
 			)""";
 
-	private static final String TAKEN_OVER = """
+	private static final String REMOVED = """
 			, removed AS (
 				DELETE FROM {snapshot} s
 				USING changed c
 				WHERE s.kind = c.kind AND s.identity = c.identity
-			), written AS (
-				INSERT INTO {snapshot} (kind, identity, relation, definition)
-				SELECT kind, identity, relation, after
-				FROM changed
-				WHERE after IS NOT NULL
 			)""";
 
-	private static final String TAKE_OVER = FOUND + TAKEN_OVER + """
+	private static final String WRITTEN = """
+			INSERT INTO {snapshot} (kind, identity, relation, definition)
+			SELECT kind, identity, relation, after
+			FROM changed
+			WHERE after IS NOT NULL""";
 
-			SELECT pg_catalog.count(*)
-			FROM changed""";
+	private static final String TAKEN_OVER = REMOVED + ", written AS (\n" + WRITTEN + "\n)";
+
+	private static final String TAKE_OVER = FOUND + REMOVED + "\n" + WRITTEN;
 
 	private static final String RECORD = FOUND + TAKEN_OVER
 			+ """
 					, record AS (
-						INSERT INTO {records} (operation_id, versions, digest)
-						SELECT {operation}::uuid, {versions}, pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(coalesce(pg_catalog.string_agg(
-								pg_catalog.concat_ws(pg_catalog.chr(31), kind, identity, definition), pg_catalog.chr(30)
-								ORDER BY kind, identity), ''), 'UTF8')), 'hex')
+						INSERT INTO {records} (operation_id, versions, server, digest)
+						SELECT {operation}::uuid, {versions}, {server}, pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
+								coalesce(pg_catalog.string_agg(pg_catalog.concat_ws(pg_catalog.chr(31), kind, identity, definition),
+									pg_catalog.chr(30) ORDER BY kind, identity), ''), 'UTF8')), 'hex')
 						FROM found
 						WHERE kind <> 'history'
 						RETURNING id
@@ -74,6 +75,24 @@ public final class CatalogRecords {
 					SELECT record.id, c.kind, c.identity, c.relation, c.before, c.after
 					FROM changed c, record
 					WHERE c.kind <> 'history'""";
+
+	/**
+	 * An object that somebody drops while it is looked at is an internal error to
+	 * PostgreSQL. After three of them nothing is recorded, which is better than to fail.
+	 */
+	private static final String TRY = """
+			BEGIN
+				FOR attempt IN 1..3 LOOP
+					BEGIN
+						%s;
+						RETURN;
+					EXCEPTION WHEN internal_error OR undefined_table OR undefined_object OR undefined_function THEN
+						NULL;
+					END;
+				END LOOP;
+			END""";
+
+	private static final String SERVER = "(pg_catalog.current_setting('server_version_num')::integer / 10000)";
 
 	/**
 	 * Ours is what is in the schema of the history, and what our migrations have touched
@@ -94,7 +113,7 @@ public final class CatalogRecords {
 	private static final String RECORDED = """
 			SELECT 'covered' AS kind, version AS identity, NULL AS relation, NULL AS before, NULL AS after
 			FROM {records} r, pg_catalog.unnest(r.versions) version
-			WHERE r.versions <@ {versions}
+			WHERE r.versions <@ {versions} AND r.server = {server}
 			UNION ALL
 			SELECT c.kind, c.identity, c.relation, c.before, c.after
 			FROM {records} r
@@ -257,7 +276,7 @@ public final class CatalogRecords {
 
 	private List<String> pinned(String sql) {
 		List<String> statements = new ArrayList<>(this.pins);
-		statements.add(sql);
+		statements.add("DO " + SqlQuoting.literal(TRY.replace("%s", sql)));
 		return statements;
 	}
 
@@ -272,6 +291,7 @@ public final class CatalogRecords {
 			.replace("{snapshot}", this.layout.snapshot())
 			.replace("{records}", this.layout.records())
 			.replace("{changes}", this.layout.changes())
+			.replace("{server}", SERVER)
 			.replace("{schema}", "pg_catalog.quote_ident(" + SqlQuoting.literal(this.layout.schema()) + ")")
 			.replace("{catalogs}", this.catalogs);
 	}

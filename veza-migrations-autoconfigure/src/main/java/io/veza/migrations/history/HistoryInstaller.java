@@ -118,6 +118,7 @@ public final class HistoryInstaller {
 				id BIGSERIAL PRIMARY KEY,
 				operation_id UUID NOT NULL,
 				versions TEXT[] NOT NULL,
+				server INTEGER NOT NULL,
 				digest TEXT NOT NULL,
 				recorded_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp()
 			)""";

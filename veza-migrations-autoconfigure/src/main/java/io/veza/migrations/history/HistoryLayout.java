@@ -44,7 +44,8 @@ public record HistoryLayout(String schema, HistoryTables tables, boolean history
 
 	private static final Set<String> SNAPSHOT_COLUMNS = Set.of("kind", "identity", "relation", "definition");
 
-	private static final Set<String> RECORD_COLUMNS = Set.of("id", "operation_id", "versions", "digest", "recorded_at");
+	private static final Set<String> RECORD_COLUMNS = Set.of("id", "operation_id", "versions", "server", "digest",
+			"recorded_at");
 
 	private static final Set<String> CHANGE_COLUMNS = Set.of("record", "kind", "identity", "relation", "before",
 			"after");

@@ -174,7 +174,7 @@ class MigrationsEndpointHttpIntegrationTests {
 				{ "count": "two", "to": "x", "cuont": 1, "token": "t" }""");
 
 		assertRefused(answer, 400, "\"count\" is \"two\"", "\"to\": \"x\"", "\"cuont\" is not an argument here",
-				"\"token\" is not available in this version");
+				"\"token\" is not the token of a plan");
 		assertThat(answer.<List<String>>at("$.problems")).hasSize(4);
 		assertRefused(api.get("/migrations?verbose=true"), 400, "\"verbose\"");
 		assertRefused(api.get("/migrations/plan?count=1"), 400, "\"operation\" is missing");

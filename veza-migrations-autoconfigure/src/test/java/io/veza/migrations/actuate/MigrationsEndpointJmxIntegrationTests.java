@@ -38,10 +38,10 @@ class MigrationsEndpointJmxIntegrationTests {
 	@Test
 	void operationsAreThoseOfHttpByName() throws JMException {
 		try (ConfigurableApplicationContext context = start(TestApplication.UNRESTRICTED)) {
-			assertThat(invoke("migrate", null, "release")).containsEntry("operation", "migrate");
+			assertThat(invoke("migrate", null, null, "release")).containsEntry("operation", "migrate");
 			assertThat(invoke("list")).containsEntry("state", "up-to-date").containsEntry("writable", true);
-			assertThat(invoke("plan", "rollback", "1", null)).containsEntry("operation", "rollback");
-			assertThat(invoke("rollback", "1", null, "it broke")).containsEntry("operation", "rollback");
+			assertThat(invoke("plan", "rollback", "1", null, null)).containsEntry("operation", "rollback");
+			assertThat(invoke("rollback", "1", null, null, null, "it broke")).containsEntry("operation", "rollback");
 			assertThat(invoke("details", "001").get("events"))
 				.asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(Map.class))
 				.last()
@@ -63,10 +63,12 @@ class MigrationsEndpointJmxIntegrationTests {
 	@Test
 	void whatIsRefusedIsAnExceptionWithTheText() {
 		try (ConfigurableApplicationContext context = start(TestApplication.UNRESTRICTED)) {
-			assertThatExceptionOfType(MBeanException.class).isThrownBy(() -> invoke("rollback", "two", null, null))
+			assertThatExceptionOfType(MBeanException.class)
+				.isThrownBy(() -> invoke("rollback", "two", null, null, null, null))
 				.havingCause()
 				.withMessageContaining("\"count\" is \"two\"");
-			assertThatExceptionOfType(MBeanException.class).isThrownBy(() -> invoke("rollback", "1", null, null))
+			assertThatExceptionOfType(MBeanException.class)
+				.isThrownBy(() -> invoke("rollback", "1", null, null, null, null))
 				.havingCause()
 				.withMessageContaining("The rollback of 1 migration(s)");
 			assertThat(context.isActive()).isTrue();

@@ -8,9 +8,11 @@ import io.veza.migrations.Checksum;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationProgress;
+import io.veza.migrations.PlanOutlook;
 import io.veza.migrations.PlanProblem;
 import io.veza.migrations.PlanSegment;
 import io.veza.migrations.PlanStep;
+import io.veza.migrations.PlanToken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +20,7 @@ class PlanDescriptorTests {
 
 	@Test
 	void ofShowsStatementsWithTheirPlace() {
-		PlanDescriptor plan = PlanDescriptor.of(plan(PlanStep.up(Nouns.migration("SELECT 1", "SELECT 2"), null)));
+		PlanDescriptor plan = PlanDescriptor.of(outlook(PlanStep.up(Nouns.migration("SELECT 1", "SELECT 2"), null)));
 
 		assertThat(plan.operation()).isEqualTo("migrate");
 		assertThat(plan.migrations()).singleElement().satisfies((migration) -> {
@@ -33,7 +35,7 @@ class PlanDescriptorTests {
 
 	@Test
 	void ofShowsSegmentsWarningsAndProblems() {
-		PlanDescriptor plan = PlanDescriptor.of(plan(PlanStep.up(Nouns.migration("SELECT 1"), null)));
+		PlanDescriptor plan = PlanDescriptor.of(outlook(PlanStep.up(Nouns.migration("SELECT 1"), null)));
 
 		assertThat(plan.segments()).containsExactly(new PlanDescriptor.Segment(true, List.of("001")));
 		assertThat(plan.warnings()).containsExactly("careful");
@@ -45,7 +47,8 @@ class PlanDescriptorTests {
 		MigrationProgress progress = new MigrationProgress(Nouns.V1, "create_users", MigrationOperation.MIGRATE,
 				List.of(new Checksum("first")), null, null);
 
-		PlanDescriptor plan = PlanDescriptor.of(plan(PlanStep.up(Nouns.migration("SELECT 1", "SELECT 2"), progress)));
+		PlanDescriptor plan = PlanDescriptor
+			.of(outlook(PlanStep.up(Nouns.migration("SELECT 1", "SELECT 2"), progress)));
 
 		assertThat(plan.migrations().get(0).statements()).extracting(PlanDescriptor.Statement::done)
 			.containsExactly(true, false);
@@ -67,9 +70,11 @@ class PlanDescriptorTests {
 		});
 	}
 
-	private static MigrationPlan plan(PlanStep step) {
-		return new MigrationPlan(MigrationOperation.MIGRATE, List.of(new PlanSegment(true, List.of(step))),
-				List.of("careful"), List.of(new PlanProblem.Missing(Nouns.V1, "create_users")));
+	private static PlanOutlook outlook(PlanStep step) {
+		MigrationPlan plan = new MigrationPlan(MigrationOperation.MIGRATE,
+				List.of(new PlanSegment(true, List.of(step))), List.of("careful"),
+				List.of(new PlanProblem.Missing(Nouns.V1, "create_users")));
+		return new PlanOutlook(plan, new PlanToken("a", "b", "c", "d"), List.of(), List.of(), List.of(), null);
 	}
 
 }

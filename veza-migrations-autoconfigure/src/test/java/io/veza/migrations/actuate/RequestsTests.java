@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import io.veza.migrations.BaselineRequest;
 import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.BackupMode;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.RepairRequest;
 import io.veza.migrations.RequestOrigin;
@@ -21,29 +22,54 @@ class RequestsTests {
 
 	@Test
 	void rollbackTakesCountOrTargetAndOrigin() {
-		assertThat(requests(Map.of("count", "2", "reason", "broken")).rollback())
+		assertThat(requests(Map.of("count", "2", "reason", "broken")).rollback(false))
 			.isEqualTo(RollbackRequest.latest(2, ORIGIN));
-		assertThat(requests(Map.of("to", "001", "reason", "broken")).rollback())
+		assertThat(requests(Map.of("to", "001", "reason", "broken")).rollback(false))
 			.isEqualTo(RollbackRequest.downTo(MigrationVersion.of("1"), ORIGIN));
 	}
 
 	@Test
+	void rollbackTakesTheTokenAndTheBackup() {
+		String token = "v1-0123456789abcdef-0123456789abcdef-0123456789abcdef-0123456789abcdef";
+
+		RollbackRequest request = requests(Map.of("count", "1", "token", token, "backup", "pg-dump")).rollback(true);
+
+		assertThat(request.origin().token()).isEqualTo(token);
+		assertThat(request.backup()).isEqualTo(BackupMode.PG_DUMP);
+	}
+
+	@Test
+	void rollbackWithoutTheTokenThatIsRequiredIsRefused() {
+		assertThatExceptionOfType(InvalidArgumentsException.class)
+			.isThrownBy(() -> requests(Map.of("count", "1")).rollback(true))
+			.withMessage("\"token\" is missing. Look at the plan with the same arguments first, and give its token.");
+	}
+
+	@Test
+	void rollbackWithUnreadableTokenAndBackupIsRefused() {
+		assertThatExceptionOfType(InvalidArgumentsException.class)
+			.isThrownBy(() -> requests(Map.of("count", "1", "token", "x", "backup", "tape")).rollback(false))
+			.withMessageContaining("\"token\" is not the token of a plan")
+			.withMessageContaining("\"backup\" is \"tape\"");
+	}
+
+	@Test
 	void rollbackWithoutCountAndTargetIsRefused() {
-		assertThatExceptionOfType(InvalidArgumentsException.class).isThrownBy(() -> requests(Map.of()).rollback())
+		assertThatExceptionOfType(InvalidArgumentsException.class).isThrownBy(() -> requests(Map.of()).rollback(false))
 			.withMessageContaining("Exactly one of \"count\" and \"to\"");
 	}
 
 	@Test
 	void rollbackWithCountOfZeroIsRefused() {
 		assertThatExceptionOfType(InvalidArgumentsException.class)
-			.isThrownBy(() -> requests(Map.of("count", "0")).rollback())
+			.isThrownBy(() -> requests(Map.of("count", "0")).rollback(false))
 			.withMessageContaining("\"count\" is 0");
 	}
 
 	@Test
 	void rollbackWithUnreadableCountDoesNotAskForTheTargetToo() {
 		assertThatExceptionOfType(InvalidArgumentsException.class)
-			.isThrownBy(() -> requests(Map.of("count", "x")).rollback())
+			.isThrownBy(() -> requests(Map.of("count", "x")).rollback(false))
 			.satisfies((ex) -> assertThat(ex.problems()).hasSize(1));
 	}
 
@@ -60,7 +86,7 @@ class RequestsTests {
 	void rollbackWithAReasonThatCannotBeStoredIsRefused() {
 		for (String reason : new String[] { "a\0b", "x".repeat(4001) }) {
 			assertThatExceptionOfType(InvalidArgumentsException.class)
-				.isThrownBy(() -> requests(Map.of("count", "1", "reason", reason)).rollback())
+				.isThrownBy(() -> requests(Map.of("count", "1", "reason", reason)).rollback(false))
 				.withMessageContaining("\"reason\" is longer than 4000 characters or holds a NUL character.");
 		}
 	}

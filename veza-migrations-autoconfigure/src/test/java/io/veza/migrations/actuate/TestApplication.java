@@ -46,7 +46,8 @@ class TestApplication {
 		List<String> all = new ArrayList<>(Arrays.asList(database.springProperties()));
 		all.addAll(List.of("server.port=0", "spring.datasource.hikari.maximum-pool-size=1",
 				"spring.main.banner-mode=off", "management.endpoints.web.exposure.include=migrations,health",
-				"veza.migrations.mode=manual", "veza.migrations.locations=" + folder.location()));
+				"veza.migrations.mode=manual", "veza.migrations.rollback.token-required=false",
+				"veza.migrations.locations=" + folder.location()));
 		all.addAll(List.of(properties));
 		return new SpringApplicationBuilder(source).web(type).properties(all.toArray(String[]::new)).run();
 	}

@@ -3,9 +3,9 @@ package io.veza.migrations.autoconfigure.command;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationStatus;
+import io.veza.migrations.PlanOutlook;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -33,7 +33,7 @@ sealed interface CommandOutput permits TextOutput, JsonOutput {
 	 * Write a plan.
 	 * @param plan the plan
 	 */
-	void plan(MigrationPlan plan);
+	void plan(PlanOutlook plan);
 
 	/**
 	 * Write what was done.

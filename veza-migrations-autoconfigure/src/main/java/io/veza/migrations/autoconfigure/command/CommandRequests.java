@@ -45,7 +45,8 @@ final class CommandRequests {
 					"veza.migrations.rollback.token is not available in this version. Leave it out.");
 		}
 		Integer count = rollback.isGiven() ? rollback.count() : Integer.valueOf(1);
-		return new RollbackRequest(count, version(rollback.to()), origin(rollback.reason()));
+		return new RollbackRequest(count, version(rollback.to()), null,
+				new RequestOrigin(this.requestedBy, rollback.reason(), true, rollback.token()));
 	}
 
 	RepairRequest repair() {

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import io.veza.migrations.MigrationException;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationReport;
+import io.veza.migrations.Verification;
 
 import org.springframework.beans.BeansException;
 import org.springframework.boot.ExitCodeGenerator;
@@ -22,6 +23,8 @@ final class ExitCodes {
 
 	static final int INVALID = 2;
 
+	static final int DIFFERS = 8;
+
 	static final int REFUSED = 10;
 
 	private ExitCodes() {
@@ -32,7 +35,9 @@ final class ExitCodes {
 	}
 
 	static int of(MigrationReport report) {
-		return DONE;
+		Verification verification = report.verification();
+		boolean differs = verification != null && verification.restored() == Verification.Restored.NO;
+		return differs ? DIFFERS : DONE;
 	}
 
 	static int of(Throwable failure) {

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationStatus;
+import io.veza.migrations.PlanOutlook;
 import io.veza.migrations.actuate.JsonFields;
 import io.veza.migrations.actuate.MigrationsDescriptor;
 import io.veza.migrations.actuate.PlanDescriptor;
@@ -28,7 +28,7 @@ final class JsonOutput implements CommandOutput {
 	}
 
 	@Override
-	public void plan(MigrationPlan plan) {
+	public void plan(PlanOutlook plan) {
 		write(PlanDescriptor.of(plan));
 	}
 

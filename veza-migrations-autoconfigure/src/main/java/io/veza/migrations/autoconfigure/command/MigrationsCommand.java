@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 import io.veza.migrations.Migration;
-import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationStatus;
 import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.Command;
+import io.veza.migrations.PlanOutlook;
 import io.veza.migrations.engine.Migrator;
 import io.veza.migrations.source.MigrationSource;
 
@@ -41,8 +41,8 @@ final class MigrationsCommand {
 		return switch (command) {
 			case MIGRATE -> report(this.migrator.migrate(this.requests.migrate()));
 			case ROLLBACK -> rollback();
-			case PLAN -> plan(this.requests.isRollbackPlanned() ? this.migrator.plan(this.requests.rollback())
-					: this.migrator.plan(this.requests.migrate()));
+			case PLAN -> plan(this.requests.isRollbackPlanned() ? this.migrator.outlook(this.requests.rollback())
+					: this.migrator.outlook(this.requests.migrate()));
 			case STATUS -> status();
 			case VALIDATE -> validate();
 			case REPAIR -> report(this.migrator.repair(this.requests.repair()));
@@ -70,9 +70,9 @@ final class MigrationsCommand {
 		return ExitCodes.DONE;
 	}
 
-	private int plan(MigrationPlan plan) {
+	private int plan(PlanOutlook plan) {
 		this.output.plan(plan);
-		return ExitCodes.of(plan);
+		return ExitCodes.of(plan.plan());
 	}
 
 	private int report(MigrationReport report) {

@@ -22,7 +22,7 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(MigrationsCommandProperties.class)
 @RegisterReflectionForBinding({ MigrationsDescriptor.class, PlanDescriptor.class, ReportDescriptor.class,
 		ProblemDescriptor.Simple.class, ProblemDescriptor.Several.class, ProblemDescriptor.Busy.class,
-		ProblemDescriptor.Failed.class })
+		ProblemDescriptor.Failed.class, ProblemDescriptor.Changed.class, ProblemDescriptor.Differs.class })
 public final class MigrationsCommandAutoConfiguration {
 
 	@Bean

@@ -3,9 +3,9 @@ package io.veza.migrations.autoconfigure.command;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationStatus;
+import io.veza.migrations.PlanOutlook;
 import io.veza.migrations.actuate.PlanDescriptor;
 
 /**
@@ -20,7 +20,7 @@ final class TextOutput implements CommandOutput {
 	}
 
 	@Override
-	public void plan(MigrationPlan plan) {
+	public void plan(PlanOutlook plan) {
 		write(PlanText.of(PlanDescriptor.of(plan)));
 	}
 
