@@ -40,11 +40,7 @@ record PgDumpLogin(Map<String, String> variables) {
 	 * @throws BackupFailedException if libpq cannot connect as the driver does
 	 */
 	static PgDumpLogin of(PgDumpTarget target, PgDumpPeer peer) {
-		Properties properties = Driver.parseURL(target.url(), new Properties());
-		if (properties == null) {
-			throw new BackupFailedException("The JDBC URL of the database is not one that the PostgreSQL driver reads.",
-					"Write a URL such as jdbc:postgresql://host:5432/database in veza.migrations.url.", null);
-		}
+		Properties properties = properties(target.url(), peer.url());
 		Map<String, String> variables = new HashMap<>(PgDumpTls.variables(properties));
 		putAddress(variables, properties, peer);
 		put(variables, "PGDATABASE", firstOf(PGProperty.PG_DBNAME.getOrNull(properties), peer.database()));
@@ -62,6 +58,19 @@ record PgDumpLogin(Map<String, String> variables) {
 	 */
 	@Nullable String secret(Map<String, String> inherited) {
 		return firstOf(this.variables.get(PASSWORD), inherited.get(PASSWORD));
+	}
+
+	/** Drivers that wrap that of PostgreSQL have URLs of their own. */
+	private static Properties properties(String url, @Nullable String inner) {
+		Properties properties = Driver.parseURL(url, new Properties());
+		if (properties == null && inner != null) {
+			properties = Driver.parseURL(inner, new Properties());
+		}
+		if (properties == null) {
+			throw new BackupFailedException("The JDBC URL of the database is not one that the PostgreSQL driver reads.",
+					"Write a URL such as jdbc:postgresql://host:5432/database in veza.migrations.url.", null);
+		}
+		return properties;
 	}
 
 	private static void putAddress(Map<String, String> variables, Properties properties, PgDumpPeer peer) {

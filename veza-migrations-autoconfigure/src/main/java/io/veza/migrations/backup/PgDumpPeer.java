@@ -1,6 +1,7 @@
 package io.veza.migrations.backup;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +15,8 @@ import org.postgresql.util.HostSpec;
 /**
  * The server at the other end of our own connection.
  *
+ * @param url the JDBC URL that the driver itself was given, {@code null} if it does not
+ * say
  * @param host the host and port that the driver chose, {@code null} if it does not say
  * @param user the user that logged in
  * @param database the name of the database
@@ -21,7 +24,8 @@ import org.postgresql.util.HostSpec;
  * @param major the first number of that version
  * @param pooled whether there is a pooler in between
  */
-record PgDumpPeer(@Nullable HostSpec host, String user, String database, String version, int major, boolean pooled) {
+record PgDumpPeer(@Nullable String url, @Nullable HostSpec host, String user, String database, String version,
+		int major, boolean pooled) {
 
 	private static final String ASK = """
 			SELECT pg_catalog.current_database() AS database,
@@ -30,9 +34,10 @@ record PgDumpPeer(@Nullable HostSpec host, String user, String database, String 
 	static PgDumpPeer of(Connection connection) {
 		try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(ASK)) {
 			row.next();
-			return new PgDumpPeer(host(connection), connection.getMetaData().getUserName(), row.getString("database"),
-					connection.getMetaData().getDatabaseProductVersion(),
-					connection.getMetaData().getDatabaseMajorVersion(), pooled(connection, row.getInt("pid")));
+			DatabaseMetaData metaData = connection.getMetaData();
+			return new PgDumpPeer(metaData.getURL(), host(connection), metaData.getUserName(),
+					row.getString("database"), metaData.getDatabaseProductVersion(), metaData.getDatabaseMajorVersion(),
+					pooled(connection, row.getInt("pid")));
 		}
 		catch (SQLException ex) {
 			throw new BackupFailedException("The server could not be asked what to back up: " + ex.getMessage() + ".",

@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class PgDumpLoginTests {
 
-	private static final PgDumpPeer PEER = new PgDumpPeer(new HostSpec("second", 5434), "ann", "shop", "15.1", 15,
-			false);
+	private static final PgDumpPeer PEER = new PgDumpPeer("jdbc:other:x", new HostSpec("second", 5434), "ann", "shop",
+			"15.1", 15, false);
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
@@ -36,10 +36,21 @@ class PgDumpLoginTests {
 
 	@Test
 	void ofWhenDriverDoesNotSayWhereItIsLeavesTheHostsToLibpq() {
-		PgDumpPeer unknown = new PgDumpPeer(null, "ann", "shop", "15.1", 15, false);
+		PgDumpPeer unknown = new PgDumpPeer(null, null, "ann", "shop", "15.1", 15, false);
 
 		assertThat(PgDumpLogin.of(new PgDumpTarget("jdbc:postgresql://a:1,b:2/chat", null, null, null), unknown)
 			.variables()).containsEntry("PGHOST", "a,b").containsEntry("PGPORT", "1,2");
+	}
+
+	@Test
+	void ofWhenDriverIsWrappedReadsTheUrlOfTheDriverItself() {
+		PgDumpPeer wrapped = new PgDumpPeer("jdbc:postgresql://db:6432/chat", null, "ann", "chat", "15.1", 15, false);
+
+		assertThat(
+				PgDumpLogin.of(new PgDumpTarget("jdbc:p6spy:postgresql://x/y", "eve", "e", null), wrapped).variables())
+			.containsEntry("PGHOST", "db")
+			.containsEntry("PGPORT", "6432")
+			.containsEntry("PGUSER", "eve");
 	}
 
 	@Test

@@ -117,7 +117,7 @@ class PgDumpProgramTests {
 	}
 
 	private static PgDumpPeer peer(String version, int major) {
-		return new PgDumpPeer(null, "user", "database", version, major, false);
+		return new PgDumpPeer(null, null, "user", "database", version, major, false);
 	}
 
 	private static PgDumpProgram find(String command, String searchPath) {
