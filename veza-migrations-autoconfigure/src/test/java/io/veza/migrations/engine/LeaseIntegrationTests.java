@@ -67,7 +67,7 @@ class LeaseIntegrationTests {
 
 		MigrationReport report = Migrators.migrator(this.folder, this.database.dataSource(),
 				new MigratorOptions(MigratorOptions.defaults().tables(), false, MigrationVersion.of("1"), false, LEASE,
-						MigratorOptions.defaults().timeouts(), false, null, VerificationOptions.defaults(), null))
+						MigratorOptions.defaults().timeouts(), false, null, null))
 			.migrate(MigrateRequest.all());
 
 		assertThat(report.migrations()).hasSize(1);

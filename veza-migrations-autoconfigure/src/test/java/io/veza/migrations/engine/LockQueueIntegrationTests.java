@@ -108,7 +108,7 @@ class LockQueueIntegrationTests {
 	void queriesOfBlockersAreShownWhenThatIsAllowed() throws SQLException {
 		try (TestSession reader = TestSession.executed(this.database.dataSource(), HOLD)) {
 			MigratorOptions options = new MigratorOptions(HistoryTables.defaults(), false, null, false,
-					LockOptions.defaults(), Timeouts.defaults(), true, null, VerificationOptions.defaults(), null);
+					LockOptions.defaults(), Timeouts.defaults(), true, null, null);
 			BackgroundRun run = BackgroundRun.migrate(this.folder, this.database.dataSource(), options,
 					new MigrationListener() {
 					});

@@ -406,7 +406,7 @@ class MigrateIntegrationTests {
 		this.folder.with("1_a.sql", "CREATE TABLE a (id int);", "DROP TABLE a;")
 			.with("2_b.sql", "SELECT nowhere;", "SELECT 1;");
 		MigratorOptions options = new MigratorOptions(HistoryTables.defaults(), false, null, true,
-				LockOptions.defaults(), Timeouts.defaults(), false, null, VerificationOptions.defaults(), null);
+				LockOptions.defaults(), Timeouts.defaults(), false, null, null);
 		Migrator migrator = Migrators.migrator(this.folder, this.database.dataSource(), options);
 
 		assertThatExceptionOfType(MigrationFailedException.class)

@@ -169,7 +169,7 @@ class RepairAndBaselineIntegrationTests {
 	private Migrator baselined() {
 		return Migrators.migrator(this.folder, this.database.dataSource(),
 				new MigratorOptions(HistoryTables.defaults(), false, ONE, false, LockOptions.defaults(),
-						Timeouts.defaults(), false, null, VerificationOptions.defaults(), null));
+						Timeouts.defaults(), false, null, null));
 	}
 
 }

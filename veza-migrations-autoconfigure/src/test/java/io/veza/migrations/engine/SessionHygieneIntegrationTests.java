@@ -120,7 +120,7 @@ class SessionHygieneIntegrationTests {
 		MigratorOptions defaults = MigratorOptions.defaults();
 
 		assertNothingIsLeft(pool(), new MigratorOptions(defaults.tables(), false, null, true, defaults.lock(),
-				defaults.timeouts(), false, null, VerificationOptions.defaults(), null));
+				defaults.timeouts(), false, null, null));
 	}
 
 	@ParameterizedTest
