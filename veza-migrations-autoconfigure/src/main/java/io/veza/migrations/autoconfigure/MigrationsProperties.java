@@ -1,11 +1,16 @@
 package io.veza.migrations.autoconfigure;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
+import io.veza.migrations.BackupMode;
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.backup.BackupOptions;
+import io.veza.migrations.backup.PgDumpOptions;
 import io.veza.migrations.engine.DriftPolicy;
 import io.veza.migrations.engine.MigratorOptions;
 import io.veza.migrations.engine.VerificationOptions;
@@ -20,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The properties of an application that is migrated. A blank text counts as not set.
@@ -56,6 +62,7 @@ import org.springframework.util.StringUtils;
  * session if not set.
  * @param showBlockingQueries Whether the log and the endpoint show the SQL of sessions
  * that are in the way.
+ * @param backup What is kept before a rollback destroys it.
  * @param rollback How the latest migrations are taken back.
  * @param drift What to do when the schema is not as the newest run left it.
  * @param driftAtStart Whether to compare the schema also when nothing is pending.
@@ -73,7 +80,7 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("false") boolean singleTransaction, @DefaultValue Lock lock,
 		@DefaultValue("500ms") Duration lockTimeout, @DefaultValue("5m") Duration lockRetryFor,
 		@Nullable Duration statementTimeout, @DefaultValue("false") boolean showBlockingQueries,
-		@DefaultValue Rollback rollback, @DefaultValue("warn") DriftPolicy drift,
+		@DefaultValue Backup backup, @DefaultValue Rollback rollback, @DefaultValue("warn") DriftPolicy drift,
 		@DefaultValue("false") boolean driftAtStart) {
 
 	static final String PREFIX = "veza.migrations";
@@ -99,6 +106,8 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 		requireLocations(locations);
 		requireTables(schema, table, eventsTable, progressTable);
 		requireConnection(url, username, password);
+		require(!backup.schema().equals(schema), "backup.schema", "\"" + schema
+				+ "\" is the schema of the history as well, which others may read. Choose a schema for backups alone.");
 		require(baselineVersion == null || MigrationVersion.isVersion(baselineVersion), "baseline-version",
 				"\"" + baselineVersion + "\" is not a version. "
 						+ "Write digits, optionally dotted, and quote them in YAML, such as \"010\".");
@@ -113,9 +122,10 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 		return new MigratorOptions(tables, this.outOfOrder == OutOfOrder.ALLOW, baseline, this.singleTransaction,
 				new LockOptions(this.lock.maxWait(), this.lock.strategy()),
 				new Timeouts(this.lockTimeout, this.lockRetryFor, this.statementTimeout), this.showBlockingQueries,
-				this.role, new VerificationOptions(this.drift, this.driftAtStart,
+				this.role,
+				new VerificationOptions(this.drift, this.driftAtStart,
 						this.rollback.onDifference() == OnDifference.ABORT),
-				application);
+				this.backup.toOptions(), application);
 	}
 
 	/** PostgreSQL counts timeouts in milliseconds, in 31 bits. */
@@ -273,6 +283,77 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 	 */
 	public record Rollback(@DefaultValue("true") boolean tokenRequired,
 			@DefaultValue("report") OnDifference onDifference) {
+
+	}
+
+	/**
+	 * What is kept before a rollback destroys it.
+	 *
+	 * @param mode Where to keep what a rollback destroys: in a schema of the same
+	 * database, in a file that pg_dump writes, or nowhere.
+	 * @param schema Schema that keeps it, created if missing.
+	 * @param maxSize How much to keep in the database at most. A rollback that destroys
+	 * more is refused.
+	 * @param retention How long to keep a backup. Kept for ever if not set.
+	 * @param directory Directory of the files that pg_dump writes, relative to the
+	 * working directory, created if missing.
+	 * @param pgDump Files that pg_dump writes.
+	 */
+	public record Backup(@DefaultValue("in-database") BackupMode mode,
+			@DefaultValue(BackupOptions.DEFAULT_SCHEMA) String schema, @DefaultValue("1GB") DataSize maxSize,
+			@Nullable Duration retention, @DefaultValue("backups") String directory, @DefaultValue PgDump pgDump) {
+
+		public Backup {
+			requireIdentifier("backup.schema", schema);
+			require(!schema.startsWith("pg_"), "backup.schema",
+					"\"" + schema + "\" begins with \"pg_\", which PostgreSQL keeps for itself. Choose another name.");
+			require(maxSize.toBytes() > 0, "backup.max-size",
+					"\"" + maxSize + "\" is not a size. Write one such as 1GB, or choose another backup.mode.");
+			require(retention == null || (!retention.isNegative() && !retention.isZero()), "backup.retention",
+					"\"" + retention + "\" keeps nothing. Write a duration such as 30d, or leave it out to keep all.");
+			require(isPath(directory), "backup.directory",
+					"\"" + directory + "\" is not a directory. Write a path such as /var/backups/app.");
+		}
+
+		BackupOptions toOptions() {
+			return new BackupOptions(this.mode, this.schema, this.maxSize.toBytes(), this.retention,
+					this.pgDump.toOptions(Path.of(this.directory), this.retention));
+		}
+
+		private static boolean isPath(String text) {
+			try {
+				return StringUtils.hasText(text) && !Path.of(text).toString().isEmpty();
+			}
+			catch (InvalidPathException ex) {
+				return false;
+			}
+		}
+
+	}
+
+	/**
+	 * Files that pg_dump writes.
+	 *
+	 * @param command Name of the pg_dump program, found on the PATH, or its path.
+	 * @param format Format of the files: SQL for psql, or compressed for pg_restore.
+	 * @param scope What the files hold: the tables in which something is destroyed, or
+	 * the whole database.
+	 * @param timeout How long pg_dump may run. Zero means as long as it takes.
+	 */
+	public record PgDump(@DefaultValue("pg_dump") String command, @DefaultValue("plain") PgDumpOptions.Format format,
+			@DefaultValue("tables") PgDumpOptions.Scope scope, @DefaultValue("1h") Duration timeout) {
+
+		public PgDump {
+			require(StringUtils.hasText(command), "backup.pg-dump.command",
+					"the text is blank. Write the name of the program or its path, such as pg_dump.");
+			require(!timeout.isNegative(), "backup.pg-dump.timeout",
+					"\"" + timeout + "\" is negative. Write a duration such as 1h, or 0s for as long as it takes.");
+		}
+
+		PgDumpOptions toOptions(Path directory, @Nullable Duration retention) {
+			return new PgDumpOptions(this.command, directory, this.format, this.scope,
+					this.timeout.isZero() ? null : this.timeout, retention);
+		}
 
 	}
 

@@ -16,7 +16,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class MigrationsMetadataTests {
 
-	private static final List<String> PROPERTIES = List.of("baseline-version", "enabled", "events-table", "locations",
+	private static final List<String> PROPERTIES = List.of("backup.directory", "backup.max-size", "backup.mode",
+			"backup.pg-dump.command", "backup.pg-dump.format", "backup.pg-dump.scope", "backup.pg-dump.timeout",
+			"backup.retention", "backup.schema", "baseline-version", "enabled", "events-table", "locations",
 			"lock.wait", "mode", "on-failure", "out-of-order", "password", "progress-table", "schema",
 			"single-transaction", "startup-phase", "table", "url", "username");
 
@@ -53,12 +55,23 @@ class MigrationsMetadataTests {
 		assertThat(metadata.get("veza.migrations.mode").path("defaultValue").asString()).isEqualTo("migrate");
 		assertThat(metadata.get("veza.migrations.startup-phase").path("defaultValue").asString())
 			.isEqualTo("application-ready");
+		assertThat(metadata.get("veza.migrations.backup.mode").path("defaultValue").asString())
+			.isEqualTo("in-database");
+		assertThat(metadata.get("veza.migrations.backup.schema").path("defaultValue").asString())
+			.isEqualTo("veza_backup");
+		assertThat(metadata.get("veza.migrations.backup.max-size").path("defaultValue").asString()).isEqualTo("1GB");
 		assertThat(metadata.get("veza.migrations.lock.wait").path("defaultValue").asString()).isEqualTo("10m");
 	}
 
 	@Test
 	void locationsHaveHints() {
 		assertThat(hints.toString()).contains("\"veza.migrations.locations\"").contains("classpath:db/migrations");
+	}
+
+	@Test
+	void programAndDirectoryOfBackupsHaveHints() {
+		assertThat(hints.toString()).contains("\"veza.migrations.backup.pg-dump.command\"")
+			.contains("\"veza.migrations.backup.directory\"");
 	}
 
 }

@@ -1,11 +1,15 @@
 package io.veza.migrations.autoconfigure;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
+import io.veza.migrations.BackupMode;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.autoconfigure.MigrationsProperties.Mode;
 import io.veza.migrations.autoconfigure.MigrationsProperties.OnFailure;
 import io.veza.migrations.autoconfigure.MigrationsProperties.StartupPhase;
+import io.veza.migrations.backup.BackupOptions;
+import io.veza.migrations.backup.PgDumpOptions;
 import io.veza.migrations.engine.MigratorOptions;
 import io.veza.migrations.execute.Timeouts;
 import io.veza.migrations.lock.LockOptions;
@@ -67,11 +71,38 @@ class MigrationsPropertiesTests {
 	}
 
 	@Test
+	void toOptionsCarriesWhatIsSetForBackups() {
+		this.contextRunner.withPropertyValues("veza.migrations.backup.mode=pg-dump",
+				"veza.migrations.backup.schema=kept", "veza.migrations.backup.max-size=5MB",
+				"veza.migrations.backup.retention=30d", "veza.migrations.backup.directory=/var/backups",
+				"veza.migrations.backup.pg-dump.command=/opt/pg_dump", "veza.migrations.backup.pg-dump.format=custom",
+				"veza.migrations.backup.pg-dump.scope=all", "veza.migrations.backup.pg-dump.timeout=2m")
+			.run((context) -> {
+				MigratorOptions options = context.getBean(MigrationsProperties.class).toOptions("shop");
+
+				assertThat(options.backup())
+					.isEqualTo(new BackupOptions(BackupMode.PG_DUMP, "kept", 5 * 1024 * 1024, Duration.ofDays(30),
+							new PgDumpOptions("/opt/pg_dump", Path.of("/var/backups"), PgDumpOptions.Format.CUSTOM,
+									PgDumpOptions.Scope.ALL, Duration.ofMinutes(2), Duration.ofDays(30))));
+				assertThat(options.application()).isEqualTo("shop");
+			});
+	}
+
+	@Test
+	void bindWhenTimeoutOfPgDumpIsZeroLetsItRun() {
+		this.contextRunner.withPropertyValues("veza.migrations.backup.pg-dump.timeout=0s")
+			.run((context) -> assertThat(
+					context.getBean(MigrationsProperties.class).toOptions(null).backup().pgDump().timeout())
+				.isNull());
+	}
+
+	@Test
 	void bindWhenTextIsBlankCountsAsNotSet() {
 		this.contextRunner
 			.withPropertyValues("veza.migrations.schema=", "veza.migrations.url=", "veza.migrations.username=",
 					"veza.migrations.password=", "veza.migrations.baseline-version=", "veza.migrations.role=",
-					"veza.migrations.statement-timeout=", "veza.migrations.lock.strategy=")
+					"veza.migrations.statement-timeout=", "veza.migrations.lock.strategy=",
+					"veza.migrations.backup.retention=")
 			.run((context) -> {
 				MigrationsProperties properties = context.getBean(MigrationsProperties.class);
 
@@ -105,13 +136,25 @@ class MigrationsPropertiesTests {
 					out-of-order=perhaps            | veza.migrations.out-of-order
 					lock.wait=long                  | veza.migrations.lock.wait
 					single-transaction=2            | veza.migrations.single-transaction
+					backup.mode=usb-stick           | veza.migrations.backup.mode
+					backup.schema=                  | veza.migrations.backup.schema: "" is not a name. Write the name as it is
+					backup.schema=pg_backup         | veza.migrations.backup.schema: "pg_backup" begins with "pg_", which PostgreSQL keeps for itself. Choose
+					backup.max-size=0               | veza.migrations.backup.max-size: "0B" is not a size. Write one such as 1GB
+					backup.max-size=-1GB            | veza.migrations.backup.max-size: "-1073741824B" is not a size. Write one
+					backup.retention=0s             | veza.migrations.backup.retention: "PT0S" keeps nothing. Write a duration such as 30d
+					backup.retention=-1d            | veza.migrations.backup.retention: "PT-24H" keeps nothing. Write
+					backup.directory=               | veza.migrations.backup.directory: "" is not a directory. Write a path
+					backup.pg-dump.command=         | veza.migrations.backup.pg-dump.command: the text is blank. Write the name
+					backup.pg-dump.format=tar       | veza.migrations.backup.pg-dump.format
+					backup.pg-dump.scope=most       | veza.migrations.backup.pg-dump.scope
+					backup.pg-dump.timeout=-1s      | veza.migrations.backup.pg-dump.timeout: "PT-1S" is negative. Write a duration
 					""")
 	void bindWhenValueIsWrongNamesTheProperty(String property, String expected) {
 		assertThat(analysisOf("veza.migrations." + property).getDescription()).contains(expected);
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "schema", "table", "events-table", "progress-table", "role" })
+	@CsvSource({ "schema", "table", "events-table", "progress-table", "role", "backup.schema" })
 	void bindWhenNameIsTooLongNamesTheProperty(String property) {
 		String name = "é".repeat(32);
 
@@ -128,6 +171,14 @@ class MigrationsPropertiesTests {
 
 		assertThat(analysis.getDescription()).contains("veza.migrations.mode: \"wait\" does not go with "
 				+ "veza.migrations.startup-phase \"database-initialization\". Wait in the phase");
+	}
+
+	@Test
+	void bindWhenBackupsShareTheSchemaOfTheHistoryIsRefused() {
+		FailureAnalysis analysis = analysisOf("veza.migrations.schema=chat", "veza.migrations.backup.schema=chat");
+
+		assertThat(analysis.getDescription()).contains("veza.migrations.backup.schema: \"chat\" is the schema of the "
+				+ "history as well, which others may read. Choose a schema for backups alone.");
 	}
 
 	@Test
