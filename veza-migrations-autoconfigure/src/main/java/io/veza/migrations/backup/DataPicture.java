@@ -1,0 +1,129 @@
+package io.veza.migrations.backup;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.veza.migrations.backup.LostTable.LostColumn;
+import io.veza.migrations.backup.SeenRelation.SeenColumn;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the database keeps data, at one moment of a transaction. Two of them tell what
+ * was destroyed in between. A change counts only if the session holds the lock that comes
+ * with it: others may drop tables meanwhile, too.
+ */
+public final class DataPicture {
+
+	private final boolean counting;
+
+	private final Map<Long, SeenRelation> relations = new LinkedHashMap<>();
+
+	private final Set<Long> dropped;
+
+	/**
+	 * Create a new instance.
+	 * @param counting whether the server counts which rows the session deletes and
+	 * updates
+	 * @param relations what there is
+	 * @param dropped what the session has dropped, by its locks
+	 */
+	DataPicture(boolean counting, Collection<SeenRelation> relations, Set<Long> dropped) {
+		this.counting = counting;
+		relations.forEach((relation) -> this.relations.put(relation.oid(), relation));
+		this.dropped = Set.copyOf(dropped);
+	}
+
+	boolean counting() {
+		return this.counting;
+	}
+
+	/**
+	 * Return what was destroyed between this picture and a later one of the same
+	 * transaction.
+	 * @param later the later picture
+	 * @return the losses
+	 */
+	public Losses until(DataPicture later) {
+		List<LostTable> tables = new ArrayList<>();
+		Map<Long, String> sequences = new LinkedHashMap<>();
+		List<String> others = new ArrayList<>();
+		for (SeenRelation before : this.relations.values()) {
+			SeenRelation after = later.relations.get(before.oid());
+			boolean gone = after == null && later.dropped.contains(before.oid());
+			if (before.excluded() || (after == null && !gone)) {
+				continue;
+			}
+			switch (before.kind()) {
+				case 'r' -> tables.add(table(before, after));
+				case 'S' -> {
+					if (after == null || after.filenode() != before.filenode()) {
+						sequences.put(before.oid(), before.name());
+					}
+				}
+				default -> others.addAll(other(before, after));
+			}
+		}
+		if (!this.counting || !later.counting) {
+			others.add("rows that are deleted or updated, which the server does not count because track_counts is off");
+		}
+		return new Losses(tables.stream().filter(LostTable::isLoss).toList(), sequences, others);
+	}
+
+	private static LostTable table(SeenRelation before, @Nullable SeenRelation after) {
+		if (after == null) {
+			return new LostTable(before.oid(), before.name(), true, false, List.of(), before.estimate(), 0);
+		}
+		long changed = after.changed() - before.changed();
+		List<LostColumn> columns = after.exclusive() ? columns(before, after) : List.of();
+		return new LostTable(before.oid(), before.name(), false, changed != 0 || isTruncated(before, after), columns,
+				before.estimate(), changed);
+	}
+
+	/**
+	 * A table that is rewritten gets a new file, too, but has all its rows afterwards.
+	 * One that was truncated is empty, unless rows were inserted.
+	 */
+	private static boolean isTruncated(SeenRelation before, SeenRelation after) {
+		return after.exclusive() && after.filenode() != before.filenode()
+				&& (after.empty() || after.inserted() != before.inserted());
+	}
+
+	private static List<LostColumn> columns(SeenRelation before, SeenRelation after) {
+		if (before.columns().equals(after.columns())) {
+			return List.of();
+		}
+		Map<Integer, SeenColumn> present = after.parsedColumns();
+		List<LostColumn> lost = new ArrayList<>();
+		before.parsedColumns().forEach((number, column) -> {
+			SeenColumn now = present.get(number);
+			if (now == null || !now.type().equals(column.type())) {
+				lost.add(new LostColumn(number, column.name(), now == null));
+			}
+		});
+		return lost;
+	}
+
+	private static List<String> other(SeenRelation before, @Nullable SeenRelation after) {
+		if (after == null) {
+			return List.of();
+		}
+		return switch (before.kind()) {
+			case 'f' -> (after.writing() && !before.writing())
+					? List.of("rows of the foreign table \"" + before.name() + "\"") : List.of();
+			case 'c' -> before.used() ? attributes(before, after) : List.of();
+			default -> (after.changed() != before.changed()) ? List.of("large objects") : List.of();
+		};
+	}
+
+	private static List<String> attributes(SeenRelation before, SeenRelation after) {
+		return columns(before, after).stream()
+			.map((column) -> "the attribute \"%s\" of values of the type \"%s\"".formatted(column.name(),
+					before.name()))
+			.toList();
+	}
+
+}

@@ -1,0 +1,140 @@
+package io.veza.migrations.backup;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Looks at where the database keeps data, so that what a DOWN destroys can be told from
+ * the catalogs and counters, whatever its SQL says.
+ */
+public final class LossFinder {
+
+	/**
+	 * Only a table that the session has locked against everybody can be measured without
+	 * waiting for others.
+	 */
+	private static final String LOOK = """
+			WITH own AS MATERIALIZED (
+				SELECT l.relation AS oid, pg_catalog.bool_or(l.mode = 'AccessExclusiveLock') AS exclusive,
+					pg_catalog.bool_or(l.mode = 'RowExclusiveLock') AS writing
+				FROM pg_catalog.pg_locks l
+				WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation' AND l.granted
+				GROUP BY l.relation),
+			columns AS (
+				SELECT a.attrelid, pg_catalog.string_agg(pg_catalog.concat_ws(' ', a.attnum, a.atttypid, a.atttypmod,
+					pg_catalog.encode(pg_catalog.convert_to(a.attname, 'UTF8'), 'hex')), ',' ORDER BY a.attnum) AS list
+				FROM pg_catalog.pg_attribute a
+				WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+				GROUP BY a.attrelid)
+			SELECT c.oid, c.relkind::text AS kind, pg_catalog.format('%%I.%%I', n.nspname, c.relname) AS name,
+				c.oid IN (
+					SELECT pg_catalog.to_regclass(e.name)
+					FROM pg_catalog.unnest(?::text[]) e (name)) AS excluded,
+				pg_catalog.pg_relation_filenode(c.oid) AS filenode, c.reltuples::bigint AS estimate, %1$s, columns.list,
+				coalesce(own.exclusive, false) AS exclusive, coalesce(own.writing, false) AS writing,
+				CASE WHEN own.exclusive AND c.relkind = 'r' THEN pg_catalog.pg_relation_size(c.oid) = 0 END AS empty,
+				c.relkind = 'c' AND EXISTS (
+					SELECT 1
+					FROM pg_catalog.pg_type t
+					JOIN pg_catalog.pg_depend d ON d.refobjid IN (t.oid, t.typarray)
+					WHERE t.oid = c.reltype AND d.refclassid = 'pg_catalog.pg_type'::regclass AND d.deptype = 'n'
+						AND d.classid IN ('pg_catalog.pg_class'::regclass, 'pg_catalog.pg_type'::regclass)) AS used,
+				pg_catalog.current_setting('track_counts') = 'on' AS counting
+			FROM pg_catalog.pg_class c
+			JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+			LEFT JOIN columns ON columns.attrelid = c.oid
+			LEFT JOIN own ON own.oid = c.oid
+			WHERE c.relkind IN ('r', 'S', 'f', 'c') AND c.relpersistence <> 't'
+				AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', ?)
+			UNION ALL
+			SELECT c.oid, 'o', c.relname, false, 0, 0, %1$s, NULL, false, false, NULL, false,
+				pg_catalog.current_setting('track_counts') = 'on'
+			FROM pg_catalog.pg_class c
+			WHERE c.oid = 'pg_catalog.pg_largeobject'::regclass
+			UNION ALL
+			SELECT own.oid, '-', '', true, 0, 0, 0, 0, NULL, true, false, NULL, false,
+				pg_catalog.current_setting('track_counts') = 'on'
+			FROM own
+			WHERE own.exclusive AND NOT EXISTS (
+				SELECT 1
+				FROM pg_catalog.pg_class c
+				WHERE c.oid = own.oid)
+			ORDER BY 3, 1""".formatted("""
+			pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid) AS inserted,
+				pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid)
+					+ pg_catalog.pg_stat_get_xact_tuples_updated(c.oid) AS changed""");
+
+	/** A superuser may do that; without the permission nothing is left behind. */
+	private static final String COUNT = """
+			DO $$
+			BEGIN
+				PERFORM pg_catalog.set_config('track_counts', 'on', true);
+			EXCEPTION WHEN insufficient_privilege THEN
+				NULL;
+			END
+			$$""";
+
+	private static final char DROPPED = '-';
+
+	private final List<String> excludedTables;
+
+	private final String backupSchema;
+
+	/**
+	 * Create a new instance.
+	 * @param excludedTables tables whose data is nobody's loss, as SQL writes them
+	 * @param backupSchema the name of the schema of the backups, whose tables are none
+	 * either
+	 */
+	public LossFinder(Collection<String> excludedTables, String backupSchema) {
+		this.excludedTables = List.copyOf(excludedTables);
+		this.backupSchema = backupSchema;
+	}
+
+	/**
+	 * Take a picture.
+	 * @param connection the connection, in the transaction that the DOWN is run in
+	 * @return the picture
+	 * @throws SQLException if the query fails
+	 */
+	public DataPicture look(Connection connection) throws SQLException {
+		Statements statements = new Statements(connection);
+		DataPicture picture = look(statements);
+		if (picture.counting()) {
+			return picture;
+		}
+		statements.execute(COUNT);
+		return look(statements);
+	}
+
+	private DataPicture look(Statements statements) throws SQLException {
+		List<SeenRelation> relations = new ArrayList<>();
+		Set<Long> dropped = new HashSet<>();
+		List<Boolean> counting = statements.query(LOOK, (row) -> {
+			SeenRelation relation = read(row);
+			if (relation.kind() == DROPPED) {
+				dropped.add(relation.oid());
+			}
+			else {
+				relations.add(relation);
+			}
+			return row.getBoolean("counting");
+		}, statements.texts(this.excludedTables), this.backupSchema);
+		return new DataPicture(!counting.contains(false), relations, dropped);
+	}
+
+	private static SeenRelation read(ResultSet row) throws SQLException {
+		String columns = row.getString("list");
+		return new SeenRelation(row.getLong("oid"), row.getString("kind").charAt(0), row.getString("name"),
+				row.getBoolean("excluded"), row.getLong("filenode"), row.getLong("estimate"), row.getLong("inserted"),
+				row.getLong("changed"), (columns != null) ? columns : "", row.getBoolean("exclusive"),
+				row.getBoolean("writing"), row.getBoolean("empty"), row.getBoolean("used"));
+	}
+
+}

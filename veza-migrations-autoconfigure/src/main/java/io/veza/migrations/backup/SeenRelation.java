@@ -1,0 +1,53 @@
+package io.veza.migrations.backup;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the catalogs and the counters of the session say about a relation.
+ *
+ * @param oid its object identifier
+ * @param kind its kind as {@code pg_class} has it
+ * @param name its name with its schema, quoted where needed
+ * @param excluded whether nobody is to look after its data
+ * @param filenode its file, which changes when it is truncated or rewritten
+ * @param estimate how many rows it may have, negative if unknown
+ * @param inserted how many rows the session has inserted
+ * @param changed how many rows the session has deleted or updated
+ * @param columns its columns that hold data, see {@link #parsedColumns()}
+ * @param exclusive whether the session has it locked against everybody
+ * @param writing whether the session has it locked for writing
+ * @param empty whether it has no page, known only if it is locked against everybody
+ * @param used for a composite type, whether data may be of that type
+ */
+record SeenRelation(long oid, char kind, String name, boolean excluded, long filenode, long estimate, long inserted,
+		long changed, String columns, boolean exclusive, boolean writing, boolean empty, boolean used) {
+
+	/**
+	 * Return the columns by their number.
+	 * @return number, name and type of each
+	 */
+	Map<Integer, SeenColumn> parsedColumns() {
+		Map<Integer, SeenColumn> result = new LinkedHashMap<>();
+		for (String column : this.columns.split(",", -1)) {
+			if (!column.isEmpty()) {
+				String[] parts = column.split(" ", -1);
+				String name = new String(HexFormat.of().parseHex(parts[3]), StandardCharsets.UTF_8);
+				result.put(Integer.valueOf(parts[0]), new SeenColumn(name, parts[1] + " " + parts[2]));
+			}
+		}
+		return result;
+	}
+
+	/**
+	 * A column.
+	 *
+	 * @param name its name
+	 * @param type its type with its modifier
+	 */
+	record SeenColumn(String name, String type) {
+	}
+
+}

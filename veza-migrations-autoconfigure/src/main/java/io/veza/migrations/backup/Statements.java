@@ -1,0 +1,116 @@
+package io.veza.migrations.backup;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs statements on the connection of an operation. What PostgreSQL says comes out as it
+ * is, so that the caller can try again when a lock was not to be had.
+ */
+final class Statements {
+
+	private final Connection connection;
+
+	Statements(Connection connection) {
+		this.connection = connection;
+	}
+
+	/**
+	 * Run a statement that is sent as it is, and return how many rows it wrote.
+	 * @param sql the statement
+	 * @return the number of rows
+	 * @throws SQLException if it fails
+	 */
+	long execute(String sql) throws SQLException {
+		try (Statement statement = this.connection.createStatement()) {
+			statement.setEscapeProcessing(false);
+			statement.execute(sql);
+			return statement.getLargeUpdateCount();
+		}
+	}
+
+	long update(String sql, @Nullable Object... values) throws SQLException {
+		try (PreparedStatement statement = this.connection.prepareStatement(sql)) {
+			bind(statement, values);
+			return statement.executeLargeUpdate();
+		}
+	}
+
+	<T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... values) throws SQLException {
+		try (PreparedStatement statement = this.connection.prepareStatement(sql)) {
+			bind(statement, values);
+			try (ResultSet row = statement.executeQuery()) {
+				List<T> result = new ArrayList<>();
+				while (row.next()) {
+					result.add(reader.read(row));
+				}
+				return result;
+			}
+		}
+	}
+
+	/**
+	 * Ask for one row with a query that is sent as it is.
+	 * @param <T> what is read from the row
+	 * @param sql the query
+	 * @param reader reads it
+	 * @return what was read
+	 * @throws SQLException if the query fails or has no row
+	 */
+	<T> T ask(String sql, RowReader<T> reader) throws SQLException {
+		try (Statement statement = this.connection.createStatement()) {
+			statement.setEscapeProcessing(false);
+			try (ResultSet row = statement.executeQuery(sql)) {
+				row.next();
+				return reader.read(row);
+			}
+		}
+	}
+
+	Array texts(Collection<String> values) throws SQLException {
+		return this.connection.createArrayOf("text", values.toArray());
+	}
+
+	Array oids(Collection<Long> values) throws SQLException {
+		return this.connection.createArrayOf("oid", values.toArray());
+	}
+
+	static List<String> texts(ResultSet row, String column) throws SQLException {
+		Array array = row.getArray(column);
+		return (array != null) ? List.of((String[]) array.getArray()) : List.of();
+	}
+
+	static List<Integer> numbers(ResultSet row, String column) throws SQLException {
+		Array array = row.getArray(column);
+		return (array != null) ? Arrays.stream((Object[]) array.getArray()).map((n) -> ((Number) n).intValue()).toList()
+				: List.of();
+	}
+
+	private static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
+		for (int i = 0; i < values.length; i++) {
+			statement.setObject(i + 1, values[i]);
+		}
+	}
+
+	/**
+	 * Reads the current row.
+	 *
+	 * @param <T> what is read
+	 */
+	interface RowReader<T> {
+
+		T read(ResultSet row) throws SQLException;
+
+	}
+
+}
