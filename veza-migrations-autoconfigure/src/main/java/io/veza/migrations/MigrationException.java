@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class MigrationException extends RuntimeException permits InvalidMigrationsException,
 		PlanRefusedException, PendingMigrationsException, MigrationFailedException, LockNotObtainedException,
 		OperationRunningException, MigratorClosedException, DatabaseUnreachableException, UnsupportedDatabaseException,
-		HistoryException, BackupFailedException, VerificationFailedException, PlanChangedException {
+		HistoryException, BackupFailedException, RestoreFailedException, VerificationFailedException,
+	 PlanChangedException {
 
 	private final String problem;
 

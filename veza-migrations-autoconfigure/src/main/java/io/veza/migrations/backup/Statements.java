@@ -85,6 +85,10 @@ final class Statements {
 		return this.connection.createArrayOf("oid", values.toArray());
 	}
 
+	Array numbers(Collection<Integer> values) throws SQLException {
+		return this.connection.createArrayOf("int4", values.toArray());
+	}
+
 	static List<String> texts(ResultSet row, String column) throws SQLException {
 		Array array = row.getArray(column);
 		return (array != null) ? List.of((String[]) array.getArray()) : List.of();

@@ -5,11 +5,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import io.veza.migrations.Backup;
+import io.veza.migrations.BackupFailedException;
 import io.veza.migrations.DataLoss;
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.RequestOrigin;
+import io.veza.migrations.RestoreFailedException;
+import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * A rollback with a backup, step by step as the engine does it.
@@ -21,7 +30,13 @@ final class BackupRun implements AutoCloseable {
 	private final LossFinder finder = new LossFinder(
 			List.of("schema_migrations", "schema_migration_events", "schema_migration_progress"), SCHEMA);
 
+	static final UUID RESTORE = new UUID(7, 7);
+
+	private final UUID operation = UUID.fromString("1a2b3c4d-0000-4000-8000-000000000001");
+
 	private final Connection connection;
+
+	private long maxBytes = 1024L * 1024 * 1024;
 
 	private BackupRun(Connection connection) {
 		this.connection = connection;
@@ -66,7 +81,69 @@ final class BackupRun implements AutoCloseable {
 		return losses.describe();
 	}
 
-	private Losses rehearse(String down) throws SQLException {
+	/** Run a DOWN with a backup, and commit. */
+	Backup rollback(String down) throws SQLException {
+		return rollback(down, this.operation);
+	}
+
+	Backup rollback(String down, UUID operationId) throws SQLException {
+		begin();
+		Backup backup = uncommitted(down, operationId);
+		execute("COMMIT");
+		return backup;
+	}
+
+	/** Run a DOWN with a backup that fails, and take all back. */
+	BackupFailedException refusal(String down) throws SQLException {
+		begin();
+		BackupFailedException refusal = catchThrowableOfType(BackupFailedException.class,
+				() -> uncommitted(down, this.operation));
+		execute("ROLLBACK");
+		return refusal;
+	}
+
+	Backup uncommitted(String down, UUID operationId) throws SQLException {
+		KeptData kept = keep(rehearse(down), operationId);
+		execute(down);
+		return kept.settle(this.connection);
+	}
+
+	KeptData keep(Losses losses, UUID operationId) throws SQLException {
+		BackupContext context = new BackupContext(operationId,
+				List.of(MigrationVersion.of("004"), MigrationVersion.of("003")), Migrators.OPERATOR);
+		return new InDatabaseBackup(this.finder, SCHEMA, this.maxBytes).keep(this.connection, losses, context);
+	}
+
+	/** Bring back what a rollback destroyed, and commit. */
+	List<RestoredObject> restore() throws SQLException {
+		begin();
+		List<RestoredObject> restored = new InDatabaseRestore(SCHEMA).restore(this.connection, this.operation, RESTORE,
+				new RequestOrigin("rita", null, false));
+		execute("COMMIT");
+		return restored;
+	}
+
+	/** Try to bring back what a rollback destroyed, and take all back. */
+	RestoreFailedException restoreRefusal() throws SQLException {
+		RestoreFailedException refusal = catchThrowableOfType(RestoreFailedException.class, this::restore);
+		execute("ROLLBACK");
+		return refusal;
+	}
+
+	BackupRun limitedTo(long bytes) {
+		this.maxBytes = bytes;
+		return this;
+	}
+
+	UUID operation() {
+		return this.operation;
+	}
+
+	Connection connection() {
+		return this.connection;
+	}
+
+	Losses rehearse(String down) throws SQLException {
 		DataPicture before = look();
 		execute("SAVEPOINT down");
 		execute(down);

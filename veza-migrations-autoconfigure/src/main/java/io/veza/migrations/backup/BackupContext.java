@@ -1,0 +1,34 @@
+package io.veza.migrations.backup;
+
+import java.util.List;
+import java.util.UUID;
+
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.RequestOrigin;
+
+/**
+ * For which rollback something is kept.
+ *
+ * @param operationId the operation
+ * @param versions the versions that are rolled back, in this order
+ * @param origin who asks for it, and why
+ */
+public record BackupContext(UUID operationId, List<MigrationVersion> versions, RequestOrigin origin) {
+
+	public BackupContext {
+		versions = List.copyOf(versions);
+	}
+
+	/**
+	 * Return a name for a table that keeps something, which tells what it is about.
+	 * @param source the name of the table that it is kept from
+	 * @param position its number among those of the operation
+	 * @return the name
+	 */
+	String backupTable(String source, int position) {
+		String version = this.versions.isEmpty() ? "" : this.versions.get(0).text() + "_";
+		String end = "_%s_%d".formatted(this.operationId.toString().substring(0, 8), position);
+		return Names.shortened("v" + Names.shortened(version, "") + source, end);
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.veza.migrations.backup;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of a table that is copied.
+ *
+ * @param number its number
+ * @param name its name
+ * @param type its type with its schema and modifier
+ * @param builtIn whether the type is there as long as PostgreSQL is; values of other
+ * types are kept as texts, because a DOWN may drop the type
+ * @param builtInCollation whether the same is true of its collation
+ * @param width how many bytes a value has on average, {@code null} if unknown
+ */
+record SourceColumn(int number, String name, String type, boolean builtIn, boolean builtInCollation,
+		@Nullable Integer width) {
+
+	/**
+	 * Return the expression for the value as it is kept.
+	 * @return the SQL
+	 */
+	String copied() {
+		String quoted = Names.quoted(this.name);
+		if (!this.builtIn) {
+			return asText(quoted) + " AS " + quoted;
+		}
+		return this.builtInCollation ? quoted : quoted + " COLLATE pg_catalog.\"C\" AS " + quoted;
+	}
+
+	/**
+	 * Return the text of a value as its type writes it. A cast could be a function of
+	 * somebody else, and a composite value of nulls only is not null.
+	 * @param value the SQL of the value
+	 * @return the SQL of the text
+	 */
+	static String asText(String value) {
+		return "CASE WHEN pg_catalog.num_nulls(%1$s) OPERATOR(pg_catalog.=) 0 THEN pg_catalog.format('%%s', %1$s) END"
+			.formatted(value);
+	}
+
+}

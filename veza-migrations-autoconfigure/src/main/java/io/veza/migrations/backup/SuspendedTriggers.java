@@ -1,0 +1,66 @@
+package io.veza.migrations.backup;
+
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What tables do by themselves when rows are written, and must not do while kept rows
+ * come back: triggers of users, and identity columns that take no values.
+ */
+final class SuspendedTriggers {
+
+	private static final String TRIGGERS = """
+			SELECT pg_catalog.format('ALTER TABLE ONLY %I.%I DISABLE TRIGGER %I', n.nspname, c.relname, g.tgname) AS off,
+				pg_catalog.format('ALTER TABLE ONLY %I.%I ENABLE %s TRIGGER %I', n.nspname, c.relname,
+					CASE g.tgenabled WHEN 'R' THEN 'REPLICA' WHEN 'A' THEN 'ALWAYS' END, g.tgname) AS on
+			FROM pg_catalog.pg_trigger g
+			JOIN pg_catalog.pg_class c ON c.oid = g.tgrelid
+			JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+			WHERE NOT g.tgisinternal AND g.tgenabled <> 'D' AND c.oid IN (
+				SELECT r.oid
+				FROM pg_catalog.unnest(CAST(? AS oid[])) r (oid)
+				UNION ALL
+				SELECT p.relid
+				FROM pg_catalog.unnest(CAST(? AS oid[])) r (oid)
+				CROSS JOIN LATERAL pg_catalog.pg_partition_tree(r.oid) p)
+			ORDER BY c.oid, g.tgname""";
+
+	private static final String IDENTITY = "ALTER TABLE %s ALTER COLUMN %s SET GENERATED %s";
+
+	private final Statements statements;
+
+	private final Map<String, String> backwards = new LinkedHashMap<>();
+
+	private SuspendedTriggers(Statements statements) {
+		this.statements = statements;
+	}
+
+	static SuspendedTriggers of(Statements statements, Collection<RestoreTarget> targets) throws SQLException {
+		SuspendedTriggers suspended = new SuspendedTriggers(statements);
+		List<Long> oids = targets.stream().map(RestoreTarget::oid).toList();
+		statements.query(TRIGGERS, (row) -> suspended.backwards.put(row.getString("off"), row.getString("on")) == null,
+				statements.oids(oids), statements.oids(oids));
+		for (RestoreTarget target : targets) {
+			for (TargetColumn column : target.updated()) {
+				if (column.alwaysIdentity()) {
+					suspended.backwards.put(IDENTITY.formatted(target.table(), column.quoted(), "BY DEFAULT"),
+							IDENTITY.formatted(target.table(), column.quoted(), "ALWAYS"));
+				}
+			}
+		}
+		for (String off : suspended.backwards.keySet()) {
+			statements.execute(off);
+		}
+		return suspended;
+	}
+
+	void resume() throws SQLException {
+		for (String on : this.backwards.values()) {
+			this.statements.execute(on);
+		}
+	}
+
+}
