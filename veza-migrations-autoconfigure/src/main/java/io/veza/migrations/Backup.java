@@ -32,6 +32,23 @@ public record Backup(BackupMode mode, @Nullable String location, List<Kept> kept
 	}
 
 	/**
+	 * Return the backup in words.
+	 * @return where it is and how large, followed by a line for each table
+	 */
+	public String describe() {
+		if (this.location == null) {
+			return this.mode.id() + ": nothing to keep";
+		}
+		StringBuilder text = new StringBuilder(this.mode.id()).append(": \"").append(this.location).append("\", ");
+		text.append(this.bytes).append(" bytes");
+		if (this.sha256 != null) {
+			text.append(", SHA-256 ").append(this.sha256);
+		}
+		this.kept.forEach((one) -> text.append('\n').append(one.describe()));
+		return text.toString();
+	}
+
+	/**
 	 * One table, or one sequence, of a backup.
 	 *
 	 * @param loss what of it was to be destroyed
@@ -40,6 +57,17 @@ public record Backup(BackupMode mode, @Nullable String location, List<Kept> kept
 	 * @param rows how many rows are kept, {@code null} if nobody counted
 	 */
 	public record Kept(DataLoss loss, @Nullable String table, @Nullable Long rows) {
+
+		/**
+		 * Return it in words.
+		 * @return what of which object, how many rows, and where
+		 */
+		public String describe() {
+			String what = this.loss.describe();
+			String size = (this.rows != null) ? ", " + this.rows + " row(s)" : "";
+			return what + size + ((this.table != null) ? " in " + this.table : "");
+		}
+
 	}
 
 }

@@ -22,6 +22,20 @@ public record DataLoss(Kind kind, String object, List<String> columns, @Nullable
 	}
 
 	/**
+	 * Return what is destroyed, in words and without the number of rows.
+	 * @return the kind, the object and the columns
+	 */
+	public String describe() {
+		return switch (this.kind) {
+			case TABLE -> "table " + this.object;
+			case COLUMNS -> "columns " + String.join(", ", this.columns) + " of " + this.object;
+			case ROWS -> "rows of " + this.object;
+			case SEQUENCE -> "sequence " + this.object;
+			case OTHER -> this.object;
+		};
+	}
+
+	/**
 	 * What of an object is destroyed.
 	 */
 	public enum Kind {

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @SuppressWarnings("serial")
-public abstract sealed class MigrationException extends RuntimeException permits InvalidMigrationsException,
-		PlanRefusedException, PendingMigrationsException, MigrationFailedException, LockNotObtainedException,
-		OperationRunningException, MigratorClosedException, DatabaseUnreachableException, UnsupportedDatabaseException,
-		HistoryException, BackupFailedException, RestoreFailedException, VerificationFailedException,
-	 PlanChangedException {
+public abstract sealed class MigrationException extends RuntimeException
+		permits InvalidMigrationsException, PlanRefusedException, PendingMigrationsException, MigrationFailedException,
+		LockNotObtainedException, OperationRunningException, MigratorClosedException, DatabaseUnreachableException,
+		UnsupportedDatabaseException, HistoryException, BackupFailedException, RestoreFailedException,
+		VerificationFailedException, PlanChangedException {
 
 	private final String problem;
 

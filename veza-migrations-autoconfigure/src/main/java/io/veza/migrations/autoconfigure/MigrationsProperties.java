@@ -122,8 +122,7 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 		return new MigratorOptions(tables, this.outOfOrder == OutOfOrder.ALLOW, baseline, this.singleTransaction,
 				new LockOptions(this.lock.maxWait(), this.lock.strategy()),
 				new Timeouts(this.lockTimeout, this.lockRetryFor, this.statementTimeout), this.showBlockingQueries,
-				this.role,
-				new VerificationOptions(this.drift, this.driftAtStart,
+				this.role, new VerificationOptions(this.drift, this.driftAtStart,
 						this.rollback.onDifference() == OnDifference.ABORT),
 				this.backup.toOptions(), application);
 	}

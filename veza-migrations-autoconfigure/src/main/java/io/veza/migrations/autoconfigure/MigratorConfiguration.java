@@ -58,7 +58,7 @@ class MigratorConfiguration {
 		return new Migrator(source, database.connections(),
 				properties.toOptions(environment.getProperty("spring.application.name")),
 				listeners.orderedStream().toList(), observations.getIfUnique(() -> ObservationRegistry.NOOP),
-				Clock.systemUTC());
+				Clock.systemUTC(), () -> database.dumpTarget(properties.role()));
 	}
 
 	/**

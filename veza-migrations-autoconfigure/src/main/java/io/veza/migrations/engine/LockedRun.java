@@ -11,7 +11,6 @@ import java.util.UUID;
 
 import io.veza.migrations.LockRetry;
 import io.veza.migrations.CatalogDifference;
-import io.veza.migrations.Verification;
 import io.veza.migrations.history.CatalogComparison;
 import io.veza.migrations.history.CatalogComparison.Drift;
 import io.veza.migrations.Migration;
@@ -26,6 +25,7 @@ import io.veza.migrations.MigrationReport.Outcome;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanSegment;
 import io.veza.migrations.PlanStep;
+import io.veza.migrations.RequestOrigin;
 import io.veza.migrations.execute.HistoryTransaction;
 import io.veza.migrations.execute.PlanExecutor;
 import io.veza.migrations.execute.RunFence;
@@ -73,13 +73,15 @@ final class LockedRun implements AutoCloseable {
 
 	private final List<String> warnings = new ArrayList<>();
 
-	private final VerificationOptions options;
+	private final MigratorOptions options;
+
+	private final RequestOrigin origin;
 
 	private @Nullable RunCompanion companion;
 
 	LockedRun(MigrationSession session, RunLock.Held lock, UUID operationId, HistoryWriter writer,
 			SessionSettings settings, RunLimits limits, RunWatch watch, RunMonitor monitor, MigrationListener listener,
-			VerificationOptions options) {
+			MigratorOptions options, RequestOrigin origin) {
 		this.session = session;
 		this.lock = lock;
 		this.operationId = operationId;
@@ -90,6 +92,7 @@ final class LockedRun implements AutoCloseable {
 		this.monitor = monitor;
 		this.listener = listener;
 		this.options = options;
+		this.origin = origin;
 	}
 
 	/**
@@ -100,25 +103,41 @@ final class LockedRun implements AutoCloseable {
 	 * @throws MigrationFailedException if a migration failed; it carries what was done
 	 */
 	MigrationReport execute(MigrationPlan plan, List<Migration> migrations) {
+		return execute(plan, migrations, null);
+	}
+
+	/**
+	 * Run a plan, segment by segment.
+	 * @param plan the plan, without problems
+	 * @param migrations the files
+	 * @param backup keeps what a rollback destroys, {@code null} if nothing is taken back
+	 * @return what was done
+	 * @throws MigrationFailedException if a migration failed; it carries what was done
+	 * @throws io.veza.migrations.BackupFailedException if something cannot be kept
+	 */
+	MigrationReport execute(MigrationPlan plan, List<Migration> migrations, @Nullable RollbackBackup backup) {
 		if (plan.isEmpty()) {
 			return report(plan, null);
 		}
 		completeExistingTables();
 		MigrationHistory history = this.session.history();
-		DriftLook look = new DriftLook(this.options.drift());
+		DriftLook look = new DriftLook(this.options.verification().drift());
 		Drift drift = look.look(this.session, history);
 		MigrationPlan known = look.with(plan, drift).requireNoProblems();
 		this.monitor.working(new RunPicture(this.session.database(), migrations, history));
 		this.listener.onRunStarted(known);
 		this.watch.start();
-		RunCompanion companion = new RunCompanion(this.session.records(), this.operationId,
-				plan.steps().size() <= RunCompanion.MAX_EACH, this.options.abortOnDifference());
+		RunCompanion companion = new RunCompanion(this.session.records(), this.operationId, this.origin,
+				plan.steps().size() <= RunCompanion.MAX_EACH, this.options.verification().abortOnDifference(), backup);
 		this.companion = companion;
 		PlanExecutor executor = new PlanExecutor(this.session.connection(), this.writer, this.settings, fence(),
 				preparation(migrations, history, drift), companion, this.limits, stepListener(plan.operation()));
 		MigrationVersion current = null;
 		try {
 			requireRunnable(executor, plan);
+			if (backup != null) {
+				backup.before(plan, executor, this.limits.cancellation());
+			}
 			for (PlanSegment segment : plan.segments()) {
 				current = segment.steps().get(0).version();
 				executor.execute(plan.operation(), segment);
@@ -134,6 +153,9 @@ final class LockedRun implements AutoCloseable {
 			throw ex;
 		}
 		record(known, executor);
+		if (backup != null) {
+			backup.expire();
+		}
 		MigrationReport report = report(known, null);
 		this.listener.onRunFinished(report);
 		return report;
@@ -317,9 +339,9 @@ final class LockedRun implements AutoCloseable {
 			.toList();
 		List<String> all = new ArrayList<>(plan.warnings());
 		all.addAll(this.warnings);
-		Verification verification = (this.companion != null) ? this.companion.verification() : null;
-		return new MigrationReport(this.operationId, plan.operation(), this.done, failed, notTried, all, null,
-				verification);
+		RunCompanion companion = this.companion;
+		return new MigrationReport(this.operationId, plan.operation(), this.done, failed, notTried, all,
+				(companion != null) ? companion.backup() : null, (companion != null) ? companion.verification() : null);
 	}
 
 }

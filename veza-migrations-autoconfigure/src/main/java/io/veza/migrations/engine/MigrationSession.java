@@ -2,6 +2,7 @@ package io.veza.migrations.engine;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 
 import javax.sql.DataSource;
@@ -21,6 +22,7 @@ import io.veza.migrations.history.CatalogRecords;
 import io.veza.migrations.history.HistoryLayout;
 import io.veza.migrations.history.HistoryReader;
 import io.veza.migrations.history.HistoryTables;
+import io.veza.migrations.history.SqlQuoting;
 import io.veza.migrations.lock.LockStrategy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +47,8 @@ final class MigrationSession implements AutoCloseable {
 
 	private final HistoryTables tables;
 
+	private final String backupSchema;
+
 	private final @Nullable SessionRole role;
 
 	private DatabaseFacts facts;
@@ -52,11 +56,12 @@ final class MigrationSession implements AutoCloseable {
 	private HistoryLayout layout;
 
 	private MigrationSession(Connection connection, boolean autoCommit, UnpreparedStatements unprepared,
-			HistoryTables tables, @Nullable SessionRole role) throws SQLException {
+			HistoryTables tables, String backupSchema, @Nullable SessionRole role) throws SQLException {
 		this.connection = connection;
 		this.autoCommit = autoCommit;
 		this.unprepared = unprepared;
 		this.tables = tables;
+		this.backupSchema = backupSchema;
 		this.role = role;
 		this.facts = inspect();
 		this.layout = layout();
@@ -106,7 +111,8 @@ final class MigrationSession implements AutoCloseable {
 			String role = options.role();
 			before = (role != null)
 					? SessionRole.assume(connection, role, options.lock().strategy() == LockStrategy.SESSION) : null;
-			return new MigrationSession(connection, autoCommit, unprepared, options.tables(), before);
+			return new MigrationSession(connection, autoCommit, unprepared, options.tables(), options.backup().schema(),
+					before);
 		}
 		catch (SQLException | RuntimeException ex) {
 			putBack(connection, before, unprepared, autoCommit);
@@ -129,8 +135,16 @@ final class MigrationSession implements AutoCloseable {
 	/** What records and compares the catalogs. */
 	CatalogRecords records() {
 		OwnObjects own = new OwnObjects(this.layout.schema(), Set.copyOf(this.tables.all()),
-				Set.copyOf(this.layout.functions()), "veza_backup");
+				Set.copyOf(this.layout.functions()), this.backupSchema);
 		return new CatalogRecords(this.layout, new SnapshotQuery(own).sql(), SnapshotQuery.PINS);
+	}
+
+	/** The tables of ours, as SQL writes their names. */
+	List<String> ownTables() {
+		return this.tables.all()
+			.stream()
+			.map((table) -> SqlQuoting.identifier(this.layout.schema()) + "." + SqlQuoting.identifier(table))
+			.toList();
 	}
 
 	HistoryReader reader() {

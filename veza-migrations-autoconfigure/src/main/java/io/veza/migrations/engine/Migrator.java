@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import javax.sql.DataSource;
 
 import io.micrometer.observation.ObservationRegistry;
+import io.veza.migrations.BackupMode;
 import io.veza.migrations.BaselineRequest;
 import io.veza.migrations.Cancellation;
 import io.veza.migrations.HistoryException;
@@ -39,6 +41,7 @@ import io.veza.migrations.RepairRequest;
 import io.veza.migrations.RequestOrigin;
 import io.veza.migrations.RollbackRequest;
 import io.veza.migrations.RunningOperation;
+import io.veza.migrations.backup.PgDumpTarget;
 import io.veza.migrations.execute.Interruption;
 import io.veza.migrations.execute.RunLimits;
 import io.veza.migrations.execute.SessionSettings;
@@ -82,6 +85,8 @@ public final class Migrator implements AutoCloseable {
 
 	private final Clock clock;
 
+	private final Supplier<@Nullable PgDumpTarget> dumpTarget;
+
 	private final RandomGenerator random = RandomGenerator.getDefault();
 
 	private final Cancellation cancellation = new Cancellation();
@@ -91,7 +96,7 @@ public final class Migrator implements AutoCloseable {
 	private final Canceller canceller;
 
 	/**
-	 * Create a new instance.
+	 * Create a new instance that knows no more of its database than its connections.
 	 * @param source where the migrations come from
 	 * @param dataSource where connections come from
 	 * @param options how to work
@@ -101,6 +106,23 @@ public final class Migrator implements AutoCloseable {
 	 */
 	public Migrator(MigrationSource source, DataSource dataSource, MigratorOptions options,
 			List<MigrationListener> listeners, ObservationRegistry observations, Clock clock) {
+		this(source, dataSource, options, listeners, observations, clock, () -> null);
+	}
+
+	/**
+	 * Create a new instance.
+	 * @param source where the migrations come from
+	 * @param dataSource where connections come from
+	 * @param options how to work
+	 * @param listeners are told what a run does, in this order
+	 * @param observations where each migration is observed
+	 * @param clock measures waiting and running
+	 * @param dumpTarget what {@code pg_dump} needs to know of the database, {@code null}
+	 * for what a connection tells
+	 */
+	public Migrator(MigrationSource source, DataSource dataSource, MigratorOptions options,
+			List<MigrationListener> listeners, ObservationRegistry observations, Clock clock,
+			Supplier<@Nullable PgDumpTarget> dumpTarget) {
 		this.source = source;
 		this.dataSource = dataSource;
 		this.options = options;
@@ -109,6 +131,7 @@ public final class Migrator implements AutoCloseable {
 		this.outlookReader = new OutlookReader(options);
 		this.statusReader = new StatusReader(source, this.planning);
 		this.clock = clock;
+		this.dumpTarget = dumpTarget;
 		this.monitor = new RunMonitor(clock, this.cancellation);
 		this.canceller = new Canceller(this.cancellation, this.interruption, this.monitor);
 	}
@@ -168,13 +191,13 @@ public final class Migrator implements AutoCloseable {
 			try (MigrationSession session = open()) {
 				MigrationPlan plan = this.planning.rollback(session, migrations, request).requireNoProblems();
 				if (plan.isEmpty()) {
-					requireSeen(session, plan, request.origin());
+					requireSeen(session, plan, request.origin(), request.backup());
 					return nothingToDo(operationId, plan);
 				}
 				try (LockedRun run = lock(session, operationId, request.origin(), migrations)) {
 					MigrationPlan current = this.planning.rollback(session, migrations, request).requireNoProblems();
-					requireSeen(session, current, request.origin());
-					return run.execute(current, migrations);
+					requireSeen(session, current, request.origin(), request.backup());
+					return run.execute(current, migrations, backup(session, request.backup()));
 				}
 			}
 		});
@@ -262,7 +285,8 @@ public final class Migrator implements AutoCloseable {
 	public PlanOutlook outlook(MigrateRequest request) {
 		List<Migration> migrations = this.source.load();
 		try (MigrationSession session = open()) {
-			return this.outlookReader.read(session, this.planning.migrate(session, migrations, request));
+			return this.outlookReader.read(session, this.planning.migrate(session, migrations, request),
+					backup(session, null));
 		}
 	}
 
@@ -276,7 +300,8 @@ public final class Migrator implements AutoCloseable {
 	public PlanOutlook outlook(RollbackRequest request) {
 		List<Migration> migrations = this.source.load();
 		try (MigrationSession session = open()) {
-			return this.outlookReader.read(session, this.planning.rollback(session, migrations, request));
+			return this.outlookReader.read(session, this.planning.rollback(session, migrations, request),
+					backup(session, request.backup()));
 		}
 	}
 
@@ -384,14 +409,24 @@ public final class Migrator implements AutoCloseable {
 		return look.with(plan, look.look(session, session.history())).requireNoProblems();
 	}
 
+	private RollbackBackup backup(MigrationSession session, @Nullable BackupMode mode) {
+		return new RollbackBackup(session, this.options, mode, this.dumpTarget, this.clock);
+	}
+
 	private void requireSeen(MigrationSession session, MigrationPlan plan, RequestOrigin origin) {
+		requireSeen(session, plan, origin, null);
+	}
+
+	private void requireSeen(MigrationSession session, MigrationPlan plan, RequestOrigin origin,
+			@Nullable BackupMode backup) {
 		String token = origin.token();
 		if (token == null) {
 			return;
 		}
-		List<String> changed = this.outlookReader.token(session, plan).changedSince(PlanToken.of(token));
+		List<String> changed = this.outlookReader.token(session, plan, backup(session, backup))
+			.changedSince(PlanToken.of(token));
 		if (!changed.isEmpty()) {
-			throw new PlanChangedException(this.outlookReader.read(session, plan), changed);
+			throw new PlanChangedException(this.outlookReader.read(session, plan, backup(session, backup)), changed);
 		}
 	}
 
@@ -446,7 +481,7 @@ public final class Migrator implements AutoCloseable {
 			RunWatch watch = new RunWatch(this.dataSource, exclusion.process(session),
 					this.options.blockingQueriesShown(), this.monitor, blockers, this.clock);
 			return new LockedRun(session, held, operationId, writer, settings, limits, watch, this.monitor,
-					this.listeners, this.options.verification());
+					this.listeners, this.options, origin);
 		}
 		catch (SQLException | RuntimeException ex) {
 			if (!held.release()) {

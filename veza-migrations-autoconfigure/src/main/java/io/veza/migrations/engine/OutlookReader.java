@@ -12,11 +12,13 @@ import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanOutlook;
+import io.veza.migrations.PlanOutlook.BackupOutlook;
 import io.veza.migrations.PlanStep;
 import io.veza.migrations.PlanToken;
 import io.veza.migrations.catalog.TableInspector;
 import io.veza.migrations.history.CatalogComparison;
 import io.veza.migrations.history.CatalogComparison.Recorded;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks what a plan would meet in the database, and makes its token. Nothing is executed.
@@ -36,9 +38,10 @@ final class OutlookReader {
 	 * Look at what a plan would meet.
 	 * @param session the database
 	 * @param plan the plan
+	 * @param backup what would keep what it destroys
 	 * @return the outlook
 	 */
-	PlanOutlook read(MigrationSession session, MigrationPlan plan) {
+	PlanOutlook read(MigrationSession session, MigrationPlan plan, RollbackBackup backup) {
 		try {
 			MigrationHistory history = session.history();
 			DriftLook drift = new DriftLook(this.options.verification().drift());
@@ -46,8 +49,8 @@ final class OutlookReader {
 			Recorded recorded = recorded(session, plan);
 			List<ConcernedTable> tables = tables(session, recorded);
 			List<DataLoss> losses = new ExpectedLosses(tables).of(recorded.changes());
-			return new PlanOutlook(known, token(session, plan, history, recorded), tables, losses,
-					unknown(plan, recorded), null);
+			return new PlanOutlook(known, token(session, plan, history, recorded, backup), tables, losses,
+					unknown(plan, recorded), outlook(plan, backup, losses));
 		}
 		catch (SQLException ex) {
 			throw DatabaseFailures.translate(ex);
@@ -58,25 +61,32 @@ final class OutlookReader {
 	 * Return the token of a plan.
 	 * @param session the database
 	 * @param plan the plan
+	 * @param backup what would keep what it destroys
 	 * @return the token
 	 */
-	PlanToken token(MigrationSession session, MigrationPlan plan) {
+	PlanToken token(MigrationSession session, MigrationPlan plan, RollbackBackup backup) {
 		try {
-			return token(session, plan, session.history(), recorded(session, plan));
+			return token(session, plan, session.history(), recorded(session, plan), backup);
 		}
 		catch (SQLException ex) {
 			throw DatabaseFailures.translate(ex);
 		}
 	}
 
-	private PlanToken token(MigrationSession session, MigrationPlan plan, MigrationHistory history, Recorded recorded)
-			throws SQLException {
-		return PlanTokens.token(plan, history, words(), objects(session, plan, recorded));
+	private static @Nullable BackupOutlook outlook(MigrationPlan plan, RollbackBackup backup, List<DataLoss> losses) {
+		return (plan.operation() == MigrationOperation.ROLLBACK && !plan.isEmpty())
+				? new BackupOutlook(backup.mode(), backup.describe(plan, losses)) : null;
 	}
 
-	private List<String> words() {
+	private PlanToken token(MigrationSession session, MigrationPlan plan, MigrationHistory history, Recorded recorded,
+			RollbackBackup backup) throws SQLException {
+		return PlanTokens.token(plan, history, words(backup), objects(session, plan, recorded));
+	}
+
+	private List<String> words(RollbackBackup backup) {
 		VerificationOptions verification = this.options.verification();
-		return List.of(verification.drift().name(), Boolean.toString(verification.abortOnDifference()));
+		return List.of(verification.drift().name(), Boolean.toString(verification.abortOnDifference()),
+				backup.mode().id(), this.options.backup().toString());
 	}
 
 	private static Recorded recorded(MigrationSession session, MigrationPlan plan) throws SQLException {

@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import io.veza.migrations.Backup;
+import io.veza.migrations.BackupMode;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanStep;
+import io.veza.migrations.RequestOrigin;
 import io.veza.migrations.Verification;
 import io.veza.migrations.VerificationFailedException;
 import io.veza.migrations.execute.StepCompanion;
+import io.veza.migrations.execute.StepFailedException;
 import io.veza.migrations.history.CatalogComparison;
 import io.veza.migrations.history.CatalogRecords;
 import org.jspecify.annotations.Nullable;
@@ -30,22 +34,41 @@ final class RunCompanion implements StepCompanion {
 
 	private final UUID operationId;
 
+	private final RequestOrigin origin;
+
 	private final boolean each;
 
 	private final boolean abortOnDifference;
+
+	private final @Nullable RollbackBackup backup;
 
 	private final List<MigrationVersion> unproved = new ArrayList<>();
 
 	private @Nullable Verification verification;
 
 	/** What the transaction that is open has proved, lost if it is taken back. */
-	private @Nullable Verification open;
+	private @Nullable Verification openVerification;
 
-	RunCompanion(CatalogRecords records, UUID operationId, boolean each, boolean abortOnDifference) {
+	private @Nullable Backup openBackup;
+
+	/**
+	 * Create a new instance.
+	 * @param records records and compares the catalogs
+	 * @param operationId the run
+	 * @param origin who asks for it
+	 * @param each whether each migration is recorded and verified by itself
+	 * @param abortOnDifference whether a rollback that does not restore the schema is
+	 * taken back
+	 * @param backup keeps what a rollback destroys, {@code null} if nothing is taken back
+	 */
+	RunCompanion(CatalogRecords records, UUID operationId, RequestOrigin origin, boolean each,
+			boolean abortOnDifference, @Nullable RollbackBackup backup) {
 		this.records = records;
 		this.operationId = operationId;
+		this.origin = origin;
 		this.each = each;
 		this.abortOnDifference = abortOnDifference;
+		this.backup = backup;
 	}
 
 	@Override
@@ -54,12 +77,34 @@ final class RunCompanion implements StepCompanion {
 	}
 
 	@Override
-	public boolean keeps() {
-		return false;
+	public void begun() {
+		this.openVerification = null;
+		this.openBackup = null;
+		this.unproved.clear();
 	}
 
 	@Override
-	public void keep(Connection connection, List<PlanStep> steps, Trial trial) {
+	public void committed() {
+		if (this.openVerification != null) {
+			this.verification = and(this.verification, this.openVerification);
+		}
+		if (this.backup != null && this.openBackup != null) {
+			this.backup.committed(this.openBackup);
+		}
+		begun();
+	}
+
+	@Override
+	public boolean keeps() {
+		return this.backup != null && this.backup.mode() == BackupMode.IN_DATABASE;
+	}
+
+	@Override
+	public void keep(Connection connection, List<PlanStep> steps, Trial trial)
+			throws SQLException, StepFailedException {
+		if (this.backup != null) {
+			this.backup.keep(connection, steps, trial, this.operationId, this.origin);
+		}
 	}
 
 	@Override
@@ -76,22 +121,21 @@ final class RunCompanion implements StepCompanion {
 		if (this.abortOnDifference && step.section().transactional() && found.restored() == Verification.Restored.NO) {
 			throw new VerificationFailedException(step.version(), found);
 		}
-		this.open = (this.open != null) ? this.open.and(found) : found;
-		return new Proof(null, found.describe());
+		this.openVerification = and(this.openVerification, found);
+		return new Proof(last ? settled(connection) : null, found.describe());
 	}
 
-	@Override
-	public void begun() {
-		this.open = null;
-		this.unproved.clear();
-	}
-
-	@Override
-	public void committed() {
-		if (this.open != null) {
-			this.verification = (this.verification != null) ? this.verification.and(this.open) : this.open;
-			this.open = null;
+	/** What all DOWNs of the transaction destroyed is told with the last of them. */
+	private @Nullable String settled(Connection connection) throws SQLException {
+		if (this.backup == null) {
+			return null;
 		}
+		this.openBackup = this.backup.settle(connection);
+		return ((this.openBackup != null) ? this.openBackup : this.backup.backup()).describe();
+	}
+
+	private static Verification and(@Nullable Verification before, Verification found) {
+		return (before != null) ? before.and(found) : found;
 	}
 
 	/**
@@ -100,6 +144,14 @@ final class RunCompanion implements StepCompanion {
 	 */
 	@Nullable Verification verification() {
 		return this.verification;
+	}
+
+	/**
+	 * Return what was kept.
+	 * @return the backup, {@code null} if nothing was taken back
+	 */
+	@Nullable Backup backup() {
+		return (this.backup != null) ? this.backup.backup() : null;
 	}
 
 }

@@ -65,9 +65,10 @@ class LeaseIntegrationTests {
 			.migrate(MigrateRequest.all());
 		this.database.execute("DROP TABLE a, schema_migrations, schema_migration_events, schema_migration_progress");
 
-		MigrationReport report = Migrators.migrator(this.folder, this.database.dataSource(),
-				new MigratorOptions(MigratorOptions.defaults().tables(), false, MigrationVersion.of("1"), false, LEASE,
-						MigratorOptions.defaults().timeouts(), false, null, null))
+		MigrationReport report = Migrators
+			.migrator(this.folder, this.database.dataSource(),
+					new MigratorOptions(MigratorOptions.defaults().tables(), false, MigrationVersion.of("1"), false,
+							LEASE, MigratorOptions.defaults().timeouts(), false, null, null))
 			.migrate(MigrateRequest.all());
 
 		assertThat(report.migrations()).hasSize(1);

@@ -167,9 +167,8 @@ class RepairAndBaselineIntegrationTests {
 	}
 
 	private Migrator baselined() {
-		return Migrators.migrator(this.folder, this.database.dataSource(),
-				new MigratorOptions(HistoryTables.defaults(), false, ONE, false, LockOptions.defaults(),
-						Timeouts.defaults(), false, null, null));
+		return Migrators.migrator(this.folder, this.database.dataSource(), new MigratorOptions(HistoryTables.defaults(),
+				false, ONE, false, LockOptions.defaults(), Timeouts.defaults(), false, null, null));
 	}
 
 }

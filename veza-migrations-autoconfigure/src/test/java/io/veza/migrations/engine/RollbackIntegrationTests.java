@@ -3,6 +3,7 @@ package io.veza.migrations.engine;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.veza.migrations.BackupMode;
 import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationPlan;
@@ -100,12 +101,12 @@ class RollbackIntegrationTests {
 				"DROP INDEX CONCURRENTLY idx_c_id;\nINSERT INTO gone VALUES (1);");
 		migrate();
 		assertThatExceptionOfType(MigrationFailedException.class)
-			.isThrownBy(() -> migrator().rollback(Migrators.rollback(1)))
+			.isThrownBy(() -> migrator().rollback(Migrators.rollback(1).with(BackupMode.NONE)))
 			.withMessageContaining("1 of its 2 statements are done");
 		assertThatExceptionOfType(PlanRefusedException.class).isThrownBy(() -> migrate());
 		this.database.execute("CREATE TABLE gone (id int)");
 
-		migrator().rollback(Migrators.rollback(1));
+		migrator().rollback(Migrators.rollback(1).with(BackupMode.NONE));
 
 		assertThat(this.database.query("SELECT version FROM schema_migrations ORDER BY id")).containsExactly("1", "2",
 				"3");
