@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,22 @@ public final class Arguments {
 		}
 		catch (NumberFormatException ex) {
 			refuse("\"" + name + "\" is \"" + text + "\", which is not a number. Give digits, such as 1.");
+			return null;
+		}
+	}
+
+	/**
+	 * Return the id of an operation.
+	 * @param name the name of the argument
+	 * @return the id, {@code null} if it is not given
+	 */
+	@Nullable UUID id(String name) {
+		String text = text(name);
+		try {
+			return (text != null) ? UUID.fromString(text) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			refuse("\"" + name + "\" is \"" + text + "\". Give the operationId of a rollback.");
 			return null;
 		}
 	}

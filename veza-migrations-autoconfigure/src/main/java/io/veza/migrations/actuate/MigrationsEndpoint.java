@@ -11,6 +11,7 @@ import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.RepairRequest;
+import io.veza.migrations.RestoreRequest;
 import io.veza.migrations.RollbackRequest;
 import io.veza.migrations.engine.Migrator;
 
@@ -104,6 +105,11 @@ public class MigrationsEndpoint {
 	ReportDescriptor baseline(Arguments arguments, String requestedBy) {
 		BaselineRequest request = new Requests(arguments, requestedBy).baseline();
 		return ReportDescriptor.of(this.execution.run(() -> this.migrator.baseline(request)));
+	}
+
+	ReportDescriptor restore(Arguments arguments, String requestedBy) {
+		RestoreRequest request = new Requests(arguments, requestedBy).restore();
+		return ReportDescriptor.of(this.execution.run(() -> this.migrator.restore(request)));
 	}
 
 }

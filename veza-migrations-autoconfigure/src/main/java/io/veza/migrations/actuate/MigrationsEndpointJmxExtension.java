@@ -109,6 +109,17 @@ public class MigrationsEndpointJmxExtension {
 		return this.endpoint.baseline(arguments("version", version, "reason", reason), REQUESTED_BY);
 	}
 
+	/**
+	 * Bring back what a rollback destroyed.
+	 * @param operationId the rollback; the latest one that was not restored without it
+	 * @param reason why
+	 * @return the report
+	 */
+	@WriteOperation
+	public ReportDescriptor restore(@Nullable String operationId, @Nullable String reason) {
+		return this.endpoint.restore(arguments("operationId", operationId, "reason", reason), REQUESTED_BY);
+	}
+
 	private static Arguments arguments(@Nullable String... namesAndValues) {
 		Map<String, @Nullable String> values = new HashMap<>();
 		for (int i = 0; i < namesAndValues.length; i += 2) {

@@ -69,8 +69,8 @@ public class MigrationsEndpointWebExtension {
 	 * with a path variable each would be the same to Boot.
 	 * @param security who asks
 	 * @param arguments the body
-	 * @param action {@code plan}, {@code migrate}, {@code rollback}, {@code repair} or
-	 * {@code baseline}
+	 * @param action {@code plan}, {@code migrate}, {@code rollback}, {@code repair},
+	 * {@code baseline} or {@code restore}
 	 * @return the plan or the report
 	 */
 	@WriteOperation
@@ -84,8 +84,9 @@ public class MigrationsEndpointWebExtension {
 			case "rollback" -> this.endpoint.rollback(arguments, requestedBy);
 			case "repair" -> this.endpoint.repair(arguments, requestedBy);
 			case "baseline" -> this.endpoint.baseline(arguments, requestedBy);
-			default -> throw new NotFoundException(
-					"There is no action \"" + name + "\". Choose one of plan, migrate, rollback, repair and baseline.");
+			case "restore" -> this.endpoint.restore(arguments, requestedBy);
+			default -> throw new NotFoundException("There is no action \"" + name
+					+ "\". Choose one of plan, migrate, rollback, repair, baseline and restore.");
 		};
 	}
 

@@ -17,6 +17,7 @@ import io.veza.migrations.OperationRunningException;
 import io.veza.migrations.PlanChangedException;
 import io.veza.migrations.PlanProblem;
 import io.veza.migrations.PlanRefusedException;
+import io.veza.migrations.RestoreFailedException;
 import io.veza.migrations.RunningOperation;
 import io.veza.migrations.SqlFailure;
 import io.veza.migrations.VerificationFailedException;
@@ -124,6 +125,10 @@ public final class Problems {
 		if (ex instanceof BackupFailedException) {
 			return new ProblemDescriptor.Simple(TYPE + "backup-failed", "The backup failed", UNPROCESSABLE, message(ex),
 					state);
+		}
+		if (ex instanceof RestoreFailedException) {
+			return new ProblemDescriptor.Simple(TYPE + "restore-failed", "Nothing was restored", UNPROCESSABLE,
+					message(ex), state);
 		}
 		if (ex instanceof PlanRefusedException refused) {
 			return new ProblemDescriptor.Several(TYPE + "refused", "Refused", UNPROCESSABLE, message(ex), state,

@@ -1,6 +1,7 @@
 package io.veza.migrations.actuate;
 
 import java.util.Set;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanToken;
 import io.veza.migrations.RepairRequest;
 import io.veza.migrations.RequestOrigin;
+import io.veza.migrations.RestoreRequest;
 import io.veza.migrations.RollbackRequest;
 
 /**
@@ -121,6 +123,12 @@ final class Requests {
 			}
 			return new RepairRequest(acceptChanged, markApplied, markPending, removeMissing, origin);
 		});
+	}
+
+	RestoreRequest restore() {
+		UUID operationId = this.arguments.id("operationId");
+		RequestOrigin origin = origin(reason());
+		return this.arguments.build(() -> new RestoreRequest(operationId, origin));
 	}
 
 	BaselineRequest baseline() {

@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.UUID;
 
 import io.veza.migrations.LockRetry;
+import io.veza.migrations.Backup;
+import io.veza.migrations.BackupMode;
+import io.veza.migrations.DataLoss;
 import io.veza.migrations.CatalogDifference;
 import io.veza.migrations.history.CatalogComparison;
 import io.veza.migrations.history.CatalogComparison.Drift;
@@ -26,6 +29,9 @@ import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanSegment;
 import io.veza.migrations.PlanStep;
 import io.veza.migrations.RequestOrigin;
+import io.veza.migrations.backup.InDatabaseRestore;
+import io.veza.migrations.backup.KeptOperation;
+import io.veza.migrations.backup.RestoredObject;
 import io.veza.migrations.execute.HistoryTransaction;
 import io.veza.migrations.execute.PlanExecutor;
 import io.veza.migrations.execute.RunFence;
@@ -203,6 +209,52 @@ final class LockedRun implements AutoCloseable {
 				plan.warnings());
 		this.listener.onRunFinished(report);
 		return report;
+	}
+
+	/**
+	 * Bring back what a rollback destroyed.
+	 * @param kept the rollback
+	 * @return what came back
+	 * @throws io.veza.migrations.RestoreFailedException if it cannot come back
+	 */
+	MigrationReport restore(KeptOperation kept) {
+		List<MigrationVersion> versions = kept.versions().stream().map(MigrationVersion::of).toList();
+		MigrationPlan plan = new MigrationPlan(MigrationOperation.RESTORE, List.of(), List.of(), List.of());
+		completeExistingTables();
+		this.listener.onRunStarted(plan);
+		String schema = this.options.backup().schema();
+		try {
+			List<RestoredObject> restored = historyTransaction().run(
+					(connection) -> new InDatabaseRestore(schema).restore(connection, kept.id(), this.operationId,
+							this.origin),
+					(objects) -> versions.stream()
+						.map((version) -> this.writer.settled(MigrationOperation.RESTORE, version))
+						.toList());
+			MigrationReport report = restored(kept, versions, restored, schema);
+			this.listener.onRunFinished(report);
+			return report;
+		}
+		catch (SQLException ex) {
+			throw DatabaseFailures.translate(ex);
+		}
+	}
+
+	private MigrationReport restored(KeptOperation kept, List<MigrationVersion> versions, List<RestoredObject> restored,
+			String schema) {
+		List<Outcome> outcomes = versions.stream()
+			.map((version) -> new Outcome(version, "data of the rollback " + kept.id(), Duration.ZERO))
+			.toList();
+		List<String> warnings = restored.stream()
+			.filter((object) -> object.rows() < object.kept())
+			.map((object) -> "Of " + object.kept() + " kept rows of " + object.name() + ", " + object.rows()
+					+ " came back: the others are no longer in the table.")
+			.toList();
+		List<Backup.Kept> rows = restored.stream()
+			.map((object) -> new Backup.Kept(
+					new DataLoss(object.kind(), object.name(), List.of(), object.kept(), false), null, object.rows()))
+			.toList();
+		return new MigrationReport(this.operationId, MigrationOperation.RESTORE, outcomes, null, List.of(), warnings,
+				new Backup(BackupMode.IN_DATABASE, schema, rows, kept.bytes(), null), null);
 	}
 
 	HistoryWriter writer() {

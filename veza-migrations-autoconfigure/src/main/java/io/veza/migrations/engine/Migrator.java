@@ -6,12 +6,14 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
@@ -39,8 +41,12 @@ import io.veza.migrations.PlanToken;
 import io.veza.migrations.PlanStep;
 import io.veza.migrations.RepairRequest;
 import io.veza.migrations.RequestOrigin;
+import io.veza.migrations.RestoreFailedException;
+import io.veza.migrations.RestoreRequest;
 import io.veza.migrations.RollbackRequest;
 import io.veza.migrations.RunningOperation;
+import io.veza.migrations.backup.BackupCatalogue;
+import io.veza.migrations.backup.KeptOperation;
 import io.veza.migrations.backup.PgDumpTarget;
 import io.veza.migrations.execute.Interruption;
 import io.veza.migrations.execute.RunLimits;
@@ -245,6 +251,54 @@ public final class Migrator implements AutoCloseable {
 				}
 			}
 		});
+	}
+
+	/**
+	 * Bring back what a rollback destroyed, after its migrations were applied again.
+	 * @param request which rollback
+	 * @return what came back
+	 * @throws io.veza.migrations.RestoreFailedException if it cannot come back
+	 * @throws io.veza.migrations.MigrationException if the database cannot be used
+	 */
+	public MigrationReport restore(RestoreRequest request) {
+		return this.monitor.run(MigrationOperation.RESTORE, request.origin(), (operationId) -> {
+			List<Migration> migrations = this.source.load();
+			try (MigrationSession session = open()) {
+				KeptOperation kept = kept(session, request);
+				try (LockedRun run = lock(session, operationId, request.origin(), migrations)) {
+					return run.restore(kept);
+				}
+			}
+		});
+	}
+
+	private KeptOperation kept(MigrationSession session, RestoreRequest request) {
+		String schema = this.options.backup().schema();
+		try {
+			List<KeptOperation> operations = new BackupCatalogue(schema).find(session.connection());
+			return operations.stream()
+				.filter((operation) -> (request.operationId() != null) ? operation.id().equals(request.operationId())
+						: operation.restoredAt() == null)
+				.max(Comparator.comparing(KeptOperation::createdAt))
+				.orElseThrow(
+						() -> new RestoreFailedException(
+								"The schema \"" + schema + "\" holds no backup"
+										+ ((request
+											.operationId() != null)
+													? " of the rollback \"" + request.operationId()
+															+ "\""
+													: " that was not restored")
+										+ ".",
+								operations.isEmpty() ? "Nothing was kept in this database."
+										: "It holds those of " + operations.stream()
+											.map((operation) -> operation.id() + " (versions "
+													+ String.join(", ", operation.versions()) + ")")
+											.collect(Collectors.joining(", ")) + ".",
+								null));
+		}
+		catch (SQLException ex) {
+			throw DatabaseFailures.translate(ex);
+		}
 	}
 
 	/**

@@ -145,6 +145,7 @@ final class TransactionalExecution {
 			flight.send();
 			companion.keep(this.bench.connection(), steps,
 					new SavepointTrial(this.bench, flight, sender, first, () -> sendAll(steps, sender, atLeast)));
+			flight.add(this.bench.markStart());
 		}
 		for (int index = 0; index < steps.size(); index++) {
 			PlanStep step = steps.get(index);

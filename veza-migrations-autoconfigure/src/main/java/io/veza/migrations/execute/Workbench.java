@@ -179,8 +179,16 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	 */
 	List<String> betweenSteps() {
 		List<String> statements = new ArrayList<>(this.settings.betweenSteps());
-		statements.add(this.settings.lasting() ? this.writer.markStart() : this.writer.markStartOfTransaction());
+		statements.add(markStart());
 		return statements;
+	}
+
+	/**
+	 * Return what notes, in a transaction, that a migration begins.
+	 * @return the SQL
+	 */
+	String markStart() {
+		return this.settings.lasting() ? this.writer.markStart() : this.writer.markStartOfTransaction();
 	}
 
 	/**

@@ -4,6 +4,8 @@ import java.util.Map;
 
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.bootstrap.BootstrapRegistry;
+import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -25,6 +27,12 @@ class CommandEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 			"spring.main.lazy-initialization", "true", "spring.main.banner-mode", "off", "spring.main.log-startup-info",
 			"false", "veza.migrations.mode", "manual", "veza.migrations.startup-phase", "application-ready");
 
+	private final BootstrapRegistry registry;
+
+	CommandEnvironmentPostProcessor(BootstrapRegistry registry) {
+		this.registry = registry;
+	}
+
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
 		if (environment.getPropertySources().contains(PROPERTY_SOURCE) || !isCommand(environment)) {
@@ -32,9 +40,7 @@ class CommandEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 		}
 		environment.getPropertySources().addFirst(new MapPropertySource(PROPERTY_SOURCE, PROPERTIES));
 		CommandStreams streams = new CommandStreams(DivertedOutput.install(), System.err);
-		application.addInitializers(
-				(context) -> context.getBeanFactory().registerSingleton(PROPERTY_SOURCE + "Streams", streams));
-		application.addListeners(new CommandFailureListener(environment, streams, System::exit));
+		this.registry.register(CommandStart.class, InstanceSupplier.of(new CommandStart(environment, streams)));
 	}
 
 	/** After everything that adds properties. */

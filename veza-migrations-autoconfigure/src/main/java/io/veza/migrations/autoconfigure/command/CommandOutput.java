@@ -64,7 +64,13 @@ sealed interface CommandOutput permits TextOutput, JsonOutput {
 	<T> T step(String name, Supplier<T> work, Function<T, String> outcome);
 
 	/**
-	 * Write what a rollback has done, after its steps.
+	 * Write that a step of a rollback has failed.
+	 * @param name the step
+	 */
+	void failed(String name);
+
+	/**
+	 * Write what a rollback has kept, done and left.
 	 * @param report the report
 	 */
 	void rolledBack(MigrationReport report);

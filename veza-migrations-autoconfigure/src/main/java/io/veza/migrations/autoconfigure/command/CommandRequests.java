@@ -9,7 +9,9 @@ import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.RepairRequest;
 import io.veza.migrations.RequestOrigin;
+import io.veza.migrations.RestoreRequest;
 import io.veza.migrations.RollbackRequest;
+import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.Command;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,21 @@ final class CommandRequests {
 		this.requestedBy = requestedBy;
 	}
 
+	/**
+	 * Check that what a command needs is given.
+	 * @param command the command
+	 * @throws InvalidCommandException if it is not
+	 */
+	void check(Command command) {
+		switch (command) {
+			case ROLLBACK -> rollback();
+			case REPAIR -> repair();
+			case BASELINE -> baseline();
+			case PLAN, MIGRATE, STATUS, VALIDATE, RESTORE -> {
+			}
+		}
+	}
+
 	boolean isRollbackPlanned() {
 		return this.properties.rollback().isGiven();
 	}
@@ -40,12 +57,8 @@ final class CommandRequests {
 
 	RollbackRequest rollback() {
 		MigrationsCommandProperties.Rollback rollback = this.properties.rollback();
-		if (rollback.token() != null) {
-			throw new InvalidCommandException(
-					"veza.migrations.rollback.token is not available in this version. Leave it out.");
-		}
 		Integer count = rollback.isGiven() ? rollback.count() : Integer.valueOf(1);
-		return new RollbackRequest(count, version(rollback.to()), null,
+		return new RollbackRequest(count, version(rollback.to()), rollback.backup(),
 				new RequestOrigin(this.requestedBy, rollback.reason(), true, rollback.token()));
 	}
 
@@ -66,6 +79,10 @@ final class CommandRequests {
 					+ "Set veza.migrations.baseline-version to the last version that the schema already has.");
 		}
 		return new BaselineRequest(version, origin(null));
+	}
+
+	RestoreRequest restore() {
+		return new RestoreRequest(this.properties.restore().operation(), origin(this.properties.rollback().reason()));
 	}
 
 	private RequestOrigin origin(@Nullable String reason) {

@@ -1,5 +1,6 @@
 package io.veza.migrations.autoconfigure.command;
 
+import org.springframework.boot.bootstrap.BootstrapRegistry;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 
 /**
@@ -8,6 +9,10 @@ import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcesso
  * of the command too.
  */
 final class EarlyCommandEnvironmentPostProcessor extends CommandEnvironmentPostProcessor {
+
+	EarlyCommandEnvironmentPostProcessor(BootstrapRegistry registry) {
+		super(registry);
+	}
 
 	@Override
 	public int getOrder() {

@@ -53,13 +53,17 @@ final class JsonOutput implements CommandOutput {
 	}
 
 	@Override
+	public void failed(String name) {
+	}
+
+	@Override
 	public void rolledBack(MigrationReport report) {
 		report(report);
 	}
 
 	@Override
 	public void failure(CommandFailure failure) {
-		this.streams.error().println(failure.text());
+		this.streams.error().println("Error: " + failure.text());
 		write(failure.problem());
 	}
 

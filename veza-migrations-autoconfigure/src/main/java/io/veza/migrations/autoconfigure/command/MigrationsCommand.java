@@ -3,18 +3,22 @@ package io.veza.migrations.autoconfigure.command;
 import java.util.List;
 import java.util.Optional;
 
+import io.veza.migrations.BackupFailedException;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationStatus;
 import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.Command;
 import io.veza.migrations.PlanOutlook;
+import io.veza.migrations.VerificationFailedException;
 import io.veza.migrations.engine.Migrator;
 import io.veza.migrations.source.MigrationSource;
 
 /**
- * What each command does: arguments, the engine, output.
+ * A command: arguments, the engine, output.
  */
 final class MigrationsCommand {
+
+	private final Command command;
 
 	private final Migrator migrator;
 
@@ -24,8 +28,9 @@ final class MigrationsCommand {
 
 	private final CommandOutput output;
 
-	MigrationsCommand(Migrator migrator, Optional<MigrationSource> source, CommandRequests requests,
+	MigrationsCommand(Command command, Migrator migrator, Optional<MigrationSource> source, CommandRequests requests,
 			CommandOutput output) {
+		this.command = command;
 		this.migrator = migrator;
 		this.source = source;
 		this.requests = requests;
@@ -33,12 +38,11 @@ final class MigrationsCommand {
 	}
 
 	/**
-	 * Run a command.
-	 * @param command the command
+	 * Run the command.
 	 * @return the exit code
 	 */
-	int run(Command command) {
-		return switch (command) {
+	int run() {
+		return switch (this.command) {
 			case MIGRATE -> report(this.migrator.migrate(this.requests.migrate()));
 			case ROLLBACK -> rollback();
 			case PLAN -> plan(this.requests.isRollbackPlanned() ? this.migrator.outlook(this.requests.rollback())
@@ -47,16 +51,30 @@ final class MigrationsCommand {
 			case VALIDATE -> validate();
 			case REPAIR -> report(this.migrator.repair(this.requests.repair()));
 			case BASELINE -> report(this.migrator.baseline(this.requests.baseline()));
+			case RESTORE -> report(this.migrator.restore(this.requests.restore()));
 		};
 	}
 
 	private int rollback() {
 		this.source.ifPresent((files) -> this.output.step("prerequisites", files::load, MigrationsCommand::count));
 		this.output.step("connection", this.migrator::status, MigrationsCommand::database);
-		MigrationReport report = this.output.step("rollback", () -> this.migrator.rollback(this.requests.rollback()),
-				ReportText::summary);
-		this.output.rolledBack(report);
-		return ExitCodes.of(report);
+		try {
+			MigrationReport report = this.migrator.rollback(this.requests.rollback());
+			this.output.rolledBack(report);
+			return ExitCodes.of(report);
+		}
+		catch (BackupFailedException ex) {
+			this.output.failed("backup");
+			throw ex;
+		}
+		catch (VerificationFailedException ex) {
+			this.output.failed("verification");
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			this.output.failed("rollback");
+			throw ex;
+		}
 	}
 
 	private int validate() {

@@ -1,8 +1,11 @@
 package io.veza.migrations.autoconfigure.command;
 
 import java.util.List;
+import java.util.UUID;
 
+import io.veza.migrations.BackupMode;
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.PlanToken;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,11 +22,13 @@ import org.springframework.util.StringUtils;
  * @param to Last version that the command "migrate" applies. Quote it in YAML.
  * @param rollback What the command "rollback" takes back.
  * @param repair What the command "repair" settles.
+ * @param restore What the command "restore" brings back.
  * @since 0.1.0
  */
 @ConfigurationProperties(MigrationsCommandProperties.PREFIX)
 public record MigrationsCommandProperties(@Nullable Command command, @DefaultValue("text") Output output,
-		@Nullable String to, @DefaultValue Rollback rollback, @DefaultValue Repair repair) {
+		@Nullable String to, @DefaultValue Rollback rollback, @DefaultValue Repair repair,
+		@DefaultValue Restore restore) {
 
 	static final String PREFIX = "veza.migrations";
 
@@ -71,7 +76,10 @@ public record MigrationsCommandProperties(@Nullable Command command, @DefaultVal
 		REPAIR,
 
 		/** Record migrations as applied without running them. */
-		BASELINE
+		BASELINE,
+
+		/** Bring back what a rollback destroyed. */
+		RESTORE
 
 	}
 
@@ -96,15 +104,18 @@ public record MigrationsCommandProperties(@Nullable Command command, @DefaultVal
 	 * @param to Version that stays as the newest one. Quote it in YAML.
 	 * @param token Token of the plan that was looked at.
 	 * @param reason Why, for the audit log.
+	 * @param backup How what it destroys is kept, instead of "backup.mode".
 	 */
 	public record Rollback(@Nullable Integer count, @Nullable String to, @Nullable String token,
-			@Nullable String reason) {
+			@Nullable String reason, @Nullable BackupMode backup) {
 
 		public Rollback {
 			to = textOrNull(to);
 			token = textOrNull(token);
 			reason = textOrNull(reason);
 			requireVersion("rollback.to", to);
+			require(token == null || PlanToken.isToken(token), "rollback.token",
+					"\"" + token + "\" is not the token of a plan. Copy it from the output of the command \"plan\".");
 			require(count == null || to == null, "rollback.to",
 					"\"rollback.count\" is set as well. Set how many to take back, or the version that stays.");
 			require(count == null || count > 0, "rollback.count",
@@ -147,6 +158,16 @@ public record MigrationsCommandProperties(@Nullable Command command, @DefaultVal
 			versions.forEach((version) -> requireVersion("repair." + property, version));
 			return List.copyOf(versions);
 		}
+
+	}
+
+	/**
+	 * What to bring back.
+	 *
+	 * @param operation Id of the rollback. The latest one that was not restored if not
+	 * set.
+	 */
+	public record Restore(@Nullable UUID operation) {
 
 	}
 

@@ -1,9 +1,12 @@
 package io.veza.migrations.autoconfigure.command;
 
 import io.veza.migrations.actuate.PlanDescriptor;
+import io.veza.migrations.actuate.LossDescriptor;
+import io.veza.migrations.actuate.PlanDescriptor.BackupPlan;
 import io.veza.migrations.actuate.PlanDescriptor.PlannedMigration;
 import io.veza.migrations.actuate.PlanDescriptor.Segment;
 import io.veza.migrations.actuate.PlanDescriptor.Statement;
+import io.veza.migrations.actuate.PlanDescriptor.Table;
 
 /**
  * A plan as people read it.
@@ -24,7 +27,32 @@ final class PlanText {
 				.filter((migration) -> segment.versions().contains(migration.version()))
 				.forEach((migration) -> addMigration(text, migration));
 		}
-		return text.list("Warnings", plan.warnings()).list("Refused", plan.problems());
+		text.list("Tables", plan.tables().stream().map(PlanText::describe).toList());
+		text.list("Expected losses", plan.losses().stream().map(PlanText::describe).toList());
+		if (!plan.lossesUnknown().isEmpty()) {
+			text.line("")
+				.line("Nothing is recorded of " + String.join(", ", plan.lossesUnknown())
+						+ ": what their DOWNs destroy is not known before.");
+		}
+		BackupPlan backup = plan.backup();
+		if (backup != null) {
+			text.line("").line("Backup (" + backup.mode() + "): " + backup.description());
+		}
+		text.list("Warnings", plan.warnings()).list("Refused", plan.problems());
+		boolean runnable = plan.problems().isEmpty() && !plan.migrations().isEmpty();
+		return runnable ? text.line("").line("Token: " + plan.token()) : text;
+	}
+
+	private static String describe(Table table) {
+		String rows = (table.rows() != null) ? "about " + table.rows() + " row(s)" : "unknown number of rows";
+		String locks = table.lockedBy().isEmpty() ? "" : ", locked by " + String.join("; ", table.lockedBy());
+		return table.name() + ": " + table.bytes() + " bytes, " + rows + locks;
+	}
+
+	private static String describe(LossDescriptor loss) {
+		String columns = loss.columns().isEmpty() ? "" : " (" + String.join(", ", loss.columns()) + ")";
+		String rows = (loss.rows() != null) ? ", about " + loss.rows() + " row(s)" : "";
+		return loss.kind() + " " + loss.object() + columns + rows;
 	}
 
 	private static void addMigration(TextLines text, PlannedMigration migration) {

@@ -1,7 +1,13 @@
 package io.veza.migrations.autoconfigure.command;
 
+import java.util.List;
+
+import io.veza.migrations.Backup;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationReport;
+import io.veza.migrations.Verification;
+
+import org.springframework.util.StringUtils;
 
 /**
  * A report as people read it.
@@ -12,17 +18,39 @@ final class ReportText {
 	}
 
 	static TextLines of(MigrationReport report) {
-		TextLines text = new TextLines().line(summary(report) + ".");
-		return addDetails(text, report);
+		TextLines text = new TextLines().line(StringUtils.capitalize(summary(report)) + ".");
+		addDetails(text, report);
+		Backup backup = report.backup();
+		if (backup != null) {
+			backup.kept().forEach((kept) -> text.indented(1, kept.describe()));
+		}
+		return text.list("Warnings", report.warnings());
 	}
 
 	/**
-	 * Return the report without its first line.
+	 * Return the steps of a rollback that has ended.
 	 * @param report the report
-	 * @return what was done to each migration, and the warnings
+	 * @return what was kept, done and left, and the warnings
 	 */
-	static TextLines details(MigrationReport report) {
-		return addDetails(new TextLines(), report);
+	static TextLines steps(MigrationReport report) {
+		TextLines text = new TextLines();
+		Backup backup = report.backup();
+		if (backup != null) {
+			addStep(text, "[ok] backup: ", backup.describe());
+		}
+		addDetails(text.line("[ok] rollback: " + summary(report)), report);
+		Verification verification = report.verification();
+		if (verification != null) {
+			boolean differs = verification.restored() == Verification.Restored.NO;
+			addStep(text, differs ? "[differs] verification: " : "[ok] verification: ", verification.describe());
+		}
+		return text.list("Warnings", report.warnings());
+	}
+
+	private static void addStep(TextLines text, String step, String description) {
+		List<String> lines = description.lines().toList();
+		text.line(step + lines.get(0));
+		lines.stream().skip(1).forEach((line) -> text.indented(1, line));
 	}
 
 	/**
@@ -32,23 +60,22 @@ final class ReportText {
 	 */
 	static String summary(MigrationReport report) {
 		int count = report.migrations().size();
-		return (count == 0) ? "Nothing to do" : done(report.operation()) + " " + count + " migration(s)";
+		return (count == 0) ? "nothing to do" : done(report.operation()) + " " + count + " migration(s)";
 	}
 
-	private static TextLines addDetails(TextLines text, MigrationReport report) {
+	private static void addDetails(TextLines text, MigrationReport report) {
 		report.migrations()
 			.forEach((done) -> text.indented(1,
 					done.version() + " " + done.description() + " in " + done.duration().toMillis() + " ms"));
-		return text.list("Warnings", report.warnings());
 	}
 
 	private static String done(MigrationOperation operation) {
 		return switch (operation) {
-			case MIGRATE -> "Applied";
-			case ROLLBACK -> "Took back";
-			case REPAIR -> "Settled";
-			case BASELINE -> "Recorded as applied";
-			case RESTORE -> "Restored";
+			case MIGRATE -> "applied";
+			case ROLLBACK -> "reverted";
+			case REPAIR -> "settled";
+			case BASELINE -> "recorded as applied";
+			case RESTORE -> "restored";
 		};
 	}
 

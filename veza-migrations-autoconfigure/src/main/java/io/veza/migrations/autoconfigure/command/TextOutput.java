@@ -48,19 +48,24 @@ final class TextOutput implements CommandOutput {
 			return result;
 		}
 		catch (RuntimeException ex) {
-			write(new TextLines().line("[failed] " + name));
+			failed(name);
 			throw ex;
 		}
 	}
 
 	@Override
+	public void failed(String name) {
+		write(new TextLines().line("[failed] " + name));
+	}
+
+	@Override
 	public void rolledBack(MigrationReport report) {
-		write(ReportText.details(report));
+		write(ReportText.steps(report));
 	}
 
 	@Override
 	public void failure(CommandFailure failure) {
-		this.streams.error().println(failure.text());
+		this.streams.error().println("Error: " + failure.text());
 	}
 
 	private void write(TextLines text) {

@@ -1,13 +1,16 @@
 package io.veza.migrations.autoconfigure.command;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -37,9 +40,28 @@ final class CommandProcess implements AutoCloseable {
 	 * @return the process, to be closed
 	 */
 	static CommandProcess start(Class<?> main, Map<String, String> environment, List<String> arguments) {
+		return start(main, System.getProperty("java.class.path"), environment, arguments);
+	}
+
+	/**
+	 * Start a main class without some libraries.
+	 * @param main the class
+	 * @param left what the names of the libraries that are left out contain
+	 * @param arguments its arguments
+	 * @return the process, to be closed
+	 */
+	static CommandProcess startWithout(Class<?> main, List<String> left, List<String> arguments) {
+		String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((path) -> left.stream().noneMatch(Path.of(path).getFileName().toString()::contains))
+			.collect(Collectors.joining(File.pathSeparator));
+		return start(main, classPath, Map.of(), arguments);
+	}
+
+	private static CommandProcess start(Class<?> main, String classPath, Map<String, String> environment,
+			List<String> arguments) {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-cp", System.getProperty("java.class.path"), main.getName()));
+						"-cp", classPath, main.getName()));
 		command.addAll(arguments);
 		try {
 			Path out = Files.createTempFile("veza", ".out");
@@ -79,6 +101,10 @@ final class CommandProcess implements AutoCloseable {
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	boolean isAlive() {
+		return this.process.isAlive();
 	}
 
 	int exitCode() {

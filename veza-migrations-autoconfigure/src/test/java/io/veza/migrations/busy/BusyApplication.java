@@ -1,9 +1,10 @@
-package io.veza.migrations.autoconfigure.command;
+package io.veza.migrations.busy;
 
-import io.veza.migrations.autoconfigure.command.BusyApplication.Customer;
+import io.veza.migrations.busy.BusyApplication.Customer;
 import jakarta.annotation.PostConstruct;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.ApplicationRunner;
@@ -34,7 +35,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 @EnableScheduling
 @EnableJpaRepositories(considerNestedRepositories = true)
 @EntityScan(basePackageClasses = Customer.class)
-class BusyApplication {
+public class BusyApplication {
 
 	public static void main(String[] arguments) {
 		SpringApplication.run(BusyApplication.class, arguments);
@@ -117,6 +118,7 @@ class BusyApplication {
 	 * A table that the migrations make, and that JPA looks for at its start.
 	 */
 	@Entity
+	@Table(name = "customer")
 	static class Customer {
 
 		@Id
