@@ -15,6 +15,9 @@ import io.veza.migrations.RequestOrigin;
  */
 public record BackupContext(UUID operationId, List<MigrationVersion> versions, RequestOrigin origin) {
 
+	/** A name has room for the table, too. */
+	private static final int VERSION_LENGTH = 20;
+
 	public BackupContext {
 		versions = List.copyOf(versions);
 	}
@@ -26,9 +29,10 @@ public record BackupContext(UUID operationId, List<MigrationVersion> versions, R
 	 * @return the name
 	 */
 	String backupTable(String source, int position) {
-		String version = this.versions.isEmpty() ? "" : this.versions.get(0).text() + "_";
+		String version = this.versions.isEmpty() ? "" : this.versions.get(0).text();
+		String start = "v" + version.substring(0, Math.min(version.length(), VERSION_LENGTH)) + "_";
 		String end = "_%s_%d".formatted(this.operationId.toString().substring(0, 8), position);
-		return Names.shortened("v" + Names.shortened(version, "") + source, end);
+		return Names.shortened(start + source, end);
 	}
 
 }

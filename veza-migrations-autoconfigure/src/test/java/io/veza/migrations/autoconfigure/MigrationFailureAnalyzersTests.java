@@ -21,6 +21,7 @@ import io.veza.migrations.OperationRunningException;
 import io.veza.migrations.PendingMigrationsException;
 import io.veza.migrations.PlanProblem;
 import io.veza.migrations.PlanRefusedException;
+import io.veza.migrations.RestoreFailedException;
 import io.veza.migrations.RunningOperation;
 import io.veza.migrations.SqlFailure;
 import io.veza.migrations.UnsupportedDatabaseException;
@@ -68,6 +69,15 @@ class MigrationFailureAnalyzersTests {
 
 		assertThat(analysis.getDescription()).isEqualTo("\"users\" is too large.");
 		assertThat(analysis.getAction()).isEqualTo("Use pg-dump.");
+	}
+
+	@Test
+	void failedRestoreSaysWhatToDo() {
+		FailureAnalysis analysis = analyze(
+				new RestoreFailedException("\"users\" is not there.", "Apply version \"003\" first.", null));
+
+		assertThat(analysis.getDescription()).isEqualTo("\"users\" is not there.");
+		assertThat(analysis.getAction()).isEqualTo("Apply version \"003\" first.");
 	}
 
 	@Test
