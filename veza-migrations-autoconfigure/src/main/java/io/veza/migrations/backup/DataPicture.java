@@ -47,7 +47,7 @@ public final class DataPicture {
 	 * @param later the later picture
 	 * @return the losses
 	 */
-	public Losses until(DataPicture later) {
+	Losses until(DataPicture later) {
 		List<LostTable> tables = new ArrayList<>();
 		Map<Long, String> sequences = new LinkedHashMap<>();
 		List<String> others = new ArrayList<>();

@@ -63,7 +63,7 @@ public final class KeptData {
 	 */
 	public Backup settle(Connection connection) throws SQLException {
 		try {
-			List<String> unexpected = this.losses.unexpected(this.before.until(this.backup.finder().look(connection)));
+			List<String> unexpected = this.losses.unexpected(this.backup.finder().lostSince(connection, this.before));
 			if (!unexpected.isEmpty()) {
 				throw BackupFailures.changedMeanwhile("now it destroys " + Names.listed(unexpected) + ", too", null);
 			}

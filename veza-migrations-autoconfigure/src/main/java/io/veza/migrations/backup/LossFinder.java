@@ -113,6 +113,19 @@ public final class LossFinder {
 		return look(statements);
 	}
 
+	/**
+	 * Look again, when nothing of the DOWN is left to be done, not even what its
+	 * constraints put off to the end of the transaction.
+	 * @param connection the connection
+	 * @param before the picture from before the DOWN
+	 * @return what is lost since
+	 * @throws SQLException if a constraint is violated or the query fails
+	 */
+	public Losses lostSince(Connection connection, DataPicture before) throws SQLException {
+		new Statements(connection).execute("SET CONSTRAINTS ALL IMMEDIATE");
+		return before.until(look(connection));
+	}
+
 	private DataPicture look(Statements statements) throws SQLException {
 		List<SeenRelation> relations = new ArrayList<>();
 		Set<Long> dropped = new HashSet<>();

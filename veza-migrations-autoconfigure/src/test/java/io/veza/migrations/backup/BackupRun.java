@@ -147,9 +147,9 @@ final class BackupRun implements AutoCloseable {
 		DataPicture before = look();
 		execute("SAVEPOINT down");
 		execute(down);
-		DataPicture after = look();
+		Losses losses = this.finder.lostSince(this.connection, before);
 		execute("ROLLBACK TO SAVEPOINT down");
-		return before.until(after);
+		return losses;
 	}
 
 	@Override

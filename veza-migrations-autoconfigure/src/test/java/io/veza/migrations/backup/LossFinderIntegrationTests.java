@@ -117,6 +117,18 @@ class LossFinderIntegrationTests {
 			.containsExactly("public.pets", "public.users");
 	}
 
+	@Test
+	void rowsThatATriggerDeletesAtTheEndOfTheTransactionAreLost() throws SQLException {
+		this.database.execute("""
+				CREATE TABLE log (line text); INSERT INTO log VALUES ('a');
+				CREATE FUNCTION purge() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN DELETE FROM log; RETURN NULL; END';
+				CREATE CONSTRAINT TRIGGER late AFTER INSERT ON users DEFERRABLE INITIALLY DEFERRED
+					FOR EACH ROW EXECUTE FUNCTION purge()""");
+
+		assertThat(this.run.lost("INSERT INTO users (name) VALUES ('new')")).extracting(DataLoss::object)
+			.containsExactly("public.log");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "TRUNCATE users", "TRUNCATE users; INSERT INTO users (name) VALUES ('seed')",
 			"DELETE FROM users; TRUNCATE users" })
