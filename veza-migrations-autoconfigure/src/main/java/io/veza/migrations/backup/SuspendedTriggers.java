@@ -12,6 +12,7 @@ import java.util.Map;
  */
 final class SuspendedTriggers {
 
+	/** In PostgreSQL 14 those that partitions have from their table are internal. */
 	private static final String TRIGGERS = """
 			SELECT pg_catalog.format('ALTER TABLE ONLY %I.%I DISABLE TRIGGER %I', n.nspname, c.relname, g.tgname) AS off,
 				pg_catalog.format('ALTER TABLE ONLY %I.%I ENABLE %s TRIGGER %I', n.nspname, c.relname,
@@ -19,7 +20,9 @@ final class SuspendedTriggers {
 			FROM pg_catalog.pg_trigger g
 			JOIN pg_catalog.pg_class c ON c.oid = g.tgrelid
 			JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-			WHERE NOT g.tgisinternal AND g.tgenabled <> 'D' AND c.oid IN (
+			LEFT JOIN pg_catalog.pg_constraint k ON k.oid = g.tgconstraint
+			WHERE g.tgenabled <> 'D' AND (NOT g.tgisinternal OR (g.tgparentid <> 0 AND coalesce(k.contype, 't') = 't'))
+				AND c.oid IN (
 				SELECT r.oid
 				FROM pg_catalog.unnest(CAST(? AS oid[])) r (oid)
 				UNION ALL

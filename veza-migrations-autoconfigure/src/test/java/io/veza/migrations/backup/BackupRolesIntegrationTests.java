@@ -176,6 +176,23 @@ class BackupRolesIntegrationTests {
 	}
 
 	@Test
+	void ordinaryOwnerRestoresPartitionsWithTriggers() throws SQLException {
+		this.database.execute("CREATE SCHEMA veza_backup AUTHORIZATION " + this.owner);
+		this.run.execute("""
+				CREATE TABLE events (at int PRIMARY KEY REFERENCES notes) PARTITION BY RANGE (at);
+				CREATE TABLE events_1 PARTITION OF events DEFAULT; INSERT INTO events VALUES (1), (2);
+				CREATE FUNCTION meddle() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''fired''; END';
+				CREATE TRIGGER a BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION meddle()""");
+		this.run.rollback("DELETE FROM events");
+
+		this.run.restore();
+
+		assertThat(this.database.query("SELECT * FROM events_1 ORDER BY 1")).containsExactly("1", "2");
+		assertThat(this.database.query("SELECT tgenabled FROM pg_trigger WHERE tgname = 'a'")).containsExactly("O",
+				"O");
+	}
+
+	@Test
 	void restoreByARoleThatMayNotDisableTriggersIsRefused() throws SQLException {
 		this.database.execute("CREATE SCHEMA veza_backup AUTHORIZATION " + this.owner);
 		this.run.rollback("DELETE FROM notes WHERE id = 1");
