@@ -160,7 +160,7 @@ final class LockedRun implements AutoCloseable {
 		}
 		record(known, executor);
 		if (backup != null) {
-			backup.expire();
+			backup.expire(historyTransaction());
 		}
 		MigrationReport report = report(known, null);
 		this.listener.onRunFinished(report);

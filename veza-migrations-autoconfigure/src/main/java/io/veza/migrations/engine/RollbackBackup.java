@@ -3,10 +3,12 @@ package io.veza.migrations.engine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.veza.migrations.Backup;
@@ -14,6 +16,7 @@ import io.veza.migrations.BackupFailedException;
 import io.veza.migrations.BackupMode;
 import io.veza.migrations.Cancellation;
 import io.veza.migrations.DataLoss;
+import io.veza.migrations.MigrationException;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanSegment;
@@ -26,10 +29,12 @@ import io.veza.migrations.backup.DataPicture;
 import io.veza.migrations.backup.InDatabaseBackup;
 import io.veza.migrations.backup.KeptData;
 import io.veza.migrations.backup.LossFinder;
+import io.veza.migrations.backup.Losses;
 import io.veza.migrations.backup.PgDump;
 import io.veza.migrations.backup.PgDumpCheck;
 import io.veza.migrations.backup.PgDumpRequest;
 import io.veza.migrations.backup.PgDumpTarget;
+import io.veza.migrations.execute.HistoryTransaction;
 import io.veza.migrations.execute.PlanExecutor;
 import io.veza.migrations.execute.StepCompanion.Trial;
 import io.veza.migrations.execute.StepFailedException;
@@ -165,9 +170,11 @@ final class RollbackBackup {
 		if (!first.transactional()) {
 			return List.of();
 		}
-		List<DataPicture> pictures = new ArrayList<>();
-		executor.tryOut(first, (connection) -> pictures.add(this.finder.look(connection)));
-		return pictures.get(pictures.size() - 2).until(pictures.get(pictures.size() - 1)).describe();
+		AtomicReference<@Nullable DataPicture> before = new AtomicReference<>();
+		AtomicReference<List<DataLoss>> losses = new AtomicReference<>(List.of());
+		executor.tryOut(first, (connection) -> before.set(this.finder.look(connection)),
+				(connection) -> losses.set(this.finder.lostSince(connection, Objects.requireNonNull(before.get())).describe()));
+		return losses.get();
 	}
 
 	private PgDump dump() throws SQLException {
@@ -190,10 +197,10 @@ final class RollbackBackup {
 			throws SQLException, StepFailedException {
 		DataPicture before = this.finder.look(connection);
 		trial.run();
-		DataPicture after = this.finder.look(connection);
+		Losses losses = this.finder.lostSince(connection, before);
 		trial.takeBack();
 		InDatabaseBackup kept = new InDatabaseBackup(this.finder, this.options.schema(), this.options.maxBytes());
-		this.open = kept.keep(connection, before.until(after),
+		this.open = kept.keep(connection, losses,
 				new BackupContext(operationId, steps.stream().map(PlanStep::version).toList(), origin));
 	}
 
@@ -218,17 +225,24 @@ final class RollbackBackup {
 		}
 	}
 
-	/** Drop backups that are older than they have to be kept. */
-	void expire() {
-		if (this.options.retention() == null) {
+	/**
+	 * Drop backups that are older than they have to be kept.
+	 * @param transaction where to do that
+	 */
+	void expire(HistoryTransaction transaction) {
+		Duration retention = this.options.retention();
+		if (retention == null) {
 			return;
 		}
 		try {
-			new BackupCatalogue(this.options.schema()).expire(this.session.connection(),
-					this.clock.instant().minus(Objects.requireNonNull(this.options.retention())));
+			BackupCatalogue catalogue = new BackupCatalogue(this.options.schema());
+			transaction
+				.run((connection) -> catalogue.expire(connection, this.clock.instant().minus(retention)), (all) -> List.of())
+				.forEach((operation) -> logger.info("Dropped the backup of the rollback {} of {}", operation.id(),
+						operation.createdAt()));
 		}
-		catch (SQLException ex) {
-			logger.warn("Backups older than {} could not be dropped: {}", this.options.retention(), ex.getMessage());
+		catch (SQLException | MigrationException ex) {
+			logger.warn("Backups older than {} could not be dropped: {}", retention, ex.getMessage());
 		}
 	}
 

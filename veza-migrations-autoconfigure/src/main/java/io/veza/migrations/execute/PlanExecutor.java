@@ -58,11 +58,12 @@ public final class PlanExecutor {
 	/**
 	 * Run the DOWNs of a transactional segment in a transaction that is taken back.
 	 * @param segment the segment
-	 * @param look is called in the transaction, before and after them
+	 * @param before is called in the transaction, before them
+	 * @param after is called in the transaction, after them
 	 * @throws StepFailedException if one of them fails
 	 */
-	public void tryOut(PlanSegment segment, Look look) throws StepFailedException {
-		this.transactional.tryOut(segment.steps(), look);
+	public void tryOut(PlanSegment segment, Look before, Look after) throws StepFailedException {
+		this.transactional.tryOut(segment.steps(), before, after);
 	}
 
 	/**

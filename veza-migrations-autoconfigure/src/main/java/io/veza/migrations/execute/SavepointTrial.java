@@ -1,6 +1,7 @@
 package io.veza.migrations.execute;
 
 import java.sql.SQLException;
+import java.time.Duration;
 
 import io.veza.migrations.PlanStep;
 
@@ -27,7 +28,8 @@ record SavepointTrial(Workbench bench, Flight flight, SectionSender sender, Plan
 		try {
 			this.flight.add(SAVEPOINT);
 			this.downs.send();
-			this.flight.send();
+			// whatever role and settings they have left, looking at it is our own business
+			this.flight.addAll(this.bench.beforeRecord(Duration.ZERO)).send();
 		}
 		catch (FlightFailedException ex) {
 			throw this.sender.describe(ex, this.first);

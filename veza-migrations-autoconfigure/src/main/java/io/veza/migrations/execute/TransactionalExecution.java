@@ -45,18 +45,19 @@ final class TransactionalExecution {
 	/**
 	 * Run the DOWNs of a segment in a transaction that is taken back.
 	 * @param steps the migrations
-	 * @param look is called in the transaction, before and after them
+	 * @param before is called in the transaction, before them
+	 * @param after is called in the transaction, after them
 	 * @throws StepFailedException if one of them fails
 	 */
-	void tryOut(List<PlanStep> steps, Look look) throws StepFailedException {
+	void tryOut(List<PlanStep> steps, Look before, Look after) throws StepFailedException {
 		try {
 			this.bench.retries().run(steps.get(0), (atLeast) -> inTransaction(steps.get(0), (flight, sender) -> {
 				sender.sendBeginning(steps.get(0), opening(steps.get(0), true, atLeast));
 				flight.send();
-				look.look(this.bench.connection());
+				before.look(this.bench.connection());
 				sendAll(steps, sender, atLeast);
-				flight.send();
-				look.look(this.bench.connection());
+				flight.addAll(this.bench.beforeRecord(Duration.ZERO)).send();
+				after.look(this.bench.connection());
 				this.bench.rollBack(Workbench.ROLLBACK);
 			}));
 		}
