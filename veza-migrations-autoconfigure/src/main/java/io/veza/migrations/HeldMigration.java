@@ -1,6 +1,7 @@
 package io.veza.migrations;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public record HeldMigration(MigrationVersion version, Instant since, @Nullable String requestedBy, String databaseUser,
 		@Nullable String reason, @Nullable Checksum upChecksum) {
 
+	/** The most characters of a reason that a message repeats. */
+	private static final int MAX_REASON = 200;
+
 	/**
 	 * Return whether a file is what was rolled back; a changed UP is not.
 	 * @param file the migration in the file
@@ -26,6 +30,28 @@ public record HeldMigration(MigrationVersion version, Instant since, @Nullable S
 	public boolean holds(Migration file) {
 		return this.version.equals(file.version())
 				&& (this.upChecksum == null || this.upChecksum.equals(file.upChecksum()));
+	}
+
+	/**
+	 * Return who rolled it back.
+	 * @return who asked, or else the user of the session
+	 */
+	public String heldBy() {
+		return (this.requestedBy != null) ? this.requestedBy : this.databaseUser;
+	}
+
+	/**
+	 * Return what happened to it.
+	 * @return a clause that says who rolled it back, when and why
+	 */
+	public String story() {
+		String why = (this.reason != null) ? " because of \"" + onOneLine(this.reason) + "\"" : "";
+		return "was rolled back by \"" + heldBy() + "\" at " + this.since.truncatedTo(ChronoUnit.SECONDS) + why;
+	}
+
+	private static String onOneLine(String text) {
+		String line = text.strip().replaceAll("\\s+", " ");
+		return (line.length() <= MAX_REASON) ? line : line.substring(0, MAX_REASON) + "…";
 	}
 
 }

@@ -37,7 +37,7 @@ public record MigrationHistory(List<AppliedMigration> applied, List<MigrationPro
 	 * @return whether the history is empty
 	 */
 	public boolean isEmpty() {
-		return this.applied.isEmpty() && this.unfinished.isEmpty();
+		return this.applied.isEmpty() && this.unfinished.isEmpty() && this.held.isEmpty();
 	}
 
 	/**

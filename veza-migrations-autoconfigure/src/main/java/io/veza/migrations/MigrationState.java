@@ -28,7 +28,10 @@ public enum MigrationState {
 	MISSING,
 
 	/** Pending, and older than the newest applied one. */
-	OUT_OF_ORDER;
+	OUT_OF_ORDER,
+
+	/** Pending, because it was rolled back and not released since. */
+	HELD;
 
 	/**
 	 * Return the word for it in JSON and messages.

@@ -61,6 +61,9 @@ public record MigrationStatus(@Nullable Database database, State state, @Nullabl
 		 */
 		FAILED,
 
+		/** Nothing is pending but what was rolled back, and what waits behind it. */
+		HELD,
+
 		/** Planning refuses to run. */
 		INVALID;
 

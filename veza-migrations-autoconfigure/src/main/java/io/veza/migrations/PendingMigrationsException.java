@@ -1,10 +1,11 @@
 package io.veza.migrations;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Migrations are pending where none may be.
+ * Migrations are pending or held where none may be.
  *
  * @since 0.1.0
  */
@@ -13,28 +14,63 @@ public final class PendingMigrationsException extends MigrationException {
 
 	private final List<MigrationVersion> versions;
 
+	private final List<HeldMigration> held;
+
 	/**
 	 * Create a new instance.
+	 * @param versions the pending versions, without those that are held
+	 * @param held what was rolled back
+	 */
+	public PendingMigrationsException(List<MigrationVersion> versions, List<HeldMigration> held) {
+		super(String.join(" ", sentences(versions, held)), null);
+		this.versions = List.copyOf(versions);
+		this.held = List.copyOf(held);
+	}
+
+	/**
+	 * Create a new instance for a database in which nothing was rolled back.
 	 * @param versions the pending versions
 	 */
 	public PendingMigrationsException(List<MigrationVersion> versions) {
-		super(versions.size() + " migration(s) are pending: "
-				+ versions.stream().map((version) -> "\"" + version + "\"").collect(Collectors.joining(", "))
-				+ ". Apply them from a process that runs with veza.migrations.mode=migrate.", null);
-		this.versions = List.copyOf(versions);
+		this(versions, List.of());
 	}
 
 	/**
 	 * Return what is pending.
-	 * @return the versions in their order
+	 * @return the versions in their order, without those that are held
 	 */
 	public List<MigrationVersion> versions() {
 		return this.versions;
 	}
 
+	/**
+	 * Return what was rolled back and waits to be released.
+	 * @return how each of them was rolled back, in the order of the versions
+	 */
+	public List<HeldMigration> held() {
+		return this.held;
+	}
+
 	@Override
 	public int exitCode() {
 		return 3;
+	}
+
+	private static List<String> sentences(List<MigrationVersion> versions, List<HeldMigration> held) {
+		List<String> sentences = new ArrayList<>();
+		if (!versions.isEmpty()) {
+			sentences.add(versions.size() + " migration(s) are pending: " + quoted(versions) + ".");
+		}
+		held.forEach((rolledBack) -> sentences
+			.add("Version \"" + rolledBack.version() + "\" is held: it " + rolledBack.story() + "."));
+		sentences.add(held.isEmpty() ? "Apply them from a process that runs with veza.migrations.mode=migrate."
+				: "Correct the UP of what is held, or release it from a process that runs with "
+						+ "veza.migrations.mode=migrate and veza.migrations.release-held=true.");
+		return sentences;
+	}
+
+	private static String quoted(List<MigrationVersion> versions) {
+		return versions.stream().map((version) -> "\"" + version + "\"").collect(Collectors.joining(", "));
 	}
 
 }

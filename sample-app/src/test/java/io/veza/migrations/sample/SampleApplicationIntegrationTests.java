@@ -19,6 +19,9 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
+import io.veza.migrations.MigrateRequest;
+import io.veza.migrations.engine.Migrator;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
@@ -38,6 +41,9 @@ class SampleApplicationIntegrationTests {
 	@Autowired
 	private JdbcClient jdbc;
 
+	@Autowired
+	private Migrator migrator;
+
 	@DynamicPropertySource
 	static void properties(DynamicPropertyRegistry registry) {
 		registry.add("sample.postgres.data-directory", directory::toString);
@@ -45,7 +51,7 @@ class SampleApplicationIntegrationTests {
 
 	@AfterEach
 	void migrateAndEmptyTheTables() {
-		operator().post(MIGRATIONS + "/migrate", Map.of()).expectStatus().isOk();
+		this.migrator.migrate(MigrateRequest.all().releasingHeld());
 		this.jdbc.sql("TRUNCATE users, user_profiles, chat_rooms, chat_messages, users_original_emails").update();
 	}
 
@@ -70,7 +76,7 @@ class SampleApplicationIntegrationTests {
 		viewer().get(MIGRATIONS)
 			.expectBody()
 			.jsonPath("$.state")
-			.isEqualTo("pending")
+			.isEqualTo("held")
 			.jsonPath("$.applied.length()")
 			.isEqualTo(5)
 			.jsonPath("$.pending[*].version")
@@ -121,7 +127,7 @@ class SampleApplicationIntegrationTests {
 		insertUser("grace@example.org");
 		List<Map<String, Object>> before = users();
 
-		operator().post(MIGRATIONS + "/migrate", Map.of()).expectStatus().isOk();
+		this.migrator.migrate(MigrateRequest.all().releasingHeld());
 		assertThat(users()).extracting("email").containsExactly("ada@example.org", "grace@example.org");
 		operator().post(MIGRATIONS + "/rollback", Map.of("count", 1)).expectStatus().isOk();
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.veza.migrations.AppliedMigration;
 import io.veza.migrations.Checksum;
+import io.veza.migrations.HeldMigration;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationInfo;
 
@@ -28,22 +29,28 @@ import io.veza.migrations.MigrationInfo;
  * runner, which wrote the local time of the server
  * @param appliedBy who applied it
  * @param executionTimeMs how long it took
+ * @param heldBy who rolled it back, {@code null} unless it is held
+ * @param heldSince when it was rolled back, {@code null} unless it is held
+ * @param heldReason why it was rolled back, {@code null} if nothing was said
  * @since 0.1.0
  */
 public record MigrationDescriptor(String version, String description, @Nullable String author, @Nullable String date,
 		String state, @Nullable Boolean transactional, @Nullable Boolean reversible, @Nullable String checksum,
-		@Nullable String appliedAt, @Nullable String appliedBy, @Nullable Long executionTimeMs) {
+		@Nullable String appliedAt, @Nullable String appliedBy, @Nullable Long executionTimeMs, @Nullable String heldBy,
+		@Nullable String heldSince, @Nullable String heldReason) {
 
 	private static final long MILLIS_PER_SECOND = 1000;
 
 	static MigrationDescriptor of(MigrationInfo info) {
 		Migration file = info.migration();
 		AppliedMigration row = info.applied();
+		HeldMigration held = info.held();
 		return new MigrationDescriptor(info.version().text(), info.description(), (file != null) ? file.author() : null,
 				(file != null) ? file.date() : null, info.state().id(),
 				(file != null) ? file.up().transactional() : null, (file != null) ? file.reversible() : null,
 				checksum(file, row), (row != null) ? appliedAt(row) : null, (row != null) ? row.appliedBy() : null,
-				(row != null) ? executionTime(row) : null);
+				(row != null) ? executionTime(row) : null, (held != null) ? held.heldBy() : null,
+				(held != null) ? held.since().toString() : null, (held != null) ? held.reason() : null);
 	}
 
 	private static @Nullable String checksum(@Nullable Migration file, @Nullable AppliedMigration row) {

@@ -25,6 +25,9 @@ import io.veza.migrations.PlanStep;
  * @param appliedAt see {@link MigrationDescriptor}
  * @param appliedBy see {@link MigrationDescriptor}
  * @param executionTimeMs see {@link MigrationDescriptor}
+ * @param heldBy see {@link MigrationDescriptor}
+ * @param heldSince see {@link MigrationDescriptor}
+ * @param heldReason see {@link MigrationDescriptor}
  * @param up the text of the UP, {@code null} without a file
  * @param down the text of the DOWN that a rollback would run, {@code null} if there is
  * none
@@ -37,7 +40,8 @@ import io.veza.migrations.PlanStep;
 public record MigrationDetailsDescriptor(String version, String description, @Nullable String author,
 		@Nullable String date, String state, @Nullable Boolean transactional, @Nullable Boolean reversible,
 		@Nullable String checksum, @Nullable String appliedAt, @Nullable String appliedBy,
-		@Nullable Long executionTimeMs, @Nullable String up, @Nullable String down, @Nullable String downSource,
+		@Nullable Long executionTimeMs, @Nullable String heldBy, @Nullable String heldSince,
+		@Nullable String heldReason, @Nullable String up, @Nullable String down, @Nullable String downSource,
 		boolean truncated, Map<String, String> metadata, List<EventDescriptor> events) {
 
 	static MigrationDetailsDescriptor of(MigrationDetails details) {
@@ -47,8 +51,9 @@ public record MigrationDetailsDescriptor(String version, String description, @Nu
 		PlanStep.Source source = details.downSource();
 		return new MigrationDetailsDescriptor(item.version(), item.description(), item.author(), item.date(),
 				item.state(), item.transactional(), item.reversible(), item.checksum(), item.appliedAt(),
-				item.appliedBy(), item.executionTimeMs(), (up != null) ? up.text() : null,
-				(down != null) ? down.text() : null, (source != null) ? source.name().toLowerCase(Locale.ROOT) : null,
+				item.appliedBy(), item.executionTimeMs(), item.heldBy(), item.heldSince(), item.heldReason(),
+				(up != null) ? up.text() : null, (down != null) ? down.text() : null,
+				(source != null) ? source.name().toLowerCase(Locale.ROOT) : null,
 				(up != null && up.truncated()) || (down != null && down.truncated()),
 				metadata(details.info().migration()), details.events().stream().map(EventDescriptor::of).toList());
 	}

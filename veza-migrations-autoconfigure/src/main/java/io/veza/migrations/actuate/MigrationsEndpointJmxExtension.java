@@ -57,7 +57,7 @@ public class MigrationsEndpointJmxExtension {
 	/**
 	 * Apply pending migrations.
 	 * @param to the last version to apply
-	 * @param token the token of the plan that was looked at
+	 * @param token the token of the plan that was looked at; releases what it holds
 	 * @param reason why
 	 * @return the report
 	 */

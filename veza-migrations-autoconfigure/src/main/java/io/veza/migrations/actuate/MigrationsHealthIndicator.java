@@ -22,15 +22,20 @@ public final class MigrationsHealthIndicator extends AbstractHealthIndicator {
 
 	private final LastStatus status;
 
+	private final boolean heldAccepted;
+
 	/**
 	 * Create a new instance.
 	 * @param migrator tells what is running
 	 * @param status reads where the database stands
+	 * @param heldAccepted whether an application is healthy whose newest migrations were
+	 * rolled back
 	 */
-	public MigrationsHealthIndicator(Migrator migrator, LastStatus status) {
+	public MigrationsHealthIndicator(Migrator migrator, LastStatus status, boolean heldAccepted) {
 		super("The health of migrations could not be checked");
 		this.migrator = migrator;
 		this.status = status;
+		this.heldAccepted = heldAccepted;
 	}
 
 	@Override
@@ -40,7 +45,7 @@ public final class MigrationsHealthIndicator extends AbstractHealthIndicator {
 			describe(builder, running.get());
 			return;
 		}
-		describe(builder, this.status.read());
+		describe(builder, this.status.read(), this.heldAccepted);
 	}
 
 	static void describe(Health.Builder builder, RunningOperation running) {
@@ -49,8 +54,8 @@ public final class MigrationsHealthIndicator extends AbstractHealthIndicator {
 		builder.outOfService().withDetail("state", state.id()).withDetail("running", RunningDescriptor.of(running));
 	}
 
-	static void describe(Health.Builder builder, MigrationStatus status) {
-		builder.status(health(status.state()))
+	static void describe(Health.Builder builder, MigrationStatus status, boolean heldAccepted) {
+		builder.status(health(status.state(), heldAccepted))
 			.withDetail("state", status.state().id())
 			.withDetail("applied", status.applied().size())
 			.withDetail("pending", status.pending().size());
@@ -62,9 +67,10 @@ public final class MigrationsHealthIndicator extends AbstractHealthIndicator {
 		}
 	}
 
-	private static Status health(MigrationStatus.State state) {
+	private static Status health(MigrationStatus.State state, boolean heldAccepted) {
 		return switch (state) {
 			case UP_TO_DATE -> Status.UP;
+			case HELD -> heldAccepted ? Status.UP : Status.OUT_OF_SERVICE;
 			case PENDING, RUNNING, WAITING, INVALID -> Status.OUT_OF_SERVICE;
 			case FAILED -> Status.DOWN;
 		};

@@ -57,7 +57,10 @@ public final class MigrationsMetrics implements MeterBinder, MigrationListener {
 	public synchronized void bindTo(MeterRegistry registry) {
 		gauge(registry, "applied", "Number of migrations that are applied", (status) -> status.applied().size());
 		gauge(registry, "pending", "Number of migrations that are not applied", (status) -> status.pending().size());
-		gauge(registry, "failed", "Number of migrations that stopped half-way", MigrationsMetrics::failed);
+		gauge(registry, "failed", "Number of migrations that stopped half-way",
+				(status) -> count(status, MigrationState.FAILED));
+		gauge(registry, "held", "Number of migrations that were rolled back and not released",
+				(status) -> count(status, MigrationState.HELD));
 		FunctionCounter.builder(PREFIX + "lock.retries", this.lockRetries, AtomicLong::get)
 			.description("Number of times that a migration stepped back from a lock and was tried again")
 			.register(registry);
@@ -97,8 +100,8 @@ public final class MigrationsMetrics implements MeterBinder, MigrationListener {
 		return (last != null) ? count.applyAsDouble(last) : Double.NaN;
 	}
 
-	private static long failed(MigrationStatus status) {
-		return status.pending().stream().filter((info) -> info.state() == MigrationState.FAILED).count();
+	private static long count(MigrationStatus status, MigrationState state) {
+		return status.pending().stream().filter((info) -> info.state() == state).count();
 	}
 
 	/**

@@ -49,17 +49,23 @@ final class Requests {
 		return MigrationOperation.ROLLBACK;
 	}
 
+	/**
+	 * Return the request whose plan is looked at: what is held is shown, because whoever
+	 * sends the token of that plan wants it.
+	 * @return the request
+	 */
 	MigrateRequest migratePlan() {
-		return migrate(origin(null));
+		return migrate(origin(null), true);
 	}
 
 	MigrateRequest migrate() {
-		return migrate(origin(reason(), token()));
+		RequestOrigin origin = origin(reason(), token());
+		return migrate(origin, origin.token() != null);
 	}
 
-	private MigrateRequest migrate(RequestOrigin origin) {
+	private MigrateRequest migrate(RequestOrigin origin, boolean releaseHeld) {
 		MigrationVersion to = this.arguments.version("to");
-		return this.arguments.build(() -> new MigrateRequest(to, origin));
+		return this.arguments.build(() -> new MigrateRequest(to, origin, releaseHeld));
 	}
 
 	RollbackRequest rollbackPlan() {

@@ -38,12 +38,12 @@ class MigrationStartConfiguration {
 	// the bean that holds the availability must hear of each change before the gate does,
 	// or the gate's answer would be overwritten
 	@Bean
-	TrafficGate trafficGate(ApplicationContext context, Migrator migrator, MigrationWatch watch,
-			ObjectProvider<ApplicationAvailability> availability) {
+	TrafficGate trafficGate(ApplicationContext context, Migrator migrator, MigrationsProperties properties,
+			MigrationWatch watch, ObjectProvider<ApplicationAvailability> availability) {
 		availability.getIfAvailable();
 		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("veza-migrations-gate-");
 		executor.setDaemon(true);
-		return new TrafficGate(context, migrator, watch, executor);
+		return new TrafficGate(context, migrator, properties.refusesHeld(), watch, executor);
 	}
 
 	@Bean

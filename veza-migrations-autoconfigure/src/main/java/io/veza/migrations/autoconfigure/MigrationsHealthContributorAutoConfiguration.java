@@ -1,5 +1,6 @@
 package io.veza.migrations.autoconfigure;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -13,6 +14,7 @@ import org.springframework.core.env.Environment;
 import io.veza.migrations.actuate.MigrationsHealthIndicator;
 import io.veza.migrations.actuate.ReadinessGroupPostProcessor;
 import io.veza.migrations.actuate.LastStatus;
+import io.veza.migrations.autoconfigure.MigrationsProperties.OnHeld;
 import io.veza.migrations.engine.Migrator;
 
 /**
@@ -34,8 +36,10 @@ public final class MigrationsHealthContributorAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "migrationsHealthIndicator")
-		MigrationsHealthIndicator migrationsHealthIndicator(Migrator migrator, LastStatus status) {
-			return new MigrationsHealthIndicator(migrator, status);
+		MigrationsHealthIndicator migrationsHealthIndicator(Migrator migrator, LastStatus status,
+				ObjectProvider<MigrationsProperties> properties) {
+			boolean heldAccepted = properties.stream().allMatch((found) -> found.onHeld() == OnHeld.ACCEPT_TRAFFIC);
+			return new MigrationsHealthIndicator(migrator, status, heldAccepted);
 		}
 
 		@Configuration(proxyBeanMethods = false)

@@ -43,6 +43,10 @@ import org.springframework.util.unit.DataSize;
  * every bean that depends on database initialization.
  * @param onFailure What a start does when migrations fail: stop the application, or keep
  * it up without traffic.
+ * @param onHeld What a start does when the newest migrations were rolled back: go on, or
+ * keep the application up without traffic.
+ * @param releaseHeld Whether a start may apply again what was rolled back. Set it for one
+ * start.
  * @param outOfOrder What to do with a pending migration that is older than the newest
  * applied one.
  * @param baselineVersion Version up to which the migrations of a database that has tables
@@ -75,6 +79,7 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue(HistoryTables.DEFAULT_EVENTS) String eventsTable,
 		@DefaultValue(HistoryTables.DEFAULT_PROGRESS) String progressTable, @DefaultValue("migrate") Mode mode,
 		@DefaultValue("application-ready") StartupPhase startupPhase, @DefaultValue("shutdown") OnFailure onFailure,
+		@DefaultValue("accept-traffic") OnHeld onHeld, @DefaultValue("false") boolean releaseHeld,
 		@DefaultValue("refuse") OutOfOrder outOfOrder, @Nullable String baselineVersion, @Nullable String url,
 		@Nullable String username, @Nullable String password, @Nullable String role,
 		@DefaultValue("false") boolean singleTransaction, @DefaultValue Lock lock,
@@ -114,6 +119,16 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 		require(mode != Mode.WAIT || startupPhase != StartupPhase.DATABASE_INITIALIZATION, "mode",
 				"\"wait\" does not go with veza.migrations.startup-phase \"database-initialization\". "
 						+ "Wait in the phase \"application-ready\", or use the mode \"validate\".");
+	}
+
+	/**
+	 * Return whether an application that refuses traffic goes on to do so while something
+	 * is held: it is told to, nothing may be held, or it was to release that and failed.
+	 * @return whether what is held keeps it unready
+	 */
+	boolean refusesHeld() {
+		return this.onHeld == OnHeld.REFUSE_TRAFFIC || this.mode == Mode.VALIDATE
+				|| (this.mode == Mode.MIGRATE && this.releaseHeld);
 	}
 
 	MigratorOptions toOptions(@Nullable String application) {
@@ -224,6 +239,19 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 
 		/** Stop the application with an exit code. */
 		SHUTDOWN,
+
+		/** Keep the application up and unready. */
+		REFUSE_TRAFFIC
+
+	}
+
+	/**
+	 * What a start does when migrations are held.
+	 */
+	public enum OnHeld {
+
+		/** Let the application serve. */
+		ACCEPT_TRAFFIC,
 
 		/** Keep the application up and unready. */
 		REFUSE_TRAFFIC

@@ -1,9 +1,14 @@
 package io.veza.migrations.autoconfigure;
 
+import java.util.List;
+
 import io.veza.migrations.DatabaseUnreachableException;
+import io.veza.migrations.HeldMigration;
 import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationException;
+import io.veza.migrations.RequestOrigin;
 import io.veza.migrations.autoconfigure.MigrationsProperties.OnFailure;
+import io.veza.migrations.autoconfigure.MigrationsProperties.OnHeld;
 import io.veza.migrations.engine.Migrator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,40 +70,61 @@ final class StartupMigration {
 
 	private void act() {
 		switch (this.properties.mode()) {
-			case MIGRATE -> this.migrator.migrate(MigrateRequest.all());
+			case MIGRATE -> migrate();
 			case VALIDATE -> this.migrator.validate();
 			case WAIT -> awaitOthers();
 			case MANUAL -> logger.debug("Migrations are left to the operator (veza.migrations.mode=manual)");
 		}
 	}
 
-	private void awaitOthers() {
-		UpToDate upToDate = new UpToDate();
-		if (upToDate.ask()) {
-			return;
-		}
-		logger.info("Waiting until another process has applied all migrations (veza.migrations.mode=wait)");
-		if (this.watch.until(upToDate::ask)) {
-			logger.info("All migrations are applied");
+	private void migrate() {
+		this.migrator.migrate(new MigrateRequest(null, RequestOrigin.APPLICATION, this.properties.releaseHeld()));
+		if (this.properties.onHeld() == OnHeld.REFUSE_TRAFFIC) {
+			this.gate.refuse(this.migrator.held());
 		}
 	}
 
+	private void awaitOthers() {
+		UpToDate upToDate = new UpToDate();
+		if (!upToDate.ask()) {
+			logger.info("Waiting until another process has applied all migrations (veza.migrations.mode=wait)");
+			if (this.watch.until(upToDate::ask)) {
+				logger.info("Nothing is left to apply");
+			}
+		}
+		upToDate.held()
+			.forEach((held) -> logger.warn("Version \"{}\" {}, so that it is held and not waited for", held.version(),
+					held.story()));
+		this.gate.refuse(upToDate.held());
+	}
+
 	/**
-	 * The question whether all migrations are applied; a database that cannot be reached
-	 * is mentioned once and asked again.
+	 * The question whether nothing is left to apply; a database that cannot be reached is
+	 * mentioned once and asked again.
 	 */
 	private final class UpToDate {
 
 		private boolean warned;
 
+		private List<HeldMigration> held = List.of();
+
 		boolean ask() {
 			try {
-				return StartupMigration.this.migrator.isUpToDate();
+				boolean answer = StartupMigration.this.migrator.isUpToDate();
+				if (answer) {
+					this.held = StartupMigration.this.migrator.held();
+				}
+				return answer;
 			}
 			catch (DatabaseUnreachableException ex) {
 				warn(ex);
 				return false;
 			}
+		}
+
+		/** What was held when the answer was yes. */
+		List<HeldMigration> held() {
+			return this.held;
 		}
 
 		private void warn(DatabaseUnreachableException ex) {

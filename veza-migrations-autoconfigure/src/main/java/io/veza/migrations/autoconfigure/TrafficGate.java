@@ -1,7 +1,9 @@
 package io.veza.migrations.autoconfigure;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 
+import io.veza.migrations.HeldMigration;
 import io.veza.migrations.MigrationException;
 import io.veza.migrations.engine.Migrator;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Keeps an application unready whose migrations failed, until nothing is pending any
- * more, whoever applied it.
+ * Keeps an application unready whose migrations failed or are held, until the cause is
+ * gone, whoever has removed it.
  */
 final class TrafficGate implements ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
 
@@ -26,6 +28,8 @@ final class TrafficGate implements ApplicationListener<AvailabilityChangeEvent<R
 
 	private final Migrator migrator;
 
+	private final boolean heldRefused;
+
 	private final MigrationWatch watch;
 
 	private final Executor executor;
@@ -34,9 +38,19 @@ final class TrafficGate implements ApplicationListener<AvailabilityChangeEvent<R
 
 	private @Nullable ApplicationEventPublisher withheldFrom;
 
-	TrafficGate(ApplicationContext context, Migrator migrator, MigrationWatch watch, Executor executor) {
+	/**
+	 * Create a new instance.
+	 * @param context the context that hears of the availability
+	 * @param migrator tells whether the cause is gone
+	 * @param heldRefused whether a migration that is held is a cause
+	 * @param watch asks again and again
+	 * @param executor runs what asks
+	 */
+	TrafficGate(ApplicationContext context, Migrator migrator, boolean heldRefused, MigrationWatch watch,
+			Executor executor) {
 		this.context = context;
 		this.migrator = migrator;
+		this.heldRefused = heldRefused;
 		this.watch = watch;
 		this.executor = executor;
 	}
@@ -50,11 +64,25 @@ final class TrafficGate implements ApplicationListener<AvailabilityChangeEvent<R
 				+ "until all migrations are applied. {}", cause.getMessage());
 		logger.debug("Migrations failed", cause);
 		close();
-		this.executor.execute(this::openWhenUpToDate);
 	}
 
-	private synchronized void close() {
-		this.refused = true;
+	/**
+	 * Refuse traffic from now on, if the application must not serve without what is held.
+	 * @param held what is held
+	 */
+	void refuse(List<HeldMigration> held) {
+		if (this.heldRefused && !held.isEmpty()) {
+			logger.warn("The application stays up and refuses traffic (veza.migrations.on-held=refuse-traffic) "
+					+ "until no migration is held any more");
+			close();
+		}
+	}
+
+	private void close() {
+		synchronized (this) {
+			this.refused = true;
+		}
+		this.executor.execute(this::openWhenSettled);
 	}
 
 	// Spring Boot accepts traffic after all ready listeners, whatever they published
@@ -70,15 +98,16 @@ final class TrafficGate implements ApplicationListener<AvailabilityChangeEvent<R
 		}
 	}
 
-	private void openWhenUpToDate() {
-		if (this.watch.until(this::isUpToDate)) {
+	private void openWhenSettled() {
+		if (this.watch.until(this::isSettled)) {
 			open();
 		}
 	}
 
-	private boolean isUpToDate() {
+	private boolean isSettled() {
 		try {
-			return this.migrator.running().isEmpty() && this.migrator.isUpToDate();
+			return this.migrator.running().isEmpty() && this.migrator.isUpToDate()
+					&& (!this.heldRefused || this.migrator.held().isEmpty());
 		}
 		catch (RuntimeException ex) {
 			logger.debug("Still refusing traffic", ex);
@@ -88,7 +117,7 @@ final class TrafficGate implements ApplicationListener<AvailabilityChangeEvent<R
 
 	private synchronized void open() {
 		this.refused = false;
-		logger.info("All migrations are applied, traffic is no longer refused");
+		logger.info("No migration is in the way any more, traffic is no longer refused");
 		if (this.withheldFrom != null) {
 			publish(this.withheldFrom, ReadinessState.ACCEPTING_TRAFFIC);
 		}

@@ -21,6 +21,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.veza.migrations.BackupMode;
 import io.veza.migrations.BaselineRequest;
 import io.veza.migrations.Cancellation;
+import io.veza.migrations.HeldMigration;
 import io.veza.migrations.HistoryException;
 import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.Migration;
@@ -163,15 +164,13 @@ public final class Migrator implements AutoCloseable {
 				boolean baselineDue = this.planning.dueBaseline(session, migrations).isPresent();
 				if (plan.isEmpty() && !baselineDue) {
 					requireSeen(session, plan, request.origin());
-					logger.debug("Nothing is pending");
-					MigrationPlan known = withDriftAtStart(session, plan);
-					known.warnings().forEach(logger::warn);
-					return nothingToDo(operationId, known);
+					logger.debug("Nothing is to be applied");
+					return nothingToDo(operationId, withDriftAtStart(session, plan));
 				}
 				Optional<LockedRun> locked = lock(session, operationId, request.origin(), migrations,
 						() -> isAllDone(session, migrations, request));
 				if (locked.isEmpty()) {
-					logger.info("Another run has applied all migrations");
+					logger.info("Another run has left nothing to apply");
 					return nothingToDo(operationId, this.planning.migrate(session, migrations, request));
 				}
 				try (LockedRun run = locked.get()) {
@@ -373,26 +372,38 @@ public final class Migrator implements AutoCloseable {
 	}
 
 	/**
-	 * Check that nothing is pending and nothing is wrong. Nothing is written.
-	 * @throws PendingMigrationsException if something is pending
+	 * Check that nothing is pending or held, and nothing is wrong. Nothing is written.
+	 * @throws PendingMigrationsException if something is pending or held
 	 * @throws io.veza.migrations.MigrationException if the files are invalid, the plan is
 	 * refused or the database cannot be used
 	 */
 	public void validate() {
 		MigrationPlan plan = plan(MigrateRequest.all()).requireNoProblems();
-		if (!plan.isEmpty()) {
-			throw new PendingMigrationsException(plan.steps().stream().map(PlanStep::version).toList());
+		if (!plan.isEmpty() || !plan.heldBack().isEmpty()) {
+			throw new PendingMigrationsException(plan.pending(), plan.held());
 		}
 	}
 
 	/**
-	 * Return whether nothing is pending. Nothing is written.
-	 * @return whether every migration of the files is applied
+	 * Return whether nothing is to be applied: what is held, and what waits behind it,
+	 * does not count. Nothing is written.
+	 * @return whether a run that releases nothing would find nothing to do
 	 * @throws io.veza.migrations.MigrationException if the files are invalid, the plan is
 	 * refused or the database cannot be used
 	 */
 	public boolean isUpToDate() {
 		return plan(MigrateRequest.all()).requireNoProblems().isEmpty();
+	}
+
+	/**
+	 * Return what was rolled back and is not applied again by itself. Nothing is written.
+	 * @return how each of them was rolled back, in the order of the versions; none that
+	 * this application has no file for
+	 * @throws io.veza.migrations.MigrationException if the files are invalid or the
+	 * database cannot be used
+	 */
+	public List<HeldMigration> held() {
+		return plan(MigrateRequest.all()).held();
 	}
 
 	/**
@@ -560,6 +571,7 @@ public final class Migrator implements AutoCloseable {
 	}
 
 	private static MigrationReport nothingToDo(UUID operationId, MigrationPlan plan) {
+		plan.warnings().forEach(logger::warn);
 		return new MigrationReport(operationId, plan.operation(), List.of(), null, List.of(), plan.warnings());
 	}
 

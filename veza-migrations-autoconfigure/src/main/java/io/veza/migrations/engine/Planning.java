@@ -161,7 +161,7 @@ final class Planning {
 		allProblems.addAll(plan.problems());
 		List<String> warnings = new ArrayList<>(plan.warnings());
 		warnings.add(warning);
-		return new MigrationPlan(plan.operation(), plan.segments(), warnings, allProblems);
+		return new MigrationPlan(plan.operation(), plan.segments(), warnings, allProblems, plan.heldBack());
 	}
 
 }

@@ -54,8 +54,9 @@ record RunPicture(MigrationStatus.Database database, List<Migration> migrations,
 
 	private static List<MigrationInfo> withRunning(List<MigrationInfo> infos, RunningOperation running) {
 		return infos.stream()
-			.map((info) -> info.version().equals(running.version()) ? new MigrationInfo(info.version(),
-					info.description(), MigrationState.RUNNING, info.migration(), info.applied(), info.progress())
+			.map((info) -> info.version().equals(running.version())
+					? new MigrationInfo(info.version(), info.description(), MigrationState.RUNNING, info.migration(),
+							info.applied(), info.progress(), info.held())
 					: info)
 			.toList();
 	}

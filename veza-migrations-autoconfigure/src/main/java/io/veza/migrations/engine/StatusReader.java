@@ -15,8 +15,10 @@ import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationDetails;
 import io.veza.migrations.MigrationEvent;
 import io.veza.migrations.MigrationException;
+import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationInfo;
+import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationState;
 import io.veza.migrations.MigrationStatus;
 import io.veza.migrations.MigrationStatus.State;
@@ -65,12 +67,28 @@ final class StatusReader {
 	private static MigrationStatus status(MigrationSession session, MigrationStates states, MigrationHistory history,
 			List<String> planProblems, Optional<MigrationException> lastFailure) {
 		List<String> problems = new ArrayList<>(planProblems);
-		boolean failed = !history.unfinished().isEmpty() || (lastFailure.isPresent() && !states.pending().isEmpty());
+		boolean failed = !history.unfinished().isEmpty()
+				|| lastFailure.filter((failure) -> isLasting(failure, states)).isPresent();
 		if (failed) {
 			lastFailure.map(Throwable::getMessage).ifPresent(problems::add);
 		}
 		return new MigrationStatus(session.database(), state(states, planProblems, failed), null, states.applied(),
 				states.pending(), problems);
+	}
+
+	/**
+	 * What is held is as a rollback left it, unless this process failed to release it.
+	 */
+	private static boolean isLasting(MigrationException failure, MigrationStates states) {
+		if (isHeld(states)) {
+			return failure instanceof MigrationFailedException failed
+					&& failed.report().operation() == MigrationOperation.MIGRATE;
+		}
+		return !states.pending().isEmpty();
+	}
+
+	private static boolean isHeld(MigrationStates states) {
+		return !states.pending().isEmpty() && states.heldBack().size() == states.pending().size();
 	}
 
 	private static State state(MigrationStates states, List<String> problems, boolean failed) {
@@ -80,7 +98,10 @@ final class StatusReader {
 		if (failed) {
 			return State.FAILED;
 		}
-		return states.pending().isEmpty() ? State.UP_TO_DATE : State.PENDING;
+		if (states.pending().isEmpty()) {
+			return State.UP_TO_DATE;
+		}
+		return isHeld(states) ? State.HELD : State.PENDING;
 	}
 
 	/** Without readable files, all that can be said of a row is that it is applied. */

@@ -47,17 +47,36 @@ public final class HistoryReader {
 			FROM {progress}
 			ORDER BY version, statement""";
 
-	/** Read at each start: the index finds what is newer than a rollback. */
+	/**
+	 * Read at each start: the index finds what is newer than a rollback. What is left is
+	 * compared as versions, for which {@code 001} and {@code 1.0} are {@code 1}.
+	 */
 	private static final String HELD = """
-			SELECT e.version, e.occurred_at, e.requested_by, e.database_user, e.reason, {event_checksum} AS up_checksum
-			FROM {events} e
-			WHERE e.operation = 'rollback' AND e.phase = 'finished' AND e.outcome = 'success'
-				AND NOT EXISTS (
-					SELECT 1
-					FROM {events} newer
-					WHERE newer.version = e.version AND newer.id > e.id
-						AND newer.operation IN ('migrate', 'rollback', 'repair', 'baseline'))
-			ORDER BY e.id""";
+			WITH rolled_back AS MATERIALIZED (
+				SELECT e.id, e.version, e.occurred_at, e.requested_by, e.database_user, e.reason,
+					{event_checksum} AS up_checksum
+				FROM {events} e
+				WHERE e.operation = 'rollback' AND e.phase = 'finished' AND e.outcome = 'success'
+					AND NOT EXISTS (
+						SELECT 1
+						FROM {events} newer
+						WHERE newer.version = e.version AND newer.id > e.id
+							AND newer.operation IN ('migrate', 'rollback', 'repair', 'baseline')))
+			SELECT r.version, r.occurred_at, r.requested_by, r.database_user, r.reason, r.up_checksum
+			FROM rolled_back r
+			WHERE NOT EXISTS (
+				SELECT 1
+				FROM {events} newer
+				WHERE newer.id > r.id AND newer.operation IN ('migrate', 'rollback', 'repair', 'baseline')
+					AND {newer_number} = {number})
+			ORDER BY r.id""";
+
+	/**
+	 * A version without leading zeros of its parts, and without parts that are zero at
+	 * its end.
+	 */
+	private static final String NUMBER = """
+			pg_catalog.regexp_replace(pg_catalog.regexp_replace(%s, '(?<![0-9])0+', '', 'g'), '[.]+$', '')""";
 
 	private static final String APPLIED_BY = """
 			SELECT DISTINCT ON (version) version, coalesce(requested_by, database_user) AS applied_by
@@ -323,6 +342,8 @@ public final class HistoryReader {
 			.replace("{up_checksum}", this.layout.upChecksumExists() ? "h.up_checksum" : "NULL::varchar")
 			.replace("{attempting}", this.layout.attemptsExist() ? "attempting" : "NULL::integer")
 			.replace("{catalog_before}", this.layout.attemptsExist() ? "catalog_before" : "NULL::text")
+			.replace("{newer_number}", NUMBER.formatted("newer.version"))
+			.replace("{number}", NUMBER.formatted("r.version"))
 			.replace("{event_checksum}", this.layout.eventChecksumsExist() ? "e.up_checksum" : "NULL::varchar")
 			.replace("{down_stored}", this.layout.downSqlExists() ? "h.down_sql IS NOT NULL" : "false");
 	}

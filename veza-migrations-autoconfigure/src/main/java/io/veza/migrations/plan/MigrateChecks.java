@@ -1,14 +1,17 @@
 package io.veza.migrations.plan;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 import io.veza.migrations.AppliedMigration;
 import io.veza.migrations.Checksum;
+import io.veza.migrations.HeldMigration;
+import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationInfo;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationProgress;
-import io.veza.migrations.MigrationState;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanProblem;
 import io.veza.migrations.PlanStep;
@@ -23,16 +26,20 @@ final class MigrateChecks {
 
 	private final MigrationStates states;
 
-	private final @Nullable MigrationVersion to;
+	private final MigrateRequest request;
+
+	private final List<MigrationInfo> heldBack;
 
 	private final Findings<PlanProblem> problems = new Findings<>();
 
 	private final Findings<String> warnings = new Findings<>();
 
-	MigrateChecks(MigrationFiles files, MigrationStates states, @Nullable MigrationVersion to) {
+	MigrateChecks(MigrationFiles files, MigrationStates states, MigrateRequest request) {
 		this.files = files;
 		this.states = states;
-		this.to = to;
+		this.request = request;
+		this.heldBack = request.releaseHeld() ? List.of()
+				: states.heldBack().stream().filter((info) -> isUpToTarget(info.version())).toList();
 	}
 
 	List<PlanProblem> problems() {
@@ -44,13 +51,21 @@ final class MigrateChecks {
 	}
 
 	/**
+	 * Return what is asked for and left out, because it or an older one was rolled back.
+	 * @return the pending migrations in the order of their versions
+	 */
+	List<MigrationInfo> heldBack() {
+		return this.heldBack;
+	}
+
+	/**
 	 * Return whether a pending migration would run: it is asked for and its file is here,
 	 * and what was done of it can be resumed.
 	 * @param info the pending migration
 	 * @return whether it becomes a step of the plan
 	 */
 	boolean canRun(MigrationInfo info) {
-		return isAskedFor(info.version()) && info.migration() != null && obstacleTo(info) == null;
+		return isAskedFor(info) && info.migration() != null && obstacleTo(info) == null;
 	}
 
 	void checkAll(boolean outOfOrderAllowed) {
@@ -60,6 +75,8 @@ final class MigrateChecks {
 		this.states.applied().forEach(this::checkUnfinished);
 		this.states.pending().forEach(this::checkUnfinished);
 		this.states.newestApplied().ifPresent((newest) -> checkOrder(newest, outOfOrderAllowed));
+		this.states.pending().forEach(this::checkReleased);
+		checkHeldBack();
 	}
 
 	void checkShareTransaction(List<PlanStep> steps) {
@@ -85,8 +102,9 @@ final class MigrateChecks {
 	}
 
 	private void checkTarget() {
-		if (this.to != null && this.files.find(this.to) == null && !isApplied(this.to)) {
-			this.problems.add(this.to, new PlanProblem.UnknownTarget(this.to, MigrationOperation.MIGRATE));
+		MigrationVersion to = this.request.to();
+		if (to != null && this.files.find(to) == null && !isApplied(to)) {
+			this.problems.add(to, new PlanProblem.UnknownTarget(to, MigrationOperation.MIGRATE));
 		}
 	}
 
@@ -127,7 +145,7 @@ final class MigrateChecks {
 	private void checkOrder(MigrationVersion newest, boolean allowed) {
 		for (MigrationInfo info : this.states.pending()) {
 			Migration file = info.migration();
-			if (file == null || info.state() != MigrationState.OUT_OF_ORDER || !isAskedFor(info.version())) {
+			if (file == null || info.progress() != null || !newest.isNewerThan(info.version()) || !isAskedFor(info)) {
 				continue;
 			}
 			if (allowed) {
@@ -165,8 +183,42 @@ final class MigrateChecks {
 				? "its file has become transactional since: bring back the file that it began with" : null;
 	}
 
-	private boolean isAskedFor(MigrationVersion version) {
-		return this.to == null || !version.isNewerThan(this.to);
+	private void checkReleased(MigrationInfo info) {
+		HeldMigration held = info.held();
+		if (held != null && isAskedFor(info)) {
+			this.warnings.add(info.version(),
+					name(info) + " " + held.story() + ". This plan applies it again, which releases it; "
+							+ "a run that is not told to release it leaves it out, and every later one.");
+		}
+	}
+
+	private void checkHeldBack() {
+		if (this.heldBack.isEmpty()) {
+			return;
+		}
+		MigrationInfo oldest = this.heldBack.get(0);
+		String versions = this.heldBack.stream()
+			.map((info) -> "\"" + info.version() + "\"")
+			.collect(Collectors.joining(", "));
+		this.warnings.add(oldest.version(),
+				name(oldest) + " " + Objects.requireNonNull(oldest.held()).story()
+						+ ", so that it is held and every later one waits behind it. Not applied: " + versions
+						+ ". Correct its UP, or release it with veza.migrations.release-held=true "
+						+ "or with a POST migrate that has the token of its plan.");
+	}
+
+	private boolean isAskedFor(MigrationInfo info) {
+		boolean waits = !this.heldBack.isEmpty() && !this.heldBack.get(0).version().isNewerThan(info.version());
+		return isUpToTarget(info.version()) && !waits;
+	}
+
+	private boolean isUpToTarget(MigrationVersion version) {
+		MigrationVersion to = this.request.to();
+		return to == null || !version.isNewerThan(to);
+	}
+
+	private static String name(MigrationInfo info) {
+		return "Version \"" + info.version() + "\" (" + info.description() + ")";
 	}
 
 	private boolean isApplied(MigrationVersion version) {

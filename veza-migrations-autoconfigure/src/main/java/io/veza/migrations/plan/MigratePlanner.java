@@ -41,13 +41,14 @@ public final class MigratePlanner {
 	 */
 	public MigrationPlan plan(List<Migration> migrations, MigrationHistory history, MigrateRequest request) {
 		MigrationStates states = MigrationStates.of(migrations, history);
-		MigrateChecks checks = new MigrateChecks(new MigrationFiles(migrations), states, request.to());
+		MigrateChecks checks = new MigrateChecks(new MigrationFiles(migrations), states, request);
 		List<PlanStep> steps = states.pending().stream().filter(checks::canRun).map(MigratePlanner::step).toList();
 		checks.checkAll(this.outOfOrderAllowed);
 		if (this.singleTransaction) {
 			checks.checkShareTransaction(steps);
 		}
-		return new MigrationPlan(MigrationOperation.MIGRATE, segments(steps), checks.warnings(), checks.problems());
+		return new MigrationPlan(MigrationOperation.MIGRATE, segments(steps), checks.warnings(), checks.problems(),
+				checks.heldBack());
 	}
 
 	private static PlanStep step(MigrationInfo info) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.veza.migrations.AppliedMigration;
+import io.veza.migrations.HeldMigration;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationInfo;
@@ -54,6 +55,15 @@ public record MigrationStates(List<MigrationInfo> applied, List<MigrationInfo> p
 		return newest(this.applied.stream().map(MigrationInfo::version));
 	}
 
+	/**
+	 * Return what is not applied until it is released: what is held, and what is newer
+	 * than the oldest of that.
+	 * @return the pending ones that are held back, in the order of their versions
+	 */
+	public List<MigrationInfo> heldBack() {
+		return this.pending.stream().dropWhile((info) -> info.state() != MigrationState.HELD).toList();
+	}
+
 	private static List<MigrationInfo> applied(MigrationFiles files, MigrationHistory history,
 			Map<MigrationVersion, MigrationProgress> unfinished) {
 		return history.applied()
@@ -85,7 +95,7 @@ public record MigrationStates(List<MigrationInfo> applied, List<MigrationInfo> p
 		MigrationVersion newest = newest(applied.stream()).orElse(null);
 		Stream<MigrationInfo> here = files.inOrder()
 			.stream()
-			.map((file) -> pending(file, newest, unfinished.get(file.version())));
+			.map((file) -> pending(file, newest, unfinished.get(file.version()), history.held()));
 		Stream<MigrationInfo> elsewhere = unfinished.values()
 			.stream()
 			.filter((progress) -> files.find(progress.version()) == null)
@@ -97,9 +107,11 @@ public record MigrationStates(List<MigrationInfo> applied, List<MigrationInfo> p
 	}
 
 	private static MigrationInfo pending(Migration file, @Nullable MigrationVersion newest,
-			@Nullable MigrationProgress progress) {
-		return new MigrationInfo(file.version(), file.description(), stateOf(file, newest, progress), file, null,
-				progress);
+			@Nullable MigrationProgress progress, List<HeldMigration> held) {
+		HeldMigration hold = (progress != null) ? null
+				: held.stream().filter((rolledBack) -> rolledBack.holds(file)).findFirst().orElse(null);
+		MigrationState state = (hold != null) ? MigrationState.HELD : stateOf(file, newest, progress);
+		return new MigrationInfo(file.version(), file.description(), state, file, null, progress, hold);
 	}
 
 	private static MigrationState stateOf(Migration file, @Nullable MigrationVersion newest,

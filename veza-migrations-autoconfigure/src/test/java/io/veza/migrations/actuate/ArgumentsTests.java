@@ -70,8 +70,8 @@ class ArgumentsTests {
 	@Test
 	void buildWhenNameBelongsToLaterVersionSaysSo() {
 		assertThatExceptionOfType(InvalidArgumentsException.class)
-			.isThrownBy(() -> Arguments.of(Map.of("token", "t")).build(() -> "unused"))
-			.withMessage("\"token\" is not available in this version. Leave it out.");
+			.isThrownBy(() -> Arguments.of(Map.of("force", "true")).build(() -> "unused"))
+			.withMessage("\"force\" is not available in this version. Leave it out.");
 	}
 
 	@Test

@@ -10,7 +10,7 @@ class MigrationDescriptorTests {
 	void ofWhenPendingShowsTheFile() {
 		assertThat(MigrationDescriptor.of(Nouns.info(Nouns.migration("SELECT 1"), null)))
 			.isEqualTo(new MigrationDescriptor("001", "create_users", "Ada", "2024-01-15", "pending", true, true,
-					"c0ffee", null, null, null));
+					"c0ffee", null, null, null, null, null, null));
 	}
 
 	@Test
@@ -31,6 +31,21 @@ class MigrationDescriptorTests {
 
 		assertThat(descriptor.appliedAt()).isEqualTo("2024-01-15T10:00:00");
 		assertThat(descriptor.executionTimeMs()).isEqualTo(2000);
+	}
+
+	@Test
+	void ofWhenHeldShowsWhoRolledItBackWhenAndWhy() {
+		MigrationDescriptor descriptor = MigrationDescriptor.of(Nouns.held("olga", "it broke"));
+
+		assertThat(descriptor.state()).isEqualTo("held");
+		assertThat(descriptor.heldBy()).isEqualTo("olga");
+		assertThat(descriptor.heldSince()).isEqualTo("2024-01-15T10:00:00Z");
+		assertThat(descriptor.heldReason()).isEqualTo("it broke");
+	}
+
+	@Test
+	void ofWhenNobodyAskedForTheRollbackNamesTheUserOfTheSession() {
+		assertThat(MigrationDescriptor.of(Nouns.held(null, null)).heldBy()).isEqualTo("app");
 	}
 
 	@Test

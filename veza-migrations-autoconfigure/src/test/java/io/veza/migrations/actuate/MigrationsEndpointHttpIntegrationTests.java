@@ -119,8 +119,46 @@ class MigrationsEndpointHttpIntegrationTests {
 		assertThat(answer.<List<String>>at("$.migrations[*].version")).containsExactly("002");
 		assertThat(database.objects()).contains("r public.first").doesNotContain("r public.second");
 		HttpApi.Answer details = api.get("/migrations/002");
-		assertThat(details.<String>at("$.state")).isEqualTo("pending");
+		assertThat(details.<String>at("$.state")).isEqualTo("held");
 		assertThat(details.<List<String>>at("$.events[?(@.operation == 'rollback')].reason")).contains("it broke");
+	}
+
+	@Test
+	void listShowsWhatIsHeldByWhomSinceWhenAndWhy() {
+		migrate(twoTables());
+		api.post("/migrations/rollback", "{ \"count\": 1, \"reason\": \"it broke\" }");
+
+		HttpApi.Answer list = api.get("/migrations");
+
+		assertThat(list.<String>at("$.state")).isEqualTo("held");
+		assertThat(list.<String>at("$.pending[0].state")).isEqualTo("held");
+		assertThat(list.<String>at("$.pending[0].heldBy")).isEqualTo("anonymous");
+		assertThat(list.<String>at("$.pending[0].heldSince")).endsWith("Z");
+		assertThat(list.<String>at("$.pending[0].heldReason")).isEqualTo("it broke");
+	}
+
+	@Test
+	void migrateWithoutATokenLeavesOutWhatIsHeldAndSaysSo() {
+		migrate(twoTables());
+		api.post("/migrations/rollback", "{ \"count\": 1 }");
+
+		HttpApi.Answer answer = api.post("/migrations/migrate", "{}");
+
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.<List<String>>at("$.migrations")).isEmpty();
+		assertThat(answer.<String>at("$.warnings[0]")).contains("Not applied: \"002\"");
+	}
+
+	@Test
+	void planOfMigrateShowsWhatItsTokenReleases() {
+		migrate(twoTables());
+		api.post("/migrations/rollback", "{ \"count\": 2 }");
+
+		HttpApi.Answer plan = api.get("/migrations/plan?operation=migrate");
+
+		assertThat(plan.<List<String>>at("$.migrations[*].version")).containsExactly("001", "002");
+		assertThat(plan.<List<String>>at("$.warnings")).hasSize(2)
+			.allMatch((warning) -> warning.contains("This plan applies it again, which releases it"));
 	}
 
 	@Test
@@ -171,10 +209,10 @@ class MigrationsEndpointHttpIntegrationTests {
 	@Test
 	void argumentsThatAreWrongAreNamedTogether() {
 		HttpApi.Answer answer = api.post("/migrations/rollback", """
-				{ "count": "two", "to": "x", "cuont": 1, "token": "t" }""");
+				{ "count": "two", "to": "x", "cuont": 1, "force": "true" }""");
 
 		assertRefused(answer, 400, "\"count\" is \"two\"", "\"to\": \"x\"", "\"cuont\" is not an argument here",
-				"\"token\" is not the token of a plan");
+				"\"force\" is not available in this version");
 		assertThat(answer.<List<String>>at("$.problems")).hasSize(4);
 		assertRefused(api.get("/migrations?verbose=true"), 400, "\"verbose\"");
 		assertRefused(api.get("/migrations/plan?count=1"), 400, "\"operation\" is missing");

@@ -26,13 +26,25 @@ class MigrationsHealthIndicatorTests {
 		Health.Builder builder = new Health.Builder();
 
 		MigrationsHealthIndicator.describe(builder, new MigrationStatus(null, state, null, List.of(),
-				List.of(Nouns.info(Nouns.migration("SELECT 1"), null)), List.of("a problem")));
+				List.of(Nouns.info(Nouns.migration("SELECT 1"), null)), List.of("a problem")), true);
 
 		assertThat(builder.build().getStatus().getCode()).isEqualTo(expected);
 		assertThat(builder.build().getDetails()).containsEntry("state", state.id())
 			.containsEntry("applied", 0)
 			.containsEntry("pending", 1)
 			.containsEntry("problems", List.of("a problem"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "true, UP", "false, OUT_OF_SERVICE" })
+	void describeStatusWhenHeldDependsOnWhetherThatIsAccepted(boolean accepted, String expected) {
+		Health.Builder builder = new Health.Builder();
+
+		MigrationsHealthIndicator.describe(builder, new MigrationStatus(null, MigrationStatus.State.HELD, null,
+				List.of(), List.of(Nouns.held("olga", null)), List.of()), accepted);
+
+		assertThat(builder.build().getStatus().getCode()).isEqualTo(expected);
+		assertThat(builder.build().getDetails()).containsEntry("state", "held");
 	}
 
 	@Test

@@ -2,9 +2,11 @@ package io.veza.migrations.actuate;
 
 import java.nio.file.Path;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.WebApplicationType;
@@ -39,6 +41,22 @@ class MigrationsHealthIntegrationTests {
 			api.post("/migrations/migrate", "{}");
 
 			assertThat(api.get("/health/readiness").status()).isEqualTo(200);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "accept-traffic, 200", "refuse-traffic, 503" })
+	void readinessAfterARollbackIsWhatOnHeldSays(String onHeld, int status) {
+		try (ConfigurableApplicationContext context = start(WebApplicationType.SERVLET,
+				"veza.migrations.on-held=" + onHeld)) {
+			HttpApi api = TestApplication.api(context);
+			api.post("/migrations/migrate", "{}");
+			assertThat(api.get("/health/readiness").status()).isEqualTo(200);
+
+			api.post("/migrations/rollback", "{ \"count\": 1 }");
+
+			assertThat(api.get("/health/readiness").status()).isEqualTo(status);
+			assertThat(context.getBean(MeterRegistry.class).get("veza.migrations.held").gauge().value()).isEqualTo(1);
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.veza.migrations.actuate;
 
 import java.io.Reader;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.veza.migrations.AppliedMigration;
 import io.veza.migrations.Checksum;
+import io.veza.migrations.HeldMigration;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationInfo;
 import io.veza.migrations.MigrationSection;
@@ -51,6 +53,12 @@ final class Nouns {
 	static MigrationInfo info(@Nullable Migration file, @Nullable AppliedMigration row) {
 		return new MigrationInfo(V1, "create_users", (row != null) ? MigrationState.APPLIED : MigrationState.PENDING,
 				file, row, null);
+	}
+
+	static MigrationInfo held(@Nullable String requestedBy, @Nullable String reason) {
+		HeldMigration held = new HeldMigration(V1, TEN_O_CLOCK.toInstant(ZoneOffset.UTC), requestedBy, "app", reason,
+				new Checksum("v1:up"));
+		return new MigrationInfo(V1, "create_users", MigrationState.HELD, migration("SELECT 1"), null, null, held);
 	}
 
 	private record Script(List<String> statements) implements SqlScript {

@@ -98,6 +98,29 @@ class RequestsTests {
 	}
 
 	@Test
+	void migrateWithoutATokenReleasesNothing() {
+		assertThat(requests(Map.of()).migrate().releaseHeld()).isFalse();
+	}
+
+	@Test
+	void migrateWithATokenReleasesWhatItsPlanLists() {
+		MigrateRequest request = requests(Map.of("token", "t0ken")).migrate();
+
+		assertThat(request.releaseHeld()).isTrue();
+		assertThat(request.origin().token()).isEqualTo("t0ken");
+	}
+
+	@Test
+	void migratePlanListsWhatIsHeld() {
+		assertThat(requests(Map.of()).migratePlan().releaseHeld()).isTrue();
+	}
+
+	@Test
+	void rollbackKeepsTheToken() {
+		assertThat(requests(Map.of("count", "1", "token", "t0ken")).rollback().origin().token()).isEqualTo("t0ken");
+	}
+
+	@Test
 	void repairTakesListsOfVersions() {
 		RepairRequest request = requests(Map.of("acceptChanged", "1,2", "markApplied", "3", "markPending", "4",
 				"removeMissing", "5", "reason", "broken"))

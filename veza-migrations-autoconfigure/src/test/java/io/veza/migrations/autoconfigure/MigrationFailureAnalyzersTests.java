@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import io.veza.migrations.BackupFailedException;
 import io.veza.migrations.DatabaseUnreachableException;
+import io.veza.migrations.HeldMigration;
 import io.veza.migrations.HistoryException;
 import io.veza.migrations.InvalidMigrationsException;
 import io.veza.migrations.InvalidMigrationsException.FileProblem;
@@ -89,6 +90,28 @@ class MigrationFailureAnalyzersTests {
 		assertThat(analysis.getAction())
 			.isEqualTo("Apply them from a process that runs with veza.migrations.mode=migrate, then start again. "
 					+ "To wait for that process instead, set veza.migrations.mode=wait.");
+	}
+
+	@Test
+	void heldMigrationsAreToldApart() {
+		HeldMigration held = new HeldMigration(version("003"), Instant.EPOCH, "olivia", "app", "it\nbroke", null);
+
+		FailureAnalysis analysis = analyze(new PendingMigrationsException(List.of(version("004")), List.of(held)));
+
+		assertThat(analysis.getDescription()).isEqualTo("veza.migrations.mode is validate, and 1 migration(s) are "
+				+ "pending: \"004\". 1 migration(s) are held: \"003\" was rolled back by \"olivia\" "
+				+ "at 1970-01-01T00:00:00Z because of \"it broke\".");
+		assertThat(analysis.getAction()).startsWith("Correct the UP of what is held, or release it from a process");
+		assertThat(((PendingMigrationsException) analysis.getCause()).exitCode()).isEqualTo(3);
+	}
+
+	@Test
+	void onlyHeldMigrationsAreNotCalledPending() {
+		HeldMigration held = new HeldMigration(version("003"), Instant.EPOCH, null, "app", null, null);
+
+		assertThat(new PendingMigrationsException(List.of(), List.of(held))).hasMessage("Version \"003\" is held: "
+				+ "it was rolled back by \"app\" at 1970-01-01T00:00:00Z. Correct the UP of what is held, or release it "
+				+ "from a process that runs with veza.migrations.mode=migrate and veza.migrations.release-held=true.");
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.engine.Migrator;
 import io.veza.migrations.testsupport.MigrationFolder;
+import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +104,39 @@ class MigrationStartIntegrationTests {
 	}
 
 	@Test
+	void startAfterARollbackServesUnlessItIsToRefuseWhatIsHeld(CapturedOutput output) {
+		Migrator migrator = run(Application.class).getBean(Migrator.class);
+		migrator.rollback(Migrators.rollback(1));
+		assertThat(readiness(run(Application.class))).isEqualTo(ReadinessState.ACCEPTING_TRAFFIC);
+		assertThat(output).containsOnlyOnce("Version \"001\" (create_person) was rolled back by \"olivia\"");
+		ConfigurableApplicationContext strict = run(Application.class, "--veza.migrations.on-held=refuse-traffic");
+		assertThat(readiness(strict)).isEqualTo(ReadinessState.REFUSING_TRAFFIC);
+
+		migrator.migrate(MigrateRequest.all().releasingHeld());
+
+		await().until(() -> readiness(strict), ReadinessState.ACCEPTING_TRAFFIC::equals);
+	}
+
+	@Test
+	void startThatReleasesAppliesWhatWasRolledBack() {
+		run(Application.class).getBean(Migrator.class).rollback(Migrators.rollback(1));
+
+		run(Application.class, "--veza.migrations.release-held=true", "--veza.migrations.on-held=refuse-traffic");
+
+		assertThat(this.database.objects()).contains("r public.person");
+	}
+
+	@Test
+	void validateWhenSomethingIsHeldFailsWithItsExitCode() {
+		run(Application.class).getBean(Migrator.class).rollback(Migrators.rollback(1));
+
+		assertThatExceptionOfType(StartFailedException.class)
+			.isThrownBy(() -> run(Application.class, "--veza.migrations.mode=validate"))
+			.withMessageContaining("Version \"001\" is held: it was rolled back by \"olivia\"")
+			.satisfies((ex) -> assertThat(ex.getExitCode()).isEqualTo(3));
+	}
+
+	@Test
 	void waitGoesOnWhenAnotherProcessHasAppliedAll(CapturedOutput output) {
 		CompletableFuture<ConfigurableApplicationContext> waiting = CompletableFuture
 			.supplyAsync(() -> run(Application.class, "--veza.migrations.mode=wait"));
@@ -149,6 +183,10 @@ class MigrationStartIntegrationTests {
 		assertThatExceptionOfType(RuntimeException.class)
 			.isThrownBy(() -> run(JpaApplication.class, "--spring.jpa.hibernate.ddl-auto=validate"))
 			.withStackTraceContaining("missing table [person]");
+	}
+
+	private static ReadinessState readiness(ConfigurableApplicationContext context) {
+		return context.getBean(ApplicationAvailability.class).getReadinessState();
 	}
 
 	private ConfigurableApplicationContext run(Class<?> application, String... arguments) {

@@ -7,6 +7,7 @@ import io.veza.migrations.BackupMode;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.autoconfigure.MigrationsProperties.Mode;
 import io.veza.migrations.autoconfigure.MigrationsProperties.OnFailure;
+import io.veza.migrations.autoconfigure.MigrationsProperties.OnHeld;
 import io.veza.migrations.autoconfigure.MigrationsProperties.StartupPhase;
 import io.veza.migrations.backup.BackupOptions;
 import io.veza.migrations.backup.PgDumpOptions;
@@ -40,6 +41,9 @@ class MigrationsPropertiesTests {
 			assertThat(properties.mode()).isEqualTo(Mode.MIGRATE);
 			assertThat(properties.startupPhase()).isEqualTo(StartupPhase.APPLICATION_READY);
 			assertThat(properties.onFailure()).isEqualTo(OnFailure.SHUTDOWN);
+			assertThat(properties.onHeld()).isEqualTo(OnHeld.ACCEPT_TRAFFIC);
+			assertThat(properties.releaseHeld()).isFalse();
+			assertThat(properties.refusesHeld()).isFalse();
 			assertThat(properties.toOptions(null)).isEqualTo(MigratorOptions.defaults());
 		});
 	}

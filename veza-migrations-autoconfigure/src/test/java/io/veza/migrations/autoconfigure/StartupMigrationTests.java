@@ -1,10 +1,12 @@
 package io.veza.migrations.autoconfigure;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 import io.veza.migrations.DatabaseUnreachableException;
+import io.veza.migrations.HeldMigration;
 import io.veza.migrations.HistoryException;
 import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationVersion;
@@ -33,6 +35,9 @@ import static org.mockito.Mockito.times;
 @ExtendWith(OutputCaptureExtension.class)
 class StartupMigrationTests {
 
+	private static final HeldMigration HELD = new HeldMigration(MigrationVersion.of("1"), Instant.EPOCH, "olivia",
+			"app", null, null);
+
 	private final Migrator migrator = mock(Migrator.class);
 
 	private final MigrationWatch watch = new MigrationWatch(() -> Duration.ZERO);
@@ -46,6 +51,52 @@ class StartupMigrationTests {
 		run(Map.of());
 
 		then(this.migrator).should().migrate(MigrateRequest.all());
+	}
+
+	@Test
+	void migrateReleasesWhatIsHeldOnlyIfToldTo() {
+		run(Map.of("release-held", "true"));
+
+		then(this.migrator).should().migrate(MigrateRequest.all().releasingHeld());
+	}
+
+	@Test
+	void migrateDoesNotAskWhatIsHeldIfThatIsAccepted() {
+		run(Map.of());
+
+		then(this.migrator).should(never()).held();
+	}
+
+	@Test
+	void migrateWhenHeldIsNotAcceptedRefusesTraffic(CapturedOutput output) {
+		given(this.migrator.held()).willReturn(List.of(HELD));
+
+		run(Map.of("on-held", "refuse-traffic"));
+
+		assertThat(output).contains("refuses traffic (veza.migrations.on-held=refuse-traffic)");
+	}
+
+	@Test
+	void waitTakesWhatIsHeldAsSettledAndSaysSoOnce(CapturedOutput output) {
+		given(this.migrator.isUpToDate()).willReturn(false, true);
+		given(this.migrator.held()).willReturn(List.of(HELD));
+
+		run(Map.of("mode", "wait"));
+
+		assertThat(output)
+			.containsOnlyOnce("Version \"1\" was rolled back by \"olivia\" at 1970-01-01T00:00:00Z, "
+					+ "so that it is held and not waited for")
+			.doesNotContain("refuses traffic");
+	}
+
+	@Test
+	void waitWhenHeldIsNotAcceptedRefusesTraffic(CapturedOutput output) {
+		given(this.migrator.isUpToDate()).willReturn(true);
+		given(this.migrator.held()).willReturn(List.of(HELD));
+
+		run(Map.of("mode", "wait", "on-held", "refuse-traffic"));
+
+		assertThat(output).contains("refuses traffic (veza.migrations.on-held=refuse-traffic)");
 	}
 
 	@Test
@@ -165,8 +216,9 @@ class StartupMigrationTests {
 	private void run(Map<String, String> values) {
 		MigrationsProperties properties = new Binder(new MapConfigurationPropertySource(values)).bindOrCreate("",
 				MigrationsProperties.class);
-		TrafficGate gate = new TrafficGate(this.context, this.migrator, this.watch, (task) -> {
-		});
+		TrafficGate gate = new TrafficGate(this.context, this.migrator, properties.refusesHeld(), this.watch,
+				(task) -> {
+				});
 		new StartupMigration(this.migrator, properties, this.watch, gate, this.shutdown).run();
 	}
 

@@ -1,12 +1,15 @@
 package io.veza.migrations.autoconfigure;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import io.veza.migrations.DatabaseUnreachableException;
+import io.veza.migrations.HeldMigration;
 import io.veza.migrations.HistoryException;
+import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.engine.Migrator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,10 +25,15 @@ import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
 
 @ExtendWith(OutputCaptureExtension.class)
 class TrafficGateTests {
+
+	private static final HeldMigration HELD = new HeldMigration(MigrationVersion.of("1"), Instant.EPOCH, "olivia",
+			"app", null, null);
 
 	private final GenericApplicationContext context = new GenericApplicationContext();
 
@@ -35,7 +43,7 @@ class TrafficGateTests {
 
 	private final List<Runnable> watching = new ArrayList<>();
 
-	private final TrafficGate gate = new TrafficGate(this.context, this.migrator,
+	private final TrafficGate gate = new TrafficGate(this.context, this.migrator, false,
 			new MigrationWatch(() -> Duration.ZERO), this.watching::add);
 
 	@BeforeEach
@@ -83,6 +91,40 @@ class TrafficGateTests {
 	}
 
 	@Test
+	void gateDoesNotMindWhatIsHeldIfThatIsAccepted() {
+		this.gate.refuse(List.of(HELD));
+
+		publish(ReadinessState.ACCEPTING_TRAFFIC);
+
+		assertThat(this.availability.getReadinessState()).isEqualTo(ReadinessState.ACCEPTING_TRAFFIC);
+	}
+
+	@Test
+	void gateThatRefusesWhatIsHeldOpensWhenItIsReleased(CapturedOutput output) {
+		TrafficGate strict = strictGate();
+		given(this.migrator.isUpToDate()).willReturn(true);
+		given(this.migrator.held()).willReturn(List.of(HELD)).willReturn(List.of());
+		strict.refuse(List.of(HELD));
+		publish(ReadinessState.ACCEPTING_TRAFFIC);
+		assertThat(this.availability.getReadinessState()).isEqualTo(ReadinessState.REFUSING_TRAFFIC);
+
+		this.watching.forEach(Runnable::run);
+
+		assertThat(this.availability.getReadinessState()).isEqualTo(ReadinessState.ACCEPTING_TRAFFIC);
+		then(this.migrator).should(times(2)).held();
+		assertThat(output).contains("(veza.migrations.on-held=refuse-traffic) until no migration is held any more");
+	}
+
+	@Test
+	void gateThatRefusesWhatIsHeldStaysOpenIfNothingIs() {
+		strictGate().refuse(List.of());
+
+		publish(ReadinessState.ACCEPTING_TRAFFIC);
+
+		assertThat(this.availability.getReadinessState()).isEqualTo(ReadinessState.ACCEPTING_TRAFFIC);
+	}
+
+	@Test
 	void openGateLetsLaterTrafficIn() {
 		given(this.migrator.isUpToDate()).willReturn(true);
 		refuse();
@@ -113,6 +155,13 @@ class TrafficGateTests {
 		this.watching.forEach(Runnable::run);
 
 		assertThat(this.availability.getReadinessState()).isEqualTo(ReadinessState.REFUSING_TRAFFIC);
+	}
+
+	private TrafficGate strictGate() {
+		TrafficGate gate = new TrafficGate(this.context, this.migrator, true, new MigrationWatch(() -> Duration.ZERO),
+				this.watching::add);
+		this.context.addApplicationListener(gate);
+		return gate;
 	}
 
 	private void refuse() {

@@ -31,7 +31,7 @@ public final class MigratingProcess {
 	}
 
 	/**
-	 * Run.
+	 * Run. What was rolled back before is released.
 	 * @param arguments URL, user, password, folder of the migrations, and for a rollback
 	 * the version that stays
 	 */
@@ -47,7 +47,7 @@ public final class MigratingProcess {
 			migrator.rollback(RollbackRequest.downTo(MigrationVersion.of(arguments[4]), ORIGIN));
 		}
 		else {
-			migrator.migrate(MigrateRequest.all());
+			migrator.migrate(MigrateRequest.all().releasingHeld());
 		}
 	}
 

@@ -148,17 +148,6 @@ class RollbackIntegrationTests {
 			.containsExactly("0");
 	}
 
-	@Test
-	void migrateAfterARollbackAppliesAgain() {
-		migrate();
-		migrator().rollback(Migrators.rollback(3));
-
-		MigrationReport report = migrate();
-
-		assertThat(report.migrations()).hasSize(3);
-		assertThat(this.database.objects()).contains("r public.a", "r public.b", "r public.c");
-	}
-
 	private MigrationReport migrate() {
 		return migrator().migrate(MigrateRequest.all());
 	}

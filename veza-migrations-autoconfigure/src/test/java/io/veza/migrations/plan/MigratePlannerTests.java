@@ -370,6 +370,98 @@ class MigratePlannerTests {
 				PlanProblem.Missing.class, PlanProblem.UnknownTarget.class, PlanProblem.Unfinished.class);
 	}
 
+	@Test
+	void planLeavesOutWhatIsHeldAndEveryLaterOneAndSaysWhy() {
+		MigrationPlan plan = this.planner.plan(files("001", "002", "003", "004"),
+				history().applied("001").rolledBack("003").build(), MigrateRequest.all());
+
+		assertThat(versions(plan)).containsExactly("002");
+		assertThat(plan.problems()).isEmpty();
+		assertThat(plan.warnings()).containsExactly("Version \"003\" (step) was rolled back by \"olivia\" at "
+				+ "2024-01-15T10:00:00Z because of \"it broke\", so that it is held and every later one waits behind it. "
+				+ "Not applied: \"003\", \"004\". Correct its UP, or release it with veza.migrations.release-held=true "
+				+ "or with a POST migrate that has the token of its plan.");
+	}
+
+	@Test
+	void planTellsWhatIsHeldFromWhatWaitsBehindIt() {
+		MigrationPlan plan = this.planner.plan(files("001", "002", "003"), history().rolledBack("002").build(),
+				MigrateRequest.all());
+
+		assertThat(plan.heldBack()).extracting((info) -> info.version().text()).containsExactly("002", "003");
+		assertThat(plan.held()).extracting((held) -> held.version().text()).containsExactly("002");
+		assertThat(plan.pending()).containsExactly(MigrationVersion.of("1"), MigrationVersion.of("3"));
+	}
+
+	@Test
+	void planThatReleasesAppliesWhatIsHeldAndSaysSo() {
+		MigrationPlan plan = this.planner.plan(files("001", "002"), history().applied("001").rolledBack("002").build(),
+				MigrateRequest.all().releasingHeld());
+
+		assertThat(versions(plan)).containsExactly("002");
+		assertThat(plan.heldBack()).isEmpty();
+		assertThat(plan.warnings()).containsExactly("Version \"002\" (step) was rolled back by \"olivia\" at "
+				+ "2024-01-15T10:00:00Z because of \"it broke\". This plan applies it again, which releases it; "
+				+ "a run that is not told to release it leaves it out, and every later one.");
+	}
+
+	@Test
+	void planWhenTheUpOfTheRolledBackOneHasChangedAppliesIt() {
+		MigrationPlan plan = this.planner.plan(files("001", "002"), history().rolledBackFromAnotherFile("001").build(),
+				MigrateRequest.all());
+
+		assertThat(versions(plan)).containsExactly("001", "002");
+		assertThat(plan.warnings()).isEmpty();
+	}
+
+	@Test
+	void planWhenTheRolledBackOneHasNoFileHereAppliesLaterOnes() {
+		MigrationPlan plan = this.planner.plan(files("001", "003"), history().applied("001").rolledBack("002").build(),
+				MigrateRequest.all());
+
+		assertThat(versions(plan)).containsExactly("003");
+		assertThat(plan.warnings()).isEmpty();
+	}
+
+	@Test
+	void planWithTargetBeforeWhatIsHeldDoesNotMentionIt() {
+		MigrationPlan plan = this.planner.plan(files("001", "002"), history().rolledBack("002").build(), to("001"));
+
+		assertThat(versions(plan)).containsExactly("001");
+		assertThat(plan.warnings()).isEmpty();
+		assertThat(plan.heldBack()).isEmpty();
+	}
+
+	@Test
+	void planThatReleasesUpToATargetLeavesTheRestAlone() {
+		MigrationPlan plan = this.planner.plan(files("001", "002"), history().rolledBack("001", "002").build(),
+				to("001").releasingHeld());
+
+		assertThat(versions(plan)).containsExactly("001");
+		assertThat(plan.warnings()).singleElement().asString().startsWith("Version \"001\"");
+	}
+
+	@Test
+	void planWhenAnOlderOneThanWhatIsHeldIsOutOfOrderIsRefusedOrAllowedAsEver() {
+		MigrationHistory history = history().applied("001", "004").rolledBack("003").build();
+
+		assertThat(this.planner.plan(files("001", "002", "003", "004"), history, MigrateRequest.all()).problems())
+			.hasExactlyElementsOfTypes(PlanProblem.OutOfOrder.class);
+		assertThat(versions(this.lenient.plan(files("001", "002", "003", "004"), history, MigrateRequest.all())))
+			.containsExactly("002");
+	}
+
+	@Test
+	void planThatReleasesWhatIsOutOfOrderIsRefusedUnlessAllowed() {
+		MigrationHistory history = history().applied("002").rolledBack("001").build();
+		MigrateRequest release = MigrateRequest.all().releasingHeld();
+
+		assertThat(this.planner.plan(files("001", "002"), history, MigrateRequest.all()).problems()).isEmpty();
+		assertThat(this.planner.plan(files("001", "002"), history, release).problems())
+			.hasExactlyElementsOfTypes(PlanProblem.OutOfOrder.class);
+		assertThat(versions(this.lenient.plan(files("001", "002"), history, release))).containsExactly("001");
+	}
+
 	private static MigrateRequest to(String version) {
 		return new MigrateRequest(MigrationVersion.of(version), RequestOrigin.APPLICATION);
 	}

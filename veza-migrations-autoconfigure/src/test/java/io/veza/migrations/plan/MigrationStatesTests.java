@@ -2,6 +2,7 @@ package io.veza.migrations.plan;
 
 import java.util.List;
 
+import io.veza.migrations.HeldMigration;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationInfo;
@@ -117,6 +118,61 @@ class MigrationStatesTests {
 
 		assertThat(describe(states.applied())).containsExactly("001 applied", "002 failed");
 		assertThat(states.pending()).isEmpty();
+	}
+
+	@Test
+	void ofWhenRolledBackIsHeldAndSaysHow() {
+		MigrationStates states = MigrationStates.of(files("001", "002", "003"),
+				history().applied("001").rolledBack("002").build());
+
+		assertThat(describe(states.pending())).containsExactly("002 held", "003 pending");
+		assertThat(states.pending().get(0).held()).extracting(HeldMigration::requestedBy).isEqualTo("olivia");
+		assertThat(states.pending().get(1).held()).isNull();
+	}
+
+	@Test
+	void ofWhenTheUpOfTheRolledBackOneHasChangedIsPending() {
+		MigrationStates states = MigrationStates.of(files("001"), history().rolledBackFromAnotherFile("001").build());
+
+		assertThat(describe(states.pending())).containsExactly("001 pending");
+	}
+
+	@Test
+	void ofWhenItIsNotKnownWhichUpWasRolledBackIsHeld() {
+		MigrationStates states = MigrationStates.of(files("001"), history().rolledBackOfTheGuidesRunner("001").build());
+
+		assertThat(describe(states.pending())).containsExactly("001 held");
+	}
+
+	@Test
+	void ofWhenTheRolledBackOneIsSpelledOtherwiseIsHeld() {
+		MigrationStates states = MigrationStates.of(files("001"), history().rolledBackOfTheGuidesRunner("1.0").build());
+
+		assertThat(describe(states.pending())).containsExactly("001 held");
+	}
+
+	@Test
+	void ofWhenTheRolledBackOneIsOutOfOrderIsHeld() {
+		MigrationStates states = MigrationStates.of(files("001", "002"),
+				history().applied("002").rolledBack("001").build());
+
+		assertThat(describe(states.pending())).containsExactly("001 held");
+	}
+
+	@Test
+	void ofWhenTheReleasedOneStoppedHalfWayIsFailed() {
+		MigrationStates states = MigrationStates.of(files("001"),
+				history().rolledBack("001").migrating("001", 1).build());
+
+		assertThat(describe(states.pending())).containsExactly("001 failed");
+	}
+
+	@Test
+	void heldBackIsWhatIsHeldAndEveryLaterOne() {
+		MigrationStates states = MigrationStates.of(files("001", "002", "003", "004"),
+				history().rolledBack("002", "004").build());
+
+		assertThat(describe(states.heldBack())).containsExactly("002 held", "003 pending", "004 held");
 	}
 
 	@Test

@@ -1,11 +1,13 @@
 package io.veza.migrations.plan;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 import io.veza.migrations.AppliedMigration;
 import io.veza.migrations.Checksum;
+import io.veza.migrations.HeldMigration;
 import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationProgress;
@@ -20,6 +22,8 @@ final class TestHistory {
 	private final List<AppliedMigration> applied = new ArrayList<>();
 
 	private final List<MigrationProgress> unfinished = new ArrayList<>();
+
+	private final List<HeldMigration> held = new ArrayList<>();
 
 	private TestHistory() {
 	}
@@ -65,8 +69,29 @@ final class TestHistory {
 		return unfinished(version, MigrationOperation.ROLLBACK, statements);
 	}
 
+	TestHistory rolledBack(String... versions) {
+		for (String version : versions) {
+			hold(version, TestMigration.upChecksum(version));
+		}
+		return this;
+	}
+
+	TestHistory rolledBackFromAnotherFile(String version) {
+		return hold(version, new Checksum("v1:other-" + version));
+	}
+
+	TestHistory rolledBackOfTheGuidesRunner(String version) {
+		return hold(version, null);
+	}
+
 	MigrationHistory build() {
-		return new MigrationHistory(this.applied, this.unfinished);
+		return new MigrationHistory(this.applied, this.unfinished, this.held);
+	}
+
+	private TestHistory hold(String version, @Nullable Checksum upChecksum) {
+		this.held.add(new HeldMigration(MigrationVersion.of(version), Instant.parse("2024-01-15T10:00:00.5Z"), "olivia",
+				"app", "it broke", upChecksum));
+		return this;
 	}
 
 	private void add(String version, Checksum checksum, @Nullable Checksum upChecksum, boolean baseline) {
