@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * {@code db/migrations/001_create_users_table.sql}
  * @param checksum the checksum of the file
  * @param upChecksum the checksum of the tokens of the UP
+ * @param downChecksum the checksum of the text of the DOWN, as it is stored
  * @param up the section that is applied
  * @param down the section that takes it back
  * @since 0.1.0
  */
 public record Migration(MigrationVersion version, String description, String file, Checksum checksum,
-		Checksum upChecksum, MigrationSection up, MigrationSection down) {
+		Checksum upChecksum, Checksum downChecksum, MigrationSection up, MigrationSection down) {
 
 	/**
 	 * Return whether the DOWN takes the UP back, as far as the file says.

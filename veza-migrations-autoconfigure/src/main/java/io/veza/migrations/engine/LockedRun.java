@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-import io.veza.migrations.LockRetry;
+import io.veza.migrations.AppliedMigration;
 import io.veza.migrations.Backup;
 import io.veza.migrations.BackupMode;
-import io.veza.migrations.DataLoss;
 import io.veza.migrations.CatalogDifference;
-import io.veza.migrations.history.CatalogComparison;
-import io.veza.migrations.history.CatalogComparison.Drift;
+import io.veza.migrations.DataLoss;
+import io.veza.migrations.LockRetry;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationException;
 import io.veza.migrations.MigrationFailedException;
@@ -40,6 +40,8 @@ import io.veza.migrations.execute.SentStatement;
 import io.veza.migrations.execute.SessionSettings;
 import io.veza.migrations.execute.StepFailedException;
 import io.veza.migrations.execute.StepListener;
+import io.veza.migrations.history.CatalogComparison;
+import io.veza.migrations.history.CatalogComparison.Drift;
 import io.veza.migrations.history.HistoryInstaller;
 import io.veza.migrations.history.HistoryWriter;
 import io.veza.migrations.lock.RunLock;
@@ -137,7 +139,7 @@ final class LockedRun implements AutoCloseable {
 				plan.steps().size() <= RunCompanion.MAX_EACH, this.options.verification().abortOnDifference(), backup);
 		this.companion = companion;
 		PlanExecutor executor = new PlanExecutor(this.session.connection(), this.writer, this.settings, fence(),
-				preparation(migrations, history, drift), companion, this.limits, stepListener(plan.operation()));
+				preparation(plan, migrations, history, drift), companion, this.limits, stepListener(plan.operation()));
 		MigrationVersion current = null;
 		try {
 			requireRunnable(executor, plan);
@@ -309,14 +311,22 @@ final class LockedRun implements AutoCloseable {
 		return new HistoryTransaction(this.session.connection(), this.settings, fence(), this.limits);
 	}
 
-	/** What has to be there before anything is recorded, and what older rows lack. */
-	private List<String> preparation(List<Migration> migrations, MigrationHistory history, Drift drift) {
+	/**
+	 * What has to be there before anything is recorded, what older rows lack, and the
+	 * DOWNs that were corrected in their files.
+	 */
+	private List<String> preparation(MigrationPlan plan, List<Migration> migrations, MigrationHistory history,
+			Drift drift) {
 		List<String> statements = new ArrayList<>(installation());
 		for (Migration migration : migrations) {
 			history.find(migration.version())
 				.filter((row) -> row.upChecksum() == null && !row.differsFrom(migration))
 				.ifPresent((row) -> statements.add(this.writer.filled(row, migration)));
 		}
+		List<AppliedMigration> goes = plan.steps().stream().map(PlanStep::applied).flatMap(Stream::ofNullable).toList();
+		new StoredDowns(this.session, migrations).outdated(history, goes)
+			.forEach((down) -> statements
+				.addAll(this.writer.refreshed(down.row(), down.file(), down.stored(), down.found())));
 		if (drift.stale() && history.unfinished().isEmpty()) {
 			statements.addAll(this.session.records().takeOver());
 		}

@@ -3,11 +3,11 @@ package io.veza.migrations.engine;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.veza.migrations.AppliedMigration;
 import io.veza.migrations.BaselineRequest;
@@ -105,7 +105,13 @@ final class Planning {
 	MigrationPlan rollback(MigrationSession session, List<Migration> migrations, RollbackRequest request) {
 		MigrationHistory history = session.history();
 		List<AppliedMigration> rows = this.rollbackPlanner.select(history, request);
-		return this.rollbackPlanner.plan(migrations, history, storedDowns(session, migrations, history, rows), request);
+		StoredDowns downs = new StoredDowns(session, migrations);
+		Set<MigrationVersion> differing = downs.differences(rows.stream().filter(AppliedMigration::downStored).toList())
+			.stream()
+			.map((difference) -> difference.row().version())
+			.collect(Collectors.toSet());
+		return this.rollbackPlanner.plan(migrations, history,
+				downs.areOfThisApplication(history) ? Map.of() : storedDowns(session, rows), differing, request);
 	}
 
 	MigrationPlan repair(MigrationSession session, List<Migration> migrations, RepairRequest request) {
@@ -116,22 +122,11 @@ final class Planning {
 		return this.baselinePlanner.plan(migrations, session.history(), request);
 	}
 
-	/**
-	 * Return the DOWNs that take precedence over those of the files: an application that
-	 * lacks an applied version is older than the database, and its files may be older
-	 * than what was reviewed and stored. One that has them all brings the newest DOWNs
-	 * itself.
-	 */
-	private Map<MigrationVersion, MigrationSection> storedDowns(MigrationSession session, List<Migration> migrations,
-			MigrationHistory history, List<AppliedMigration> rows) {
-		Set<MigrationVersion> files = new HashSet<>();
-		migrations.forEach((migration) -> files.add(migration.version()));
-		boolean upToDate = history.applied().stream().allMatch((row) -> files.contains(row.version()));
+	/** The DOWNs that take precedence over those of the files of an older application. */
+	private Map<MigrationVersion, MigrationSection> storedDowns(MigrationSession session, List<AppliedMigration> rows) {
 		Map<MigrationVersion, MigrationSection> sections = new HashMap<>();
-		if (!upToDate) {
-			rows.forEach((row) -> storedDown(session, row).ifPresent((sql) -> sections.put(row.version(),
-					this.source.parseDown(sql, "stored DOWN of version \"" + row.version() + "\""))));
-		}
+		rows.forEach((row) -> storedDown(session, row).ifPresent((sql) -> sections.put(row.version(),
+				this.source.parseDown(sql, "stored DOWN of version \"" + row.version() + "\""))));
 		return sections;
 	}
 

@@ -96,6 +96,11 @@ public final class HistoryReader {
 			FROM {events}
 			WHERE operation_id = ? AND phase = 'finished' AND outcome = 'success'""";
 
+	private static final String DOWN_CHECKSUMS = """
+			SELECT id, pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(down_sql, 'UTF8')), 'hex') AS checksum
+			FROM {history}
+			WHERE id = ANY (?) AND down_sql IS NOT NULL""";
+
 	private static final String DOWN = "SELECT down_sql FROM {history} WHERE id = ?";
 
 	private final HistoryLayout layout;
@@ -170,6 +175,33 @@ public final class HistoryReader {
 			statement.setLong(1, row.id());
 			try (ResultSet rows = statement.executeQuery()) {
 				return rows.next() ? Optional.ofNullable(rows.getString("down_sql")) : Optional.empty();
+			}
+		}
+	}
+
+	/**
+	 * Read the checksums of the DOWNs that are stored with rows: the server computes them
+	 * all at once.
+	 * @param connection the connection
+	 * @param rows the rows
+	 * @return the SHA-256 of each text in UTF-8 by the id of the row; none for a row
+	 * without a stored DOWN
+	 * @throws SQLException if the table cannot be read
+	 */
+	public Map<Long, Checksum> storedDownChecksums(Connection connection, List<AppliedMigration> rows)
+			throws SQLException {
+		if (rows.stream().noneMatch(AppliedMigration::downStored)) {
+			return Map.of();
+		}
+		try (PreparedStatement statement = connection.prepareStatement(named(DOWN_CHECKSUMS))) {
+			statement.setArray(1,
+					connection.createArrayOf("bigint", rows.stream().map(AppliedMigration::id).toArray()));
+			try (ResultSet found = statement.executeQuery()) {
+				Map<Long, Checksum> checksums = new HashMap<>();
+				while (found.next()) {
+					checksums.put(found.getLong("id"), new Checksum(found.getString("checksum")));
+				}
+				return checksums;
 			}
 		}
 	}

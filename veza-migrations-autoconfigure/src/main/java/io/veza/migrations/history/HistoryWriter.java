@@ -1,5 +1,6 @@
 package io.veza.migrations.history;
 
+import java.util.List;
 import java.util.UUID;
 
 import io.veza.migrations.AppliedMigration;
@@ -45,6 +46,11 @@ public final class HistoryWriter {
 			UPDATE {history}
 			SET checksum = %s, up_checksum = %s, down_sql = %s
 			WHERE id = %s""";
+
+	private static final String UPDATE_DOWN = "UPDATE {history} SET down_sql = %s WHERE id = %s";
+
+	/** The operation of the event that tells of a stored DOWN which was replaced. */
+	private static final String REFRESH = "refresh";
 
 	private static final String FILL_MISSING = """
 			UPDATE {history}
@@ -131,7 +137,7 @@ public final class HistoryWriter {
 
 	}
 
-	private record Entry(String phase, MigrationOperation operation, @Nullable String outcome, String durationMs,
+	private record Entry(String phase, String operation, @Nullable String outcome, String durationMs,
 			@Nullable String error, Evidence evidence) {
 	}
 
@@ -202,13 +208,31 @@ public final class HistoryWriter {
 	}
 
 	/**
+	 * Return the replacement of a stored DOWN by that of a file, and its event.
+	 * @param row the row
+	 * @param migration the file
+	 * @param before the checksum of what is stored, {@code null} if nothing is
+	 * @param after the checksum of what the file says, {@code null} if it is too large to
+	 * be stored
+	 * @return the SQL
+	 */
+	public List<String> refreshed(AppliedMigration row, Migration migration, @Nullable Checksum before,
+			@Nullable Checksum after) {
+		String reason = "The DOWN of \"" + migration.file() + "\" was corrected: SHA-256 "
+				+ ((before != null) ? before : "of nothing") + " stored before, "
+				+ ((after != null) ? after + " now" : "nothing now, because it has more than 1 MB");
+		return List.of(named(UPDATE_DOWN).formatted(storedDown(migration), row.id()),
+				event(row.version(), new Entry("finished", REFRESH, "success", "0", null, Evidence.NONE), reason));
+	}
+
+	/**
 	 * Return the event of a step that begins.
 	 * @param operation what is done
 	 * @param version the version
 	 * @return the SQL
 	 */
 	public String started(MigrationOperation operation, MigrationVersion version) {
-		return event(version, new Entry("started", operation, null, "NULL", null, Evidence.NONE));
+		return event(version, new Entry("started", operation.id(), null, "NULL", null, Evidence.NONE));
 	}
 
 	/**
@@ -218,7 +242,7 @@ public final class HistoryWriter {
 	 * @return the SQL
 	 */
 	public String succeeded(MigrationOperation operation, MigrationVersion version) {
-		return event(version, new Entry("finished", operation, "success", elapsed(version), null, Evidence.NONE));
+		return event(version, new Entry("finished", operation.id(), "success", elapsed(version), null, Evidence.NONE));
 	}
 
 	/**
@@ -229,7 +253,7 @@ public final class HistoryWriter {
 	 */
 	public String reverted(MigrationVersion version, Evidence evidence) {
 		return event(version,
-				new Entry("finished", MigrationOperation.ROLLBACK, "success", elapsed(version), null, evidence));
+				new Entry("finished", MigrationOperation.ROLLBACK.id(), "success", elapsed(version), null, evidence));
 	}
 
 	/**
@@ -239,7 +263,7 @@ public final class HistoryWriter {
 	 * @return the SQL
 	 */
 	public String settled(MigrationOperation operation, MigrationVersion version) {
-		return event(version, new Entry("finished", operation, "success", "0", null, Evidence.NONE));
+		return event(version, new Entry("finished", operation.id(), "success", "0", null, Evidence.NONE));
 	}
 
 	/**
@@ -250,7 +274,7 @@ public final class HistoryWriter {
 	 * @return the SQL
 	 */
 	public String failed(MigrationOperation operation, MigrationVersion version, String error) {
-		return event(version, new Entry("finished", operation, "failure", elapsed(version), error, Evidence.NONE));
+		return event(version, new Entry("finished", operation.id(), "failure", elapsed(version), error, Evidence.NONE));
 	}
 
 	/**
@@ -325,10 +349,14 @@ public final class HistoryWriter {
 	}
 
 	private String event(MigrationVersion version, Entry entry) {
+		return event(version, entry, this.origin.reason());
+	}
+
+	private String event(MigrationVersion version, Entry entry, @Nullable String reason) {
 		Evidence evidence = entry.evidence();
 		return named(INSERT_EVENT).formatted(literal(this.operationId.toString()), literal(entry.phase()),
-				literal(entry.operation().id()), literal(version.text()), literal(entry.outcome()), entry.durationMs(),
-				literal(this.origin.requestedBy()), literal(this.origin.reason()), literal(this.writer.host()),
+				literal(entry.operation()), literal(version.text()), literal(entry.outcome()), entry.durationMs(),
+				literal(this.origin.requestedBy()), literal(reason), literal(this.writer.host()),
 				literal(this.writer.application()), literal(this.origin.token()), literal(evidence.backup()),
 				literal(evidence.verification()), literal(entry.error()), literal(evidence.upChecksum()));
 	}

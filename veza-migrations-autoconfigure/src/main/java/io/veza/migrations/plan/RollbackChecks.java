@@ -1,6 +1,7 @@
 package io.veza.migrations.plan;
 
 import java.util.List;
+import java.util.Set;
 
 import io.veza.migrations.AppliedMigration;
 import io.veza.migrations.Migration;
@@ -59,6 +60,25 @@ final class RollbackChecks {
 		this.steps.forEach(this::checkReversible);
 		this.steps.forEach(this::checkUnchanged);
 		this.history.unfinished().forEach((progress) -> checkUnfinished(progress, request.to()));
+	}
+
+	/**
+	 * Say which DOWN runs where two are known.
+	 * @param differingDowns which rows have a stored DOWN that differs from that of the
+	 * file
+	 */
+	void checkStored(Set<MigrationVersion> differingDowns) {
+		for (PlanStep step : this.steps) {
+			Migration file = step.migration();
+			if (file != null && differingDowns.contains(step.version())) {
+				String which = (step.source() == PlanStep.Source.STORED)
+						? "the stored one, because this application lacks an applied version and may be the older one."
+						: "that of the file.";
+				this.warnings.add(step.version(),
+						"The DOWN of version \"" + step.version() + "\" that is stored differs from that of \""
+								+ file.file() + "\". This rollback runs " + which);
+			}
+		}
 	}
 
 	private void checkRequest(RollbackRequest request) {

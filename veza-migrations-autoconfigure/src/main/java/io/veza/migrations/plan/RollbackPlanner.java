@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import io.veza.migrations.AppliedMigration;
 import io.veza.migrations.Migration;
@@ -42,11 +43,14 @@ public final class RollbackPlanner {
 	 * @param migrations the files
 	 * @param history what the database says
 	 * @param storedDowns the stored DOWNs of the selected rows that have one
+	 * @param differingDowns which selected rows have a stored DOWN that differs from that
+	 * of the file
 	 * @param request what is asked
 	 * @return the plan, with every problem that was found
 	 */
 	public MigrationPlan plan(List<Migration> migrations, MigrationHistory history,
-			Map<MigrationVersion, MigrationSection> storedDowns, RollbackRequest request) {
+			Map<MigrationVersion, MigrationSection> storedDowns, Set<MigrationVersion> differingDowns,
+			RollbackRequest request) {
 		RollbackSteps downs = new RollbackSteps(new MigrationFiles(migrations), storedDowns, history.unfinished());
 		List<AppliedMigration> selected = select(history, request);
 		List<PlanStep> steps = selected.stream()
@@ -56,6 +60,7 @@ public final class RollbackPlanner {
 			.toList();
 		RollbackChecks checks = new RollbackChecks(history, selected, steps);
 		checks.checkAll(request);
+		checks.checkStored(differingDowns);
 		List<PlanStep> able = steps.stream().filter(checks::canRun).toList();
 		return new MigrationPlan(MigrationOperation.ROLLBACK, segments(able), checks.warnings(), checks.problems());
 	}

@@ -25,6 +25,8 @@ final class ContentParser {
 
 	private final TokenDigest upDigest = new TokenDigest();
 
+	private final TextDigest downDigest = new TextDigest();
+
 	private final Map<Marker, Integer> markers = new EnumMap<>(Marker.class);
 
 	private final Map<Marker, Integer> nearMisses = new EnumMap<>(Marker.class);
@@ -100,6 +102,8 @@ final class ContentParser {
 		else {
 			this.current = this.down;
 			source.remove(this.upDigest);
+			SectionScript.begin(source);
+			source.add(this.downDigest);
 		}
 	}
 
@@ -134,7 +138,9 @@ final class ContentParser {
 		MigrationSection upSection = this.up.finish(new SectionScript(this.problems.file(), this.input, Marker.UP));
 		MigrationSection downSection = this.down
 			.finish(new SectionScript(this.problems.file(), this.input, Marker.DOWN));
-		return this.problems.isEmpty() ? new Content(checksum, this.upDigest.checksum(), upSection, downSection) : null;
+		return this.problems.isEmpty()
+				? new Content(checksum, this.upDigest.checksum(), this.downDigest.checksum(), upSection, downSection)
+				: null;
 	}
 
 	private void checkMarker(Marker marker, String below) {
@@ -164,10 +170,12 @@ final class ContentParser {
 	 *
 	 * @param checksum the checksum of the file
 	 * @param upChecksum the checksum of the tokens of the UP
+	 * @param downChecksum the checksum of the text of the DOWN
 	 * @param up the UP
 	 * @param down the DOWN
 	 */
-	record Content(Checksum checksum, Checksum upChecksum, MigrationSection up, MigrationSection down) {
+	record Content(Checksum checksum, Checksum upChecksum, Checksum downChecksum, MigrationSection up,
+			MigrationSection down) {
 	}
 
 }

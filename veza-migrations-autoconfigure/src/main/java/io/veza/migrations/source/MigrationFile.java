@@ -66,7 +66,7 @@ record MigrationFile(LocatedFile file, FileName name) {
 			return Optional.empty();
 		}
 		return Optional.of(new Migration(this.name.version(), this.name.description(), this.file.path(),
-				content.checksum(), content.upChecksum(), content.up(), content.down()));
+				content.checksum(), content.upChecksum(), content.downChecksum(), content.up(), content.down()));
 	}
 
 }

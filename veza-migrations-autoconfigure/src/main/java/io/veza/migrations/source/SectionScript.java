@@ -60,6 +60,14 @@ record SectionScript(String file, InputStreamSource input, @Nullable Marker mark
 						+ "\" any more. Do not change migration files while they run.");
 			}
 		}
+		begin(source);
+	}
+
+	/**
+	 * Pass over the end of the line that marks the beginning of a section.
+	 * @param source the file, read up to that line
+	 */
+	static void begin(SourceText source) {
 		if (source.peek() == '\n') {
 			source.read();
 		}

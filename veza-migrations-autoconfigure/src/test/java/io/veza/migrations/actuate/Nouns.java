@@ -41,7 +41,8 @@ final class Nouns {
 
 	static Migration migration(String... upStatements) {
 		return new Migration(V1, "create_users", "db/migrations/001_create_users.sql", new Checksum("c0ffee"),
-				new Checksum("v1:up"), section(Map.of("Author", "Ada", "Date", "2024-01-15"), null, upStatements),
+				new Checksum("v1:up"), new Checksum("down"),
+				section(Map.of("Author", "Ada", "Date", "2024-01-15"), null, upStatements),
 				section(Map.of("Rollback", "Drop users"), null, "DROP TABLE users"));
 	}
 

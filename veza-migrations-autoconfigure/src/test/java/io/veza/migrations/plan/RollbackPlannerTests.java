@@ -2,6 +2,7 @@ package io.veza.migrations.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.veza.migrations.AppliedMigration;
 import io.veza.migrations.Migration;
@@ -83,7 +84,7 @@ class RollbackPlannerTests {
 		MigrationHistory history = history().applied("001").build();
 
 		MigrationPlan plan = this.planner.plan(List.of(migration), history, Map.of(MigrationVersion.of("1"), stored),
-				latest(1));
+				Set.of(), latest(1));
 
 		assertThat(plan.steps()).containsExactly(new PlanStep(migration.version(), "step", stored,
 				"stored DOWN of version \"001\"", PlanStep.Source.STORED, migration, history.applied().get(0), null));
@@ -92,7 +93,7 @@ class RollbackPlannerTests {
 	@Test
 	void planWhenDownIsStoredNeedsNoFile() {
 		MigrationPlan plan = this.planner.plan(List.of(), history().applied("001").build(),
-				Map.of(MigrationVersion.of("001"), transactional()), latest(1));
+				Map.of(MigrationVersion.of("001"), transactional()), Set.of(), latest(1));
 
 		assertThat(versions(plan)).containsExactly("001");
 		assertThat(plan.steps().get(0).migration()).isNull();
@@ -121,7 +122,7 @@ class RollbackPlannerTests {
 	@Test
 	void planWhenStoredDownIsIrreversibleIsRefused() {
 		MigrationPlan plan = this.planner.plan(files("001"), history().applied("001").build(),
-				Map.of(MigrationVersion.of("001"), irreversible("no way back")), latest(1));
+				Map.of(MigrationVersion.of("001"), irreversible("no way back")), Set.of(), latest(1));
 
 		assertThat(plan.problems()).hasOnlyElementsOfType(PlanProblem.Irreversible.class).hasSize(1);
 	}
@@ -235,7 +236,7 @@ class RollbackPlannerTests {
 	@Test
 	void planWhenFileChangedAndDownIsStoredWarnsThatTheStoredOneRuns() {
 		MigrationPlan plan = this.planner.plan(files("001"), history().appliedFromAnotherFile("001").build(),
-				Map.of(MigrationVersion.of("001"), transactional()), latest(1));
+				Map.of(MigrationVersion.of("001"), transactional()), Set.of(), latest(1));
 
 		assertThat(plan.problems()).isEmpty();
 		assertThat(plan.warnings()).containsExactly("The UP of \"db/migrations/001_step.sql\" differs from what was "
@@ -325,8 +326,27 @@ class RollbackPlannerTests {
 				PlanProblem.Irreversible.class, PlanProblem.NoDown.class, PlanProblem.Unfinished.class);
 	}
 
+	@Test
+	void planOfAnOlderApplicationWhoseDownDiffersSaysThatTheStoredOneRuns() {
+		MigrationPlan plan = this.planner.plan(files("001"), history().applied("001").build(),
+				Map.of(MigrationVersion.of("001"), transactional()), Set.of(MigrationVersion.of("1")), latest(1));
+
+		assertThat(plan.warnings()).containsExactly("The DOWN of version \"001\" that is stored differs from that of "
+				+ "\"db/migrations/001_step.sql\". This rollback runs the stored one, because this application lacks "
+				+ "an applied version and may be the older one.");
+	}
+
+	@Test
+	void planWhenTheFileHasAnotherDownThanIsStoredSaysThatTheFileRuns() {
+		MigrationPlan plan = this.planner.plan(files("001", "002"), history().applied("001", "002").build(), Map.of(),
+				Set.of(MigrationVersion.of("001")), latest(2));
+
+		assertThat(plan.warnings()).containsExactly("The DOWN of version \"001\" that is stored differs from that of "
+				+ "\"db/migrations/001_step.sql\". This rollback runs that of the file.");
+	}
+
 	private MigrationPlan plan(List<Migration> migrations, MigrationHistory history, RollbackRequest request) {
-		return this.planner.plan(migrations, history, Map.of(), request);
+		return this.planner.plan(migrations, history, Map.of(), Set.of(), request);
 	}
 
 	private static RollbackRequest latest(int count) {

@@ -51,7 +51,8 @@ final class TestMigration {
 
 	Migration build() {
 		return new Migration(MigrationVersion.of(this.version), "step", "db/migrations/" + this.version + "_step.sql",
-				checksum(this.version), upChecksum(this.version), this.up, this.down);
+				checksum(this.version), upChecksum(this.version), new Checksum("down-" + this.version), this.up,
+				this.down);
 	}
 
 }

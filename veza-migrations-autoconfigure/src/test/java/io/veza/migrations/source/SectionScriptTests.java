@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -12,9 +13,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.core.io.ByteArrayResource;
 
+import io.veza.migrations.Checksum;
 import io.veza.migrations.InvalidMigrationsException;
 import io.veza.migrations.SqlScript;
 import io.veza.migrations.SqlStatement;
@@ -112,6 +115,18 @@ class SectionScriptTests {
 		assertThat(TestContent.of("-- UP\nCOPY t FROM STDIN; SELECT 1;\n1\n\\.\n-- DOWN\nSELECT 2;").messages())
 			.containsExactly("2:20 The data of a COPY … FROM STDIN starts on the next line. "
 					+ "Move what follows the semicolon behind the data.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "DROP TABLE a;\n", "DROP TABLE a;", "-- é \uD83D\uDE00\r\nDROP TABLE a;\r\n\r\n",
+			"\n\n-- irreversible: gone", "COPY t FROM STDIN;\n1\t2\n\\.\nSELECT 'x' ;  " })
+	void downChecksumIsThatOfTheTextThatIsStored(String down) throws Exception {
+		Content content = TestContent.of("-- UP\nSELECT 1;\n-- DOWN\n" + down).parse();
+
+		String text = content.down().script().text(1000).orElseThrow();
+		assertThat(text).isEqualTo(down.replace("\r\n", "\n"));
+		assertThat(content.downChecksum()).isEqualTo(
+				Checksum.ofText(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8))));
 	}
 
 	@Test
