@@ -67,7 +67,8 @@ public final class HistoryReader {
 			WHERE NOT EXISTS (
 				SELECT 1
 				FROM {events} newer
-				WHERE newer.id > r.id AND newer.operation IN ('migrate', 'rollback', 'repair', 'baseline')
+				WHERE newer.id > r.id AND newer.id > (SELECT pg_catalog.min(id) FROM rolled_back)
+					AND newer.operation IN ('migrate', 'rollback', 'repair', 'baseline')
 					AND {newer_number} = {number})
 			ORDER BY r.id""";
 
