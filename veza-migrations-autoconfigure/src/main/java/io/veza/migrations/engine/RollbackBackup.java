@@ -171,10 +171,12 @@ final class RollbackBackup {
 			return List.of();
 		}
 		AtomicReference<@Nullable DataPicture> before = new AtomicReference<>();
-		AtomicReference<List<DataLoss>> losses = new AtomicReference<>(List.of());
-		executor.tryOut(first, (connection) -> before.set(this.finder.look(connection)),
-				(connection) -> losses.set(this.finder.lostSince(connection, Objects.requireNonNull(before.get())).describe()));
-		return losses.get();
+		List<DataLoss> losses = new ArrayList<>();
+		executor.tryOut(first, (connection) -> before.set(this.finder.look(connection)), (connection) -> {
+			losses.clear();
+			losses.addAll(this.finder.lostSince(connection, Objects.requireNonNull(before.get())).describe());
+		});
+		return losses;
 	}
 
 	private PgDump dump() throws SQLException {
@@ -237,7 +239,8 @@ final class RollbackBackup {
 		try {
 			BackupCatalogue catalogue = new BackupCatalogue(this.options.schema());
 			transaction
-				.run((connection) -> catalogue.expire(connection, this.clock.instant().minus(retention)), (all) -> List.of())
+				.run((connection) -> catalogue.expire(connection, this.clock.instant().minus(retention)),
+						(all) -> List.of())
 				.forEach((operation) -> logger.info("Dropped the backup of the rollback {} of {}", operation.id(),
 						operation.createdAt()));
 		}

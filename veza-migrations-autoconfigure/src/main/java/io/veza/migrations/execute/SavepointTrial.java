@@ -28,7 +28,8 @@ record SavepointTrial(Workbench bench, Flight flight, SectionSender sender, Plan
 		try {
 			this.flight.add(SAVEPOINT);
 			this.downs.send();
-			// whatever role and settings they have left, looking at it is our own business
+			// whatever role and settings they have left, looking at it is our own
+			// business
 			this.flight.addAll(this.bench.beforeRecord(Duration.ZERO)).send();
 		}
 		catch (FlightFailedException ex) {

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.veza.migrations.AppliedMigration;
+import io.veza.migrations.Checksum;
 import io.veza.migrations.DatabaseUnreachableException;
 import io.veza.migrations.HistoryException;
+import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationException;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationSection;
@@ -265,9 +267,18 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	 * @return the SQL
 	 */
 	List<String> reverted(PlanStep step, StepCompanion.Proof proof) {
-		AppliedMigration row = step.applied();
 		return List.of(this.writer.reverted(step.version(),
-				new Evidence(proof.backup(), proof.verification(), (row != null) ? row.upChecksum() : null)));
+				new Evidence(proof.backup(), proof.verification(), upChecksum(step))));
+	}
+
+	/** A row of another runner has none, but the file that it was applied from has. */
+	private static @Nullable Checksum upChecksum(PlanStep step) {
+		AppliedMigration row = step.applied();
+		Migration file = step.migration();
+		if (row != null && row.upChecksum() == null && file != null && !row.differsFrom(file)) {
+			return file.upChecksum();
+		}
+		return (row != null) ? row.upChecksum() : null;
 	}
 
 	/**

@@ -33,8 +33,9 @@ final class CommandFactory {
 	MigrationsCommand create(ListableBeanFactory beanFactory, CommandOutput output) {
 		Command command = command();
 		requireMigrator(beanFactory);
+		MigrationsProperties properties = beanFactory.getBean(MigrationsProperties.class);
 		CommandRequests requests = new CommandRequests(beanFactory.getBean(MigrationsCommandProperties.class),
-				beanFactory.getBean(MigrationsProperties.class).baselineVersion(), this.user);
+				properties.baselineVersion(), properties.releaseHeld(), this.user);
 		requests.check(command);
 		Optional<MigrationSource> source = beanFactory.getBeanProvider(MigrationSource.class).stream().findFirst();
 		return new MigrationsCommand(command, beanFactory.getBean(Migrator.class), source, requests, output);

@@ -24,11 +24,15 @@ final class CommandRequests {
 
 	private final @Nullable String baselineVersion;
 
+	private final boolean releaseHeld;
+
 	private final String requestedBy;
 
-	CommandRequests(MigrationsCommandProperties properties, @Nullable String baselineVersion, String requestedBy) {
+	CommandRequests(MigrationsCommandProperties properties, @Nullable String baselineVersion, boolean releaseHeld,
+			String requestedBy) {
 		this.properties = properties;
 		this.baselineVersion = baselineVersion;
+		this.releaseHeld = releaseHeld;
 		this.requestedBy = requestedBy;
 	}
 
@@ -52,7 +56,7 @@ final class CommandRequests {
 	}
 
 	MigrateRequest migrate() {
-		return new MigrateRequest(version(this.properties.to()), origin(null));
+		return new MigrateRequest(version(this.properties.to()), origin(null), this.releaseHeld);
 	}
 
 	RollbackRequest rollback() {

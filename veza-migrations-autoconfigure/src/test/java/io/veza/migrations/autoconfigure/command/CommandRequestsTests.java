@@ -85,7 +85,7 @@ class CommandRequestsTests {
 	private static CommandRequests requests(Rollback rollback, Repair repair) {
 		return new CommandRequests(
 				new MigrationsCommandProperties(null, Output.TEXT, null, rollback, repair, new Restore(null)), null,
-				"olivia");
+				false, "olivia");
 	}
 
 }

@@ -205,7 +205,7 @@ class MigrationsCommandIntegrationTests {
 	private int run(Command command, @Nullable String to, Rollback rollback, Repair repair) {
 		CommandRequests requests = new CommandRequests(
 				new MigrationsCommandProperties(command, Output.TEXT, to, rollback, repair, new Restore(null)), "1",
-				"olivia");
+				false, "olivia");
 		MigrationSource source = new ResourceMigrationSource(new PathMatchingResourcePatternResolver(),
 				List.of(this.folder.location()));
 		return new MigrationsCommand(command, Migrators.migrator(this.folder, this.database), Optional.of(source),
