@@ -1,5 +1,7 @@
 package io.veza.migrations;
 
+import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,10 @@ public record SqlFailure(String file, int line, int column, @Nullable String sou
 		String message, @Nullable String detail, @Nullable String hint, @Nullable String context,
 		@Nullable String advice) {
 
+	private static final String REDACTED = "left out, because it may hold row values (veza.migrations.redact-row-values)";
+
+	private static final Pattern QUOTED_AT_END = Pattern.compile(": \".*\"$", Pattern.MULTILINE);
+
 	/**
 	 * Return the failure as people read it.
 	 * @return the place, the message, the source line with a caret, then detail, hint,
@@ -38,6 +44,23 @@ public record SqlFailure(String file, int line, int column, @Nullable String sou
 		append(text, "Context", this.context);
 		append(text, "Action", this.advice);
 		return text.toString();
+	}
+
+	/**
+	 * Return this failure without what may be the values of rows: the detail, and what
+	 * the server quotes at the end of a message about data or of a line of a
+	 * {@code COPY}.
+	 * @return the failure
+	 */
+	public SqlFailure redacted() {
+		boolean data = this.sqlState != null && this.sqlState.startsWith("22");
+		return new SqlFailure(this.file, this.line, this.column, this.sourceLine, this.sqlState,
+				data ? withoutValues(this.message) : this.message, (this.detail != null) ? REDACTED : null, this.hint,
+				(this.context != null) ? withoutValues(this.context) : null, this.advice);
+	}
+
+	private static String withoutValues(String text) {
+		return QUOTED_AT_END.matcher(text).replaceAll(": …");
 	}
 
 	/**

@@ -70,6 +70,7 @@ import org.springframework.util.unit.DataSize;
  * @param rollback How the latest migrations are taken back.
  * @param drift What to do when the schema is not as the newest run left it.
  * @param driftAtStart Whether to compare the schema also when nothing is pending.
+ * @param redactRowValues Whether errors leave out what may be the values of rows.
  * @since 0.1.0
  */
 @ConfigurationProperties(MigrationsProperties.PREFIX)
@@ -86,7 +87,7 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("500ms") Duration lockTimeout, @DefaultValue("5m") Duration lockRetryFor,
 		@Nullable Duration statementTimeout, @DefaultValue("false") boolean showBlockingQueries,
 		@DefaultValue Backup backup, @DefaultValue Rollback rollback, @DefaultValue("warn") DriftPolicy drift,
-		@DefaultValue("false") boolean driftAtStart) {
+		@DefaultValue("false") boolean driftAtStart, @DefaultValue("false") boolean redactRowValues) {
 
 	static final String PREFIX = "veza.migrations";
 
@@ -137,9 +138,10 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 		return new MigratorOptions(tables, this.outOfOrder == OutOfOrder.ALLOW, baseline, this.singleTransaction,
 				new LockOptions(this.lock.maxWait(), this.lock.strategy()),
 				new Timeouts(this.lockTimeout, this.lockRetryFor, this.statementTimeout), this.showBlockingQueries,
-				this.role, new VerificationOptions(this.drift, this.driftAtStart,
+				this.role,
+				new VerificationOptions(this.drift, this.driftAtStart,
 						this.rollback.onDifference() == OnDifference.ABORT),
-				this.backup.toOptions(), application);
+				this.backup.toOptions(), this.redactRowValues, application);
 	}
 
 	/** PostgreSQL counts timeouts in milliseconds, in 31 bits. */

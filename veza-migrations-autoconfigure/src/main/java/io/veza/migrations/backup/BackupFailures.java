@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackupFailures {
 
-	static final String OTHER_MODES = "Otherwise set veza.migrations.backup.mode to pg-dump, "
-			+ "or to none if the data may be lost.";
+	static final String OTHER_MODES = "Otherwise ask for the backup \"pg-dump\", or \"none\" if the data may be lost "
+			+ "(veza.migrations.backup.mode, or \"backup\" in the request).";
 
 	private static final String NO_RIGHT = "42501";
 
@@ -53,7 +53,7 @@ final class BackupFailures {
 			throw withOtherModes(problem, "Give the server what it lacks.", ex);
 		}
 		if (state.startsWith(TOO_MUCH)) {
-			throw new BackupFailedException(problem, OTHER_MODES.replace("Otherwise set", "Set"), ex);
+			throw new BackupFailedException(problem, OTHER_MODES.replace("Otherwise ask", "Ask"), ex);
 		}
 		return ex;
 	}

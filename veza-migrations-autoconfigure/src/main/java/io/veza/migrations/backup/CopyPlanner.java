@@ -53,7 +53,7 @@ final class CopyPlanner {
 		if (!problems.isEmpty()) {
 			throw new BackupFailedException(
 					"What the rollback destroys cannot be kept in the database: " + String.join("; ", problems) + ".",
-					BackupFailures.OTHER_MODES.replace("Otherwise set", "Set"), null);
+					BackupFailures.OTHER_MODES.replace("Otherwise ask", "Ask"), null);
 		}
 		return plans;
 	}

@@ -180,12 +180,17 @@ final class LockedRun implements AutoCloseable {
 				executor.write(this.session.records().record(this.operationId, versions));
 			}
 			new CatalogComparison(this.session.records()).leftBehind(this.session.connection(), this.operationId)
-				.forEach((left) -> this.warnings.add(leftBehind(left)));
+				.forEach((left) -> warn(leftBehind(left)));
 		}
 		catch (SQLException | MigrationException ex) {
 			logger.warn("What the migrations did could not be recorded, so that their rollback cannot be verified: {}",
 					ex.getMessage());
 		}
+	}
+
+	private void warn(String warning) {
+		logger.warn(warning);
+		this.warnings.add(warning);
 	}
 
 	private static String leftBehind(CatalogDifference left) {

@@ -6,14 +6,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
@@ -36,9 +34,7 @@ import io.veza.migrations.MigrationStatus;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PendingMigrationsException;
 import io.veza.migrations.CatalogDifference;
-import io.veza.migrations.PlanChangedException;
 import io.veza.migrations.PlanOutlook;
-import io.veza.migrations.PlanToken;
 import io.veza.migrations.PlanStep;
 import io.veza.migrations.RepairRequest;
 import io.veza.migrations.RequestOrigin;
@@ -46,7 +42,6 @@ import io.veza.migrations.RestoreFailedException;
 import io.veza.migrations.RestoreRequest;
 import io.veza.migrations.RollbackRequest;
 import io.veza.migrations.RunningOperation;
-import io.veza.migrations.backup.BackupCatalogue;
 import io.veza.migrations.backup.KeptOperation;
 import io.veza.migrations.backup.PgDumpTarget;
 import io.veza.migrations.execute.Interruption;
@@ -163,7 +158,7 @@ public final class Migrator implements AutoCloseable {
 				MigrationPlan plan = this.planning.migrate(session, migrations, request).requireNoProblems();
 				boolean baselineDue = this.planning.dueBaseline(session, migrations).isPresent();
 				if (plan.isEmpty() && !baselineDue) {
-					requireSeen(session, plan, request.origin());
+					this.outlookReader.requireSeen(session, plan, request.origin(), backup(session, null));
 					logger.debug("Nothing is to be applied");
 					return nothingToDo(operationId, withDriftAtStart(session, plan));
 				}
@@ -176,7 +171,7 @@ public final class Migrator implements AutoCloseable {
 				try (LockedRun run = locked.get()) {
 					this.planning.dueBaseline(session, migrations).ifPresent((baseline) -> record(run, baseline));
 					MigrationPlan current = this.planning.migrate(session, migrations, request).requireNoProblems();
-					requireSeen(session, current, request.origin());
+					this.outlookReader.requireSeen(session, current, request.origin(), backup(session, null));
 					return run.execute(current, migrations);
 				}
 			}
@@ -196,12 +191,13 @@ public final class Migrator implements AutoCloseable {
 			try (MigrationSession session = open()) {
 				MigrationPlan plan = this.planning.rollback(session, migrations, request).requireNoProblems();
 				if (plan.isEmpty()) {
-					requireSeen(session, plan, request.origin(), request.backup());
+					this.outlookReader.requireSeen(session, plan, request.origin(), backup(session, request.backup()));
 					return nothingToDo(operationId, plan);
 				}
 				try (LockedRun run = lock(session, operationId, request.origin(), migrations)) {
 					MigrationPlan current = this.planning.rollback(session, migrations, request).requireNoProblems();
-					requireSeen(session, current, request.origin(), request.backup());
+					this.outlookReader.requireSeen(session, current, request.origin(),
+							backup(session, request.backup()));
 					return run.execute(current, migrations, backup(session, request.backup()));
 				}
 			}
@@ -263,41 +259,12 @@ public final class Migrator implements AutoCloseable {
 		return this.monitor.run(MigrationOperation.RESTORE, request.origin(), (operationId) -> {
 			List<Migration> migrations = this.source.load();
 			try (MigrationSession session = open()) {
-				KeptOperation kept = kept(session, request);
+				KeptOperation kept = new RestorableBackups(this.options.backup().schema()).find(session, request);
 				try (LockedRun run = lock(session, operationId, request.origin(), migrations)) {
 					return run.restore(kept);
 				}
 			}
 		});
-	}
-
-	private KeptOperation kept(MigrationSession session, RestoreRequest request) {
-		String schema = this.options.backup().schema();
-		try {
-			List<KeptOperation> operations = new BackupCatalogue(schema).find(session.connection());
-			return operations.stream()
-				.filter((operation) -> (request.operationId() != null) ? operation.id().equals(request.operationId())
-						: operation.restoredAt() == null)
-				.max(Comparator.comparing(KeptOperation::createdAt))
-				.orElseThrow(
-						() -> new RestoreFailedException(
-								"The schema \"" + schema + "\" holds no backup"
-										+ ((request
-											.operationId() != null)
-													? " of the rollback \"" + request.operationId()
-															+ "\""
-													: " that was not restored")
-										+ ".",
-								operations.isEmpty() ? "Nothing was kept in this database."
-										: "It holds those of " + operations.stream()
-											.map((operation) -> operation.id() + " (versions "
-													+ String.join(", ", operation.versions()) + ")")
-											.collect(Collectors.joining(", ")) + ".",
-								null));
-		}
-		catch (SQLException ex) {
-			throw DatabaseFailures.translate(ex);
-		}
 	}
 
 	/**
@@ -478,23 +445,6 @@ public final class Migrator implements AutoCloseable {
 		return new RollbackBackup(session, this.options, mode, this.dumpTarget, this.clock);
 	}
 
-	private void requireSeen(MigrationSession session, MigrationPlan plan, RequestOrigin origin) {
-		requireSeen(session, plan, origin, null);
-	}
-
-	private void requireSeen(MigrationSession session, MigrationPlan plan, RequestOrigin origin,
-			@Nullable BackupMode backup) {
-		String token = origin.token();
-		if (token == null) {
-			return;
-		}
-		List<String> changed = this.outlookReader.token(session, plan, backup(session, backup))
-			.changedSince(PlanToken.of(token));
-		if (!changed.isEmpty()) {
-			throw new PlanChangedException(this.outlookReader.read(session, plan, backup(session, backup)), changed);
-		}
-	}
-
 	private MigrationSession open() {
 		return MigrationSession.open(this.dataSource, this.options);
 	}
@@ -542,7 +492,7 @@ public final class Migrator implements AutoCloseable {
 			SeenBlockers blockers = new SeenBlockers(session.connection(), this.options.blockingQueriesShown(),
 					this.monitor);
 			RunLimits limits = new RunLimits(this.options.timeouts(), blockers, this.cancellation, this.interruption,
-					this.clock, this.random);
+					this.clock, this.random, this.options.rowValuesRedacted());
 			RunWatch watch = new RunWatch(this.dataSource, exclusion.process(session),
 					this.options.blockingQueriesShown(), this.monitor, blockers, this.clock);
 			return new LockedRun(session, held, operationId, writer, settings, limits, watch, this.monitor,

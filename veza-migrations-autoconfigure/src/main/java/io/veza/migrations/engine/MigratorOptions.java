@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param role the role that migrates, {@code null} for that of the session
  * @param verification how the schema is compared with what is recorded of it
  * @param backup how what a rollback destroys is kept
+ * @param rowValuesRedacted whether errors leave out what may be the values of rows
  * @param application the name of the application for the audit log, {@code null} if it
  * has none
  * @since 0.1.0
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record MigratorOptions(HistoryTables tables, boolean outOfOrderAllowed,
 		@Nullable MigrationVersion baselineVersion, boolean singleTransaction, LockOptions lock, Timeouts timeouts,
 		boolean blockingQueriesShown, @Nullable String role, VerificationOptions verification, BackupOptions backup,
-		@Nullable String application) {
+		boolean rowValuesRedacted, @Nullable String application) {
 
 	/**
 	 * Create options that verify and keep as if nothing were configured.
@@ -52,7 +53,7 @@ public record MigratorOptions(HistoryTables tables, boolean outOfOrderAllowed,
 			boolean singleTransaction, LockOptions lock, Timeouts timeouts, boolean blockingQueriesShown,
 			@Nullable String role, @Nullable String application) {
 		this(tables, outOfOrderAllowed, baselineVersion, singleTransaction, lock, timeouts, blockingQueriesShown, role,
-				VerificationOptions.defaults(), BackupOptions.defaults(), application);
+				VerificationOptions.defaults(), BackupOptions.defaults(), false, application);
 	}
 
 	/**
@@ -72,7 +73,7 @@ public record MigratorOptions(HistoryTables tables, boolean outOfOrderAllowed,
 	public MigratorOptions with(HistoryTables tables) {
 		return new MigratorOptions(tables, this.outOfOrderAllowed, this.baselineVersion, this.singleTransaction,
 				this.lock, this.timeouts, this.blockingQueriesShown, this.role, this.verification, this.backup,
-				this.application);
+				this.rowValuesRedacted, this.application);
 	}
 
 	/**
@@ -83,7 +84,7 @@ public record MigratorOptions(HistoryTables tables, boolean outOfOrderAllowed,
 	public MigratorOptions with(LockOptions lock) {
 		return new MigratorOptions(this.tables, this.outOfOrderAllowed, this.baselineVersion, this.singleTransaction,
 				lock, this.timeouts, this.blockingQueriesShown, this.role, this.verification, this.backup,
-				this.application);
+				this.rowValuesRedacted, this.application);
 	}
 
 	/**
@@ -94,7 +95,7 @@ public record MigratorOptions(HistoryTables tables, boolean outOfOrderAllowed,
 	public MigratorOptions with(Timeouts timeouts) {
 		return new MigratorOptions(this.tables, this.outOfOrderAllowed, this.baselineVersion, this.singleTransaction,
 				this.lock, timeouts, this.blockingQueriesShown, this.role, this.verification, this.backup,
-				this.application);
+				this.rowValuesRedacted, this.application);
 	}
 
 	/**
@@ -105,7 +106,7 @@ public record MigratorOptions(HistoryTables tables, boolean outOfOrderAllowed,
 	public MigratorOptions withRole(String role) {
 		return new MigratorOptions(this.tables, this.outOfOrderAllowed, this.baselineVersion, this.singleTransaction,
 				this.lock, this.timeouts, this.blockingQueriesShown, role, this.verification, this.backup,
-				this.application);
+				this.rowValuesRedacted, this.application);
 	}
 
 	/**
@@ -116,7 +117,7 @@ public record MigratorOptions(HistoryTables tables, boolean outOfOrderAllowed,
 	public MigratorOptions with(VerificationOptions verification) {
 		return new MigratorOptions(this.tables, this.outOfOrderAllowed, this.baselineVersion, this.singleTransaction,
 				this.lock, this.timeouts, this.blockingQueriesShown, this.role, verification, this.backup,
-				this.application);
+				this.rowValuesRedacted, this.application);
 	}
 
 	/**
@@ -127,7 +128,7 @@ public record MigratorOptions(HistoryTables tables, boolean outOfOrderAllowed,
 	public MigratorOptions with(BackupOptions backup) {
 		return new MigratorOptions(this.tables, this.outOfOrderAllowed, this.baselineVersion, this.singleTransaction,
 				this.lock, this.timeouts, this.blockingQueriesShown, this.role, this.verification, backup,
-				this.application);
+				this.rowValuesRedacted, this.application);
 	}
 
 }

@@ -11,10 +11,12 @@ import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.PlanChangedException;
 import io.veza.migrations.PlanOutlook;
 import io.veza.migrations.PlanOutlook.BackupOutlook;
 import io.veza.migrations.PlanStep;
 import io.veza.migrations.PlanToken;
+import io.veza.migrations.RequestOrigin;
 import io.veza.migrations.catalog.TableInspector;
 import io.veza.migrations.history.CatalogComparison;
 import io.veza.migrations.history.CatalogComparison.Recorded;
@@ -58,13 +60,25 @@ final class OutlookReader {
 	}
 
 	/**
-	 * Return the token of a plan.
+	 * Check that a plan is the one that was looked at, if one was.
 	 * @param session the database
 	 * @param plan the plan
+	 * @param origin who asks, and the token of the plan that was looked at
 	 * @param backup what would keep what it destroys
-	 * @return the token
+	 * @throws PlanChangedException with the plan as it is now, if it is another one
 	 */
-	PlanToken token(MigrationSession session, MigrationPlan plan, RollbackBackup backup) {
+	void requireSeen(MigrationSession session, MigrationPlan plan, RequestOrigin origin, RollbackBackup backup) {
+		String token = origin.token();
+		if (token == null) {
+			return;
+		}
+		List<String> changed = token(session, plan, backup).changedSince(PlanToken.of(token));
+		if (!changed.isEmpty()) {
+			throw new PlanChangedException(read(session, plan, backup), changed);
+		}
+	}
+
+	private PlanToken token(MigrationSession session, MigrationPlan plan, RollbackBackup backup) {
 		try {
 			return token(session, plan, session.history(), recorded(session, plan), backup);
 		}

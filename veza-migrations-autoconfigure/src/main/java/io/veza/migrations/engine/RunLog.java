@@ -7,6 +7,8 @@ import io.veza.migrations.MigrationListener;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationReport;
+import io.veza.migrations.Verification;
+import io.veza.migrations.Verification.Restored;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +45,10 @@ final class RunLog implements MigrationListener {
 	public void onRunFinished(MigrationReport report) {
 		if (report.failed() == null) {
 			logger.info("{} {} migration(s)", done(report.operation()), report.migrations().size());
+		}
+		Verification verification = report.verification();
+		if (verification != null && verification.restored() != Restored.EXACT) {
+			logger.warn("Whether the schema is back where it was before: {}", verification.describe());
 		}
 	}
 

@@ -134,7 +134,7 @@ final class NonTransactionalRun {
 
 	private StepFailedException failed(SQLException ex, SqlStatement statement, StatementReader reader) {
 		int dataLine = (statement.kind() == SqlStatement.Kind.COPY_FROM_STDIN) ? reader.copyDataLine() : 0;
-		SqlFailure failure = SqlFailures.describe(ex, this.step.file(), statement, dataLine);
+		SqlFailure failure = this.bench.describe(ex, this.step, statement, dataLine);
 		return new StepFailedException(this.step, this.lone.afterFailure(failure, statement, ex), this.progress.state(),
 				statement, ex);
 	}
@@ -157,8 +157,8 @@ final class NonTransactionalRun {
 			this.lone.settleOther(this.read.size() + 1, null);
 		}
 		catch (SQLException ex) {
-			throw new StepFailedException(this.step, SqlFailures.withoutPlace(ex, this.step.file()),
-					this.progress.state(), ex);
+			throw new StepFailedException(this.step, this.bench.describe(ex, this.step, null, 0), this.progress.state(),
+					ex);
 		}
 		catch (UnsettledException ex) {
 			throw failed(ex.message(), ex.advice());

@@ -14,8 +14,9 @@ import io.veza.migrations.Cancellation;
  * @param interruption cancels what the run does on the server
  * @param clock measures how long a lock was tried
  * @param random spreads the attempts
+ * @param rowValuesRedacted whether errors leave out what may be the values of rows
  */
 public record RunLimits(Timeouts timeouts, Blockers blockers, Cancellation cancellation, Interruption interruption,
-		Clock clock, RandomGenerator random) {
+		Clock clock, RandomGenerator random, boolean rowValuesRedacted) {
 
 }

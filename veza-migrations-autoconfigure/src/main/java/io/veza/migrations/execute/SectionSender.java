@@ -122,7 +122,7 @@ final class SectionSender {
 			}
 		}
 		catch (SQLException ex) {
-			SqlFailure failure = SqlFailures.describe(ex, step.file(), statement, copy ? reader.copyDataLine() : 0);
+			SqlFailure failure = this.bench.describe(ex, step, statement, copy ? reader.copyDataLine() : 0);
 			throw new StepFailedException(step, failure, stateAfter(ex), statement, ex);
 		}
 	}
@@ -156,8 +156,7 @@ final class SectionSender {
 			throw Workbench.historyFailure(cause, step);
 		}
 		SqlStatement statement = (entry != null) ? entry.statement() : null;
-		SqlFailure failure = (statement != null) ? SqlFailures.describe(cause, step.file(), statement, 0)
-				: SqlFailures.withoutPlace(cause, step.file());
+		SqlFailure failure = this.bench.describe(cause, step, statement, 0);
 		return new StepFailedException(step, failure, stateAfter(cause), statement, cause);
 	}
 

@@ -197,9 +197,8 @@ final class TransactionalExecution {
 		return statements;
 	}
 
-	private static StepFailedException failed(SQLException ex, PlanStep step) {
-		return new StepFailedException(step, SqlFailures.withoutPlace(ex, step.file()), SectionSender.stateAfter(ex),
-				ex);
+	private StepFailedException failed(SQLException ex, PlanStep step) {
+		return new StepFailedException(step, this.bench.describe(ex, step, null, 0), SectionSender.stateAfter(ex), ex);
 	}
 
 	private void recordFailure(List<PlanStep> steps, Exception failure) {

@@ -412,6 +412,21 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	}
 
 	/**
+	 * Describe the failure of a migration.
+	 * @param ex what the driver threw
+	 * @param step the migration
+	 * @param statement the statement that failed, {@code null} if it is unknown
+	 * @param copyDataLine the line on which the data of a {@code COPY} begins, 0 without
+	 * one
+	 * @return what people read
+	 */
+	SqlFailure describe(SQLException ex, PlanStep step, @Nullable SqlStatement statement, int copyDataLine) {
+		SqlFailure failure = (statement != null) ? SqlFailures.describe(ex, step.file(), statement, copyDataLine)
+				: SqlFailures.withoutPlace(ex, step.file());
+		return this.limits.rowValuesRedacted() ? failure.redacted() : failure;
+	}
+
+	/**
 	 * Tell that a statement of a migration is about to be sent alone.
 	 * @param step the migration
 	 * @param number the number of the statement, from 1

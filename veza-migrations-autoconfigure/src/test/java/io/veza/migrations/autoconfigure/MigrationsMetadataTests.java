@@ -20,10 +20,11 @@ class MigrationsMetadataTests {
 			"backup.pg-dump.command", "backup.pg-dump.format", "backup.pg-dump.scope", "backup.pg-dump.timeout",
 			"backup.retention", "backup.schema", "baseline-version", "command", "drift", "drift-at-start", "enabled",
 			"events-table", "locations", "lock.wait", "mode", "on-failure", "on-held", "out-of-order", "output",
-			"password", "progress-table", "release-held", "repair.accept-changed", "repair.mark-applied",
-			"repair.mark-pending", "repair.remove-missing", "restore.operation", "rollback.backup", "rollback.count",
-			"rollback.on-difference", "rollback.reason", "rollback.to", "rollback.token", "rollback.token-required",
-			"schema", "single-transaction", "startup-phase", "table", "to", "url", "username");
+			"password", "progress-table", "redact-row-values", "release-held", "repair.accept-changed",
+			"repair.mark-applied", "repair.mark-pending", "repair.remove-missing", "restore.operation",
+			"rollback.backup", "rollback.count", "rollback.on-difference", "rollback.reason", "rollback.to",
+			"rollback.token", "rollback.token-required", "schema", "single-transaction", "startup-phase", "table", "to",
+			"url", "username");
 
 	private static final Map<String, JsonNode> metadata = new TreeMap<>();
 

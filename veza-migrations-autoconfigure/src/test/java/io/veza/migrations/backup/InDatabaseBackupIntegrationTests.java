@@ -198,7 +198,8 @@ class InDatabaseBackupIntegrationTests {
 		assertRefused(down,
 				"What the rollback destroys cannot be kept in the database: the table \"public.log\" loses rows, "
 						+ "and has no primary key (or unique index over columns that are not null) that stays.",
-				"Set veza.migrations.backup.mode to pg-dump, or to none if the data may be lost.");
+				"Ask for the backup \"pg-dump\", or \"none\" if the data may be lost "
+						+ "(veza.migrations.backup.mode, or \"backup\" in the request).");
 	}
 
 	@Test
@@ -223,7 +224,8 @@ class InDatabaseBackupIntegrationTests {
 		assertThat(refusal.problem()).matches("The backup would have about 1\\.\\d MB \\(\"public\\.log\" 1\\.\\d MB, "
 				+ "\"public\\.users\" \\d+ kB\\), but veza\\.migrations\\.backup\\.max-size is 100 kB\\.");
 		assertThat(refusal.advice()).hasValue("Raise veza.migrations.backup.max-size. "
-				+ "Otherwise set veza.migrations.backup.mode to pg-dump, or to none if the data may be lost.");
+				+ "Otherwise ask for the backup \"pg-dump\", or \"none\" if the data may be lost "
+				+ "(veza.migrations.backup.mode, or \"backup\" in the request).");
 		assertThat(this.database.query("SELECT to_regnamespace('veza_backup')")).containsExactly("");
 	}
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
+import io.veza.migrations.BackupMode;
 import io.veza.migrations.HeldMigration;
 import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationFailedException;
@@ -101,10 +102,10 @@ class HeldIntegrationTests {
 		this.folder.with("003_c.sql", "CREATE TABLE c (id int);", "DROP TABLE nowhere;");
 		Migrator migrator = migrator();
 		assertThatExceptionOfType(MigrationFailedException.class)
-			.isThrownBy(() -> migrator.rollback(Migrators.rollback(1)));
+			.isThrownBy(() -> migrator.rollback(Migrators.rollback(1).with(BackupMode.NONE)));
 		this.folder.with("003_c.sql", "CREATE TABLE c (id int);", "DROP TABLE c;");
 
-		migrator().rollback(Migrators.rollback(1));
+		migrator().rollback(Migrators.rollback(1).with(BackupMode.NONE));
 
 		assertThat(migrator.status().state()).isEqualTo(MigrationStatus.State.HELD);
 	}
@@ -156,7 +157,7 @@ class HeldIntegrationTests {
 		rolledBack(1);
 		this.folder.without("003_c.sql").with("3_c.sql", "CREATE TABLE c (id bigint);", "DROP TABLE c;");
 		migrate();
-		migrator().rollback(Migrators.rollback(1));
+		migrator().rollback(Migrators.rollback(1).with(BackupMode.NONE));
 		this.folder.without("3_c.sql").with("003_c.sql", "CREATE TABLE c (id int);", "DROP TABLE c;");
 
 		assertThat(migrator().held()).isEmpty();
@@ -243,7 +244,7 @@ class HeldIntegrationTests {
 
 	private void rolledBack(int count) {
 		migrate();
-		migrator().rollback(Migrators.rollback(count));
+		migrator().rollback(Migrators.rollback(count).with(BackupMode.NONE));
 	}
 
 	private void failRollbackHalfWay() {
@@ -251,7 +252,7 @@ class HeldIntegrationTests {
 				"DROP INDEX CONCURRENTLY idx_c_id;\nINSERT INTO gone VALUES (1);");
 		migrate();
 		assertThatExceptionOfType(MigrationFailedException.class)
-			.isThrownBy(() -> migrator().rollback(Migrators.rollback(1)));
+			.isThrownBy(() -> migrator().rollback(Migrators.rollback(1).with(BackupMode.NONE)));
 	}
 
 	private List<String> applied() {

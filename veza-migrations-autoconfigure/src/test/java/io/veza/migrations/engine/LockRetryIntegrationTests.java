@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.veza.migrations.BackupMode;
 import io.veza.migrations.LockRetry;
 import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationFailedException;
@@ -133,7 +134,7 @@ class LockRetryIntegrationTests {
 
 			Migrators
 				.migrator(this.folder, this.database.dataSource(), MigratorOptions.defaults().with(SHORT), listener)
-				.rollback(Migrators.rollback(1));
+				.rollback(Migrators.rollback(1).with(BackupMode.NONE));
 
 			assertThat(listener.retries).hasSize(2);
 			assertThat(this.database.query("SELECT phase FROM schema_migration_events WHERE operation = 'rollback'"))

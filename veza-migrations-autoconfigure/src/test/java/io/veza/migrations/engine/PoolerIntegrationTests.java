@@ -275,7 +275,8 @@ class PoolerIntegrationTests {
 
 	private void writeMixedMigrations() {
 		this.folder
-			.with("1_person.sql", "CREATE TABLE person (id int, name text); SET lock_timeout = '3s'; SELECT 1;",
+			.with("1_person.sql",
+					"CREATE TABLE person (id int PRIMARY KEY, name text); SET lock_timeout = '3s'; SELECT 1;",
 					"DROP TABLE person;")
 			.with("2_index.sql", "CREATE INDEX CONCURRENTLY person_id ON person (id);",
 					"DROP INDEX CONCURRENTLY person_id;")

@@ -85,7 +85,7 @@ class ReadOnlyIntegrationTests {
 		this.folder.with("2_b.sql", "SELECT 1;", "SELECT 1;");
 
 		assertThatExceptionOfType(HistoryException.class).isThrownBy(this::migrateAsUser)
-			.withMessageContaining("could not be written: permission denied for table schema_migrations. "
+			.withMessageContaining("could not be written: permission denied for table schema_migrations_snapshot. "
 					+ "Give the user that migrates the right to create and write the history tables in their schema.");
 	}
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 
 import javax.sql.DataSource;
 
+import io.veza.migrations.BackupMode;
 import io.veza.migrations.LockRetry;
 import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationException;
@@ -346,9 +347,9 @@ class ResumeIntegrationTests {
 		assertSettled("1");
 		assertThatExceptionOfType(MigrationException.class)
 			.isThrownBy(() -> migrator(DyingDataSource.after(this.database, "DROP DATABASE"), Timeouts.defaults())
-				.rollback(Migrators.rollback(1)));
+				.rollback(Migrators.rollback(1).with(BackupMode.NONE)));
 
-		migrator(this.database.dataSource(), Timeouts.defaults()).rollback(Migrators.rollback(1));
+		migrator(this.database.dataSource(), Timeouts.defaults()).rollback(Migrators.rollback(1).with(BackupMode.NONE));
 
 		assertThat(this.database.query("SELECT 1 FROM pg_database WHERE datname = '" + name + "'")).isEmpty();
 		assertSettled();

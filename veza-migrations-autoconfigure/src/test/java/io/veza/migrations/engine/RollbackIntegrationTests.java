@@ -37,6 +37,21 @@ class RollbackIntegrationTests {
 	}
 
 	@Test
+	void errorLeavesOutRowValuesIfWanted() {
+		this.folder.with("4_d.sql", "CREATE TABLE d (id int PRIMARY KEY); INSERT INTO d VALUES (4711), (4711);",
+				"DROP TABLE d;");
+		MigratorOptions defaults = MigratorOptions.defaults();
+		MigratorOptions options = new MigratorOptions(defaults.tables(), false, null, false, defaults.lock(),
+				defaults.timeouts(), false, null, defaults.verification(), defaults.backup(), true, null);
+
+		assertThatExceptionOfType(MigrationFailedException.class)
+			.isThrownBy(() -> Migrators.migrator(this.folder, this.database.dataSource(), options)
+				.migrate(MigrateRequest.all()))
+			.satisfies((ex) -> assertThat(ex.failure().detail()).startsWith("left out"))
+			.withMessageNotContaining("=(4711)");
+	}
+
+	@Test
 	void rollbackOfOneTakesTheLatestBackAndTellsTheAuditLog() {
 		migrate();
 

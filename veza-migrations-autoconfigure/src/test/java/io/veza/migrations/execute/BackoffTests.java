@@ -60,7 +60,7 @@ class BackoffTests {
 
 		};
 		return new Backoff(new RunLimits(new Timeouts(Duration.ofMillis(500), retryFor, null), nobody,
-				new Cancellation(), new Interruption(), CLOCK, random));
+				new Cancellation(), new Interruption(), CLOCK, random, false));
 	}
 
 	/**

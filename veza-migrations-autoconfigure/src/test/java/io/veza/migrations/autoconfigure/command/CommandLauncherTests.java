@@ -34,7 +34,7 @@ class CommandLauncherTests {
 					command=migrate,veza.migrations.lock.wait=long     | veza.migrations.lock.wait
 					command=migrate,veza.migrations.to=latest          | veza.migrations.to: "latest" is not a version. Write digits
 					command=migrate,veza.migrations.output=xml         | veza.migrations.output
-					command=rollback,veza.migrations.rollback.token=t  | veza.migrations.rollback.token is not available in this version.
+					command=rollback,veza.migrations.rollback.token=t  | is not the token of a plan
 					command=migrate,veza.migrations.locations=file:/x/ | /x/
 					""")
 	void commandThatCannotRunSaysWhyWithoutAConnection(String properties, String expected) {
