@@ -73,6 +73,21 @@ public sealed interface PlanProblem {
 	}
 
 	/**
+	 * It could not be looked whether the schema is as the newest run left it.
+	 *
+	 * @param why what the server said
+	 */
+	record DriftUnknown(String why) implements PlanProblem {
+
+		@Override
+		public String message() {
+			return "It could not be looked whether the schema is as the newest run left it, and veza.migrations.drift is "
+					+ "fail: " + this.why + ". Start again when the cause is gone.";
+		}
+
+	}
+
+	/**
 	 * There is no migration file at all, although the database has a history.
 	 *
 	 * @param applied the number of applied migrations

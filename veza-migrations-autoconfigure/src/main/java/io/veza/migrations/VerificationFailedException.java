@@ -22,7 +22,7 @@ public final class VerificationFailedException extends MigrationException {
 				+ "\" does not bring the schema back to where it was before its UP, and "
 				+ "veza.migrations.rollback.on-difference is abort, so that its transaction was rolled back:\n"
 				+ verification.describe().lines().skip(1).map((line) -> "  " + line).collect(Collectors.joining("\n")),
-				"Correct the DOWN, or set veza.migrations.rollback.on-difference=report to accept the difference.",
+				"\nCorrect the DOWN, or set veza.migrations.rollback.on-difference=report to accept the difference.",
 				null);
 		this.verification = verification;
 	}

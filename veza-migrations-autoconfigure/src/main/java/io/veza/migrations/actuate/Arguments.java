@@ -66,6 +66,10 @@ public final class Arguments {
 		return new Arguments(given);
 	}
 
+	boolean isGiven(String name) {
+		return this.given.containsKey(name);
+	}
+
 	@Nullable String text(String name) {
 		this.declared.add(name);
 		Object value = this.given.get(name);

@@ -54,11 +54,12 @@ public record PlanDescriptor(String operation, List<PlannedMigration> migrations
 	 * A table on which a plan would work.
 	 *
 	 * @param name the name
-	 * @param bytes the size with indexes
+	 * @param bytes the size with indexes, {@code null} while somebody keeps everybody
+	 * from it
 	 * @param rows how many rows the server estimates, {@code null} if it does not know
 	 * @param lockedBy the sessions that hold a lock on it right now
 	 */
-	public record Table(String name, long bytes, @Nullable Long rows, List<String> lockedBy) {
+	public record Table(String name, @Nullable Long bytes, @Nullable Long rows, List<String> lockedBy) {
 
 		static Table of(ConcernedTable table) {
 			return new Table(table.name(), table.bytes(), table.rows(),

@@ -79,7 +79,7 @@ final class Requests {
 	 */
 	RollbackRequest rollback(boolean tokenRequired) {
 		RequestOrigin origin = origin(reason(), token());
-		if (tokenRequired && origin.token() == null) {
+		if (tokenRequired && !this.arguments.isGiven("token")) {
 			this.arguments
 				.refuse("\"token\" is missing. Look at the plan with the same arguments first, and give its token.");
 		}

@@ -79,17 +79,17 @@ public final class DataPicture {
 		}
 		long changed = after.changed() - before.changed();
 		List<LostColumn> columns = after.exclusive() ? columns(before, after) : List.of();
-		return new LostTable(before.oid(), before.name(), false, changed != 0 || isTruncated(before, after), columns,
+		return new LostTable(before.oid(), before.name(), false, changed != 0 || isRewritten(before, after), columns,
 				before.estimate(), changed);
 	}
 
 	/**
-	 * A table that is rewritten gets a new file, too, but has all its rows afterwards.
-	 * One that was truncated is empty, unless rows were inserted.
+	 * A table that is truncated gets a new file, and so does one whose values were
+	 * computed anew without a change of their type; which of them have changed is seen
+	 * afterwards.
 	 */
-	private static boolean isTruncated(SeenRelation before, SeenRelation after) {
-		return after.exclusive() && after.filenode() != before.filenode()
-				&& (after.empty() || after.inserted() != before.inserted());
+	private static boolean isRewritten(SeenRelation before, SeenRelation after) {
+		return after.exclusive() && after.filenode() != before.filenode();
 	}
 
 	private static List<LostColumn> columns(SeenRelation before, SeenRelation after) {

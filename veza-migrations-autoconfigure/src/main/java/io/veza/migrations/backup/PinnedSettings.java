@@ -12,7 +12,7 @@ final class PinnedSettings {
 
 	private static final String PIN = """
 			SELECT s.name, pg_catalog.current_setting(s.name) AS before, pg_catalog.set_config(s.name, s.value, true)
-			FROM (VALUES ('row_security', 'off'), ('datestyle', 'ISO, YMD'), ('intervalstyle', 'postgres'),
+			FROM (VALUES ('row_security', 'off'), ('statement_timeout', '0'), ('datestyle', 'ISO, YMD'), ('intervalstyle', 'postgres'),
 				('extra_float_digits', '3'), ('bytea_output', 'hex'), ('xmloption', 'content')) s (name, value)""";
 
 	/** Names of objects are written with their schema then. */

@@ -15,13 +15,24 @@ import io.veza.migrations.ConcernedTable;
  */
 public final class TableInspector {
 
-	/** A partitioned table is as large as its partitions. */
+	/**
+	 * A partitioned table is as large as its partitions. To measure a table that somebody
+	 * has locked against everybody would wait for him.
+	 */
 	private static final String INSPECT = """
 			SELECT t.name,
-				(SELECT coalesce(pg_catalog.sum(pg_catalog.pg_total_relation_size(p.relid)), 0)
+				CASE WHEN NOT EXISTS (
+					SELECT 1
+					FROM pg_catalog.pg_locks l
+					WHERE l.mode = 'AccessExclusiveLock' AND l.relation IN (
+						SELECT c.oid
+						UNION ALL
+						SELECT p.relid
+						FROM pg_catalog.pg_partition_tree(c.oid) p))
+				THEN (SELECT coalesce(pg_catalog.sum(pg_catalog.pg_total_relation_size(p.relid)), 0)
 					FROM pg_catalog.pg_partition_tree(c.oid) p)
 					+ CASE WHEN c.relkind = 'p' OR c.relispartition THEN 0 ELSE pg_catalog.pg_total_relation_size(c.oid) END
-					AS bytes,
+				END::bigint AS bytes,
 				CASE WHEN c.reltuples >= 0 THEN c.reltuples::bigint END AS rows
 			FROM pg_catalog.unnest(?::text[]) t (name)
 			JOIN pg_catalog.pg_class c ON c.oid = pg_catalog.to_regclass(t.name)
@@ -46,8 +57,8 @@ public final class TableInspector {
 			try (ResultSet rows = statement.executeQuery()) {
 				while (rows.next()) {
 					String name = rows.getString("name");
-					tables.add(new ConcernedTable(name, rows.getLong("bytes"), rows.getObject("rows", Long.class),
-							this.sessions.holders(connection, name, withQueries)));
+					tables.add(new ConcernedTable(name, rows.getObject("bytes", Long.class),
+							rows.getObject("rows", Long.class), this.sessions.holders(connection, name, withQueries)));
 				}
 			}
 		}

@@ -10,15 +10,11 @@ import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.PlanProblem;
 import io.veza.migrations.history.CatalogComparison;
 import io.veza.migrations.history.CatalogComparison.Drift;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks whether the schema is as the newest run left it.
  */
 final class DriftLook {
-
-	private static final Logger logger = LoggerFactory.getLogger(DriftLook.class);
 
 	private final DriftPolicy policy;
 
@@ -50,8 +46,7 @@ final class DriftLook {
 			return new CatalogComparison(session.records()).drift(session.connection());
 		}
 		catch (SQLException ex) {
-			logger.warn("It could not be looked whether the schema is as the newest run left it: {}", ex.getMessage());
-			return Drift.UNKNOWN;
+			return Drift.failed(String.valueOf(ex.getMessage()));
 		}
 	}
 
@@ -62,16 +57,20 @@ final class DriftLook {
 	 * @return the plan with a warning or a problem, if anything does
 	 */
 	MigrationPlan with(MigrationPlan plan, Drift drift) {
-		if (drift.differences().isEmpty()) {
+		String failure = drift.failure();
+		if (drift.differences().isEmpty() && failure == null) {
 			return plan;
 		}
 		List<String> warnings = new ArrayList<>(plan.warnings());
 		List<PlanProblem> problems = new ArrayList<>(plan.problems());
 		if (this.policy == DriftPolicy.FAIL) {
-			problems.add(new PlanProblem.Drifted(drift.differences()));
+			problems.add((failure != null) ? new PlanProblem.DriftUnknown(failure)
+					: new PlanProblem.Drifted(drift.differences()));
 		}
 		else {
-			warnings.add(warning(drift.differences()));
+			warnings.add((failure != null)
+					? "It could not be looked whether the schema is as the newest run left it: " + failure
+					: warning(drift.differences()));
 		}
 		return new MigrationPlan(plan.operation(), plan.segments(), warnings, problems);
 	}

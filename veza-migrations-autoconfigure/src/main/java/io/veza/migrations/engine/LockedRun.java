@@ -42,6 +42,7 @@ import io.veza.migrations.execute.StepFailedException;
 import io.veza.migrations.execute.StepListener;
 import io.veza.migrations.history.CatalogComparison;
 import io.veza.migrations.history.CatalogComparison.Drift;
+import io.veza.migrations.history.CatalogRecords;
 import io.veza.migrations.history.HistoryInstaller;
 import io.veza.migrations.history.HistoryWriter;
 import io.veza.migrations.lock.RunLock;
@@ -174,17 +175,22 @@ final class LockedRun implements AutoCloseable {
 		if (plan.operation() != MigrationOperation.MIGRATE || this.done.isEmpty()) {
 			return;
 		}
-		List<MigrationVersion> versions = this.done.stream().map(Outcome::version).toList();
+		CatalogRecords records = this.session.records();
 		try {
 			if (plan.steps().size() > RunCompanion.MAX_EACH) {
-				executor.write(this.session.records().record(this.operationId, versions));
+				executor.write(records.record(this.operationId, this.done.stream().map(Outcome::version).toList()));
 			}
-			new CatalogComparison(this.session.records()).leftBehind(this.session.connection(), this.operationId)
+		}
+		catch (MigrationException ex) {
+			warn("What the migrations did could not be recorded, so that their rollback cannot be verified: "
+					+ ex.getMessage());
+		}
+		try {
+			new CatalogComparison(records).leftBehind(this.session.connection(), this.operationId)
 				.forEach((left) -> warn(leftBehind(left)));
 		}
-		catch (SQLException | MigrationException ex) {
-			logger.warn("What the migrations did could not be recorded, so that their rollback cannot be verified: {}",
-					ex.getMessage());
+		catch (SQLException ex) {
+			logger.debug("What the migrations have left unusable could not be read", ex);
 		}
 	}
 
@@ -252,7 +258,7 @@ final class LockedRun implements AutoCloseable {
 			.map((version) -> new Outcome(version, "data of the rollback " + kept.id(), Duration.ZERO))
 			.toList();
 		List<String> warnings = restored.stream()
-			.filter((object) -> object.rows() < object.kept())
+			.filter((object) -> object.kind() == DataLoss.Kind.COLUMNS && object.rows() < object.kept())
 			.map((object) -> "Of " + object.kept() + " kept rows of " + object.name() + ", " + object.rows()
 					+ " came back: the others are no longer in the table.")
 			.toList();

@@ -155,10 +155,10 @@ public final class Migrator implements AutoCloseable {
 		return this.monitor.run(MigrationOperation.MIGRATE, request.origin(), (operationId) -> {
 			List<Migration> migrations = this.source.load();
 			try (MigrationSession session = open()) {
-				MigrationPlan plan = this.planning.migrate(session, migrations, request).requireNoProblems();
+				MigrationPlan plan = this.planning.migrate(session, migrations, request);
+				this.outlookReader.requireSeen(session, plan, request.origin(), backup(session, null));
 				boolean baselineDue = this.planning.dueBaseline(session, migrations).isPresent();
-				if (plan.isEmpty() && !baselineDue) {
-					this.outlookReader.requireSeen(session, plan, request.origin(), backup(session, null));
+				if (plan.requireNoProblems().isEmpty() && !baselineDue) {
 					logger.debug("Nothing is to be applied");
 					return nothingToDo(operationId, withDriftAtStart(session, plan));
 				}
@@ -169,10 +169,11 @@ public final class Migrator implements AutoCloseable {
 					return nothingToDo(operationId, this.planning.migrate(session, migrations, request));
 				}
 				try (LockedRun run = locked.get()) {
+					MigrationPlan seen = this.planning.migrate(session, migrations, request);
+					this.outlookReader.requireSeen(session, seen, request.origin(), backup(session, null));
 					this.planning.dueBaseline(session, migrations).ifPresent((baseline) -> record(run, baseline));
-					MigrationPlan current = this.planning.migrate(session, migrations, request).requireNoProblems();
-					this.outlookReader.requireSeen(session, current, request.origin(), backup(session, null));
-					return run.execute(current, migrations);
+					return run.execute(this.planning.migrate(session, migrations, request).requireNoProblems(),
+							migrations);
 				}
 			}
 		});
@@ -189,16 +190,17 @@ public final class Migrator implements AutoCloseable {
 		return this.monitor.run(MigrationOperation.ROLLBACK, request.origin(), (operationId) -> {
 			List<Migration> migrations = this.source.load();
 			try (MigrationSession session = open()) {
-				MigrationPlan plan = this.planning.rollback(session, migrations, request).requireNoProblems();
-				if (plan.isEmpty()) {
-					this.outlookReader.requireSeen(session, plan, request.origin(), backup(session, request.backup()));
+				RollbackBackup backup = backup(session, request.backup());
+				MigrationPlan plan = this.planning.rollback(session, migrations, request);
+				this.outlookReader.requireSeen(session, plan, request.origin(), backup);
+				if (plan.requireNoProblems().isEmpty()) {
 					return nothingToDo(operationId, plan);
 				}
 				try (LockedRun run = lock(session, operationId, request.origin(), migrations)) {
-					MigrationPlan current = this.planning.rollback(session, migrations, request).requireNoProblems();
-					this.outlookReader.requireSeen(session, current, request.origin(),
-							backup(session, request.backup()));
-					return run.execute(current, migrations, backup(session, request.backup()));
+					MigrationPlan current = this.planning.rollback(session, migrations, request);
+					this.outlookReader.requireSeen(session, current, request.origin(), backup);
+					this.outlookReader.requireSame(session, plan, current, backup);
+					return run.execute(current.requireNoProblems(), migrations, backup);
 				}
 			}
 		});

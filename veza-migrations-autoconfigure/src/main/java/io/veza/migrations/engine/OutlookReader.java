@@ -7,6 +7,8 @@ import java.util.Objects;
 import io.veza.migrations.CatalogDifference;
 import io.veza.migrations.ConcernedTable;
 import io.veza.migrations.DataLoss;
+import io.veza.migrations.HistoryException;
+import io.veza.migrations.MigrationException;
 import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationPlan;
@@ -29,6 +31,8 @@ final class OutlookReader {
 
 	/** More tables than that are named in the statements, but not measured. */
 	private static final int MAX_TABLES = 100;
+
+	private static final String NO_LOCK = "55P03";
 
 	private final MigratorOptions options;
 
@@ -55,7 +59,7 @@ final class OutlookReader {
 					unknown(plan, recorded), outlook(plan, backup, losses));
 		}
 		catch (SQLException ex) {
-			throw DatabaseFailures.translate(ex);
+			throw failed(ex);
 		}
 	}
 
@@ -78,12 +82,28 @@ final class OutlookReader {
 		}
 	}
 
+	/**
+	 * Check that waiting for another run has not changed what a rollback would take back:
+	 * two of them at once must not take back twice as much.
+	 * @param session the database
+	 * @param before the plan before the lock
+	 * @param current the plan under the lock
+	 * @param backup what would keep what it destroys
+	 * @throws PlanChangedException with the plan as it is now, if it is another one
+	 */
+	void requireSame(MigrationSession session, MigrationPlan before, MigrationPlan current, RollbackBackup backup) {
+		if (!versions(before).equals(versions(current))) {
+			throw new PlanChangedException(read(session, current, backup),
+					List.of("the history: another run ended while this one waited"));
+		}
+	}
+
 	private PlanToken token(MigrationSession session, MigrationPlan plan, RollbackBackup backup) {
 		try {
 			return token(session, plan, session.history(), recorded(session, plan), backup);
 		}
 		catch (SQLException ex) {
-			throw DatabaseFailures.translate(ex);
+			throw failed(ex);
 		}
 	}
 
@@ -141,6 +161,16 @@ final class OutlookReader {
 
 	private static CatalogComparison comparison(MigrationSession session) {
 		return new CatalogComparison(session.records());
+	}
+
+	private static MigrationException failed(SQLException ex) {
+		if (!NO_LOCK.equals(ex.getSQLState())) {
+			return DatabaseFailures.translate(ex);
+		}
+		return new HistoryException(
+				"The catalogs cannot be read now, because a session holds a lock on a table of which a view is made: "
+						+ ex.getMessage() + ".",
+				"Nothing was run. Look again when that session has ended its transaction.", ex);
 	}
 
 }

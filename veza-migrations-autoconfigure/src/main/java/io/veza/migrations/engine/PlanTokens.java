@@ -45,13 +45,15 @@ final class PlanTokens {
 		return new PlanToken(history(history), sql.digits(), words.digits(), new Digest().add(objects).digits());
 	}
 
+	/** The times of application tell databases with the same migrations apart. */
 	private static String history(MigrationHistory history) {
 		Digest digest = new Digest();
 		for (AppliedMigration row : history.applied()) {
 			digest.add(Long.toString(row.id()))
 				.add(row.version().text())
 				.add(String.valueOf(row.checksum()))
-				.add(String.valueOf(row.upChecksum()));
+				.add(String.valueOf(row.upChecksum()))
+				.add(String.valueOf(row.appliedAt()));
 		}
 		for (MigrationProgress progress : history.unfinished()) {
 			digest.add(progress.version().text())

@@ -1,7 +1,9 @@
 package io.veza.migrations.engine;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +51,8 @@ import org.slf4j.LoggerFactory;
 final class RollbackBackup {
 
 	private static final Logger logger = LoggerFactory.getLogger(RollbackBackup.class);
+
+	private static final String READ_COMMITTED = "read committed";
 
 	private final MigrationSession session;
 
@@ -197,6 +201,7 @@ final class RollbackBackup {
 	 */
 	void keep(Connection connection, List<PlanStep> steps, Trial trial, UUID operationId, RequestOrigin origin)
 			throws SQLException, StepFailedException {
+		requireReadCommitted(connection, steps);
 		DataPicture before = this.finder.look(connection);
 		trial.run();
 		Losses losses = this.finder.lostSince(connection, before);
@@ -204,6 +209,22 @@ final class RollbackBackup {
 		InDatabaseBackup kept = new InDatabaseBackup(this.finder, this.options.schema(), this.options.maxBytes());
 		this.open = kept.keep(connection, losses,
 				new BackupContext(operationId, steps.stream().map(PlanStep::version).toList(), origin));
+	}
+
+	/**
+	 * Otherwise the copy would not see what others commit until the tables are locked.
+	 */
+	private static void requireReadCommitted(Connection connection, List<PlanStep> steps) throws SQLException {
+		try (Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery("SHOW transaction_isolation")) {
+			if (row.next() && !READ_COMMITTED.equals(row.getString(1))) {
+				throw new BackupFailedException(
+						"The DOWN of version \"" + steps.get(0).version() + "\" sets the isolation level \""
+								+ row.getString(1)
+								+ "\", in which a copy does not see what others have just committed.",
+						UnkeptStatements.WAY_OUT, null);
+			}
+		}
 	}
 
 	/**

@@ -46,7 +46,7 @@ final class UnkeptStatements {
 				SqlStatement statement = reader.next();
 				if (mayDestroy(statement)) {
 					return Optional.of("What the statement at " + step.file() + ":" + statement.line()
-							+ " destroys cannot be kept in the database: the DOWN of version \"" + step.version()
+							+ " may destroy cannot be kept in the database: the DOWN of version \"" + step.version()
 							+ "\" runs statement by statement, so that it cannot be tried out.");
 				}
 			}

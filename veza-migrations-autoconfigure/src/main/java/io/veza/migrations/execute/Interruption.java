@@ -36,44 +36,51 @@ public final class Interruption {
 	}
 
 	/**
-	 * Do something that may be cancelled.
+	 * Do something that may be cancelled. What is done within it leaves that as it is.
+	 * @param <E> what it throws besides
 	 * @param connection the connection on which it is done
 	 * @param work does it
 	 * @throws SQLException if it fails
+	 * @throws E if it fails otherwise
 	 */
-	void allowDuring(Connection connection, Work work) throws SQLException {
-		allow(connection);
+	<E extends Exception> void allowDuring(Connection connection, Work<E> work) throws SQLException, E {
+		Connection before = allow(connection);
 		try {
 			work.run();
 		}
 		finally {
-			forbid();
+			restore(before);
 		}
 	}
 
-	private synchronized void allow(Connection connection) {
+	private synchronized @Nullable Connection allow(@Nullable Connection connection) {
+		Connection before = this.interruptible;
 		this.interruptible = connection;
+		return before;
 	}
 
 	/**
 	 * Waits while a request is under way: the driver returns from it when the server has
 	 * taken it, so that it does not reach the next statement.
 	 */
-	private synchronized void forbid() {
-		this.interruptible = null;
+	private synchronized void restore(@Nullable Connection before) {
+		this.interruptible = before;
 	}
 
 	/**
 	 * Something that is done on a connection.
+	 *
+	 * @param <E> what it throws besides
 	 */
 	@FunctionalInterface
-	interface Work {
+	interface Work<E extends Exception> {
 
 		/**
 		 * Do it.
 		 * @throws SQLException if it fails
+		 * @throws E if it fails otherwise
 		 */
-		void run() throws SQLException;
+		void run() throws SQLException, E;
 
 	}
 

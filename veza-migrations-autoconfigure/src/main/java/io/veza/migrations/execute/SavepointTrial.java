@@ -12,9 +12,10 @@ import io.veza.migrations.PlanStep;
  * @param flight what sends them
  * @param sender what describes their failures
  * @param first the first migration of the transaction
+ * @param lockTimeout how long checks that were put off may queue for a lock
  * @param downs the DOWNs
  */
-record SavepointTrial(Workbench bench, Flight flight, SectionSender sender, PlanStep first,
+record SavepointTrial(Workbench bench, Flight flight, SectionSender sender, PlanStep first, Duration lockTimeout,
 		Downs downs) implements StepCompanion.Trial {
 
 	private static final String SAVEPOINT = "SAVEPOINT veza_migrations_trial";
@@ -30,7 +31,7 @@ record SavepointTrial(Workbench bench, Flight flight, SectionSender sender, Plan
 			this.downs.send();
 			// whatever role and settings they have left, looking at it is our own
 			// business
-			this.flight.addAll(this.bench.beforeRecord(Duration.ZERO)).send();
+			this.flight.addAll(this.bench.beforeRecord(this.lockTimeout)).send();
 		}
 		catch (FlightFailedException ex) {
 			throw this.sender.describe(ex, this.first);

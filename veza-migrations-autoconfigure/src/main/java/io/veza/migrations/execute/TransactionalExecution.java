@@ -52,11 +52,12 @@ final class TransactionalExecution {
 	void tryOut(List<PlanStep> steps, Look before, Look after) throws StepFailedException {
 		try {
 			this.bench.retries().run(steps.get(0), (atLeast) -> inTransaction(steps.get(0), (flight, sender) -> {
+				flight.add(Workbench.BEGIN_READ_COMMITTED);
 				sender.sendBeginning(steps.get(0), opening(steps.get(0), true, atLeast));
 				flight.send();
 				before.look(this.bench.connection());
 				sendAll(steps, sender, atLeast);
-				flight.addAll(this.bench.beforeRecord(Duration.ZERO)).send();
+				flight.addAll(this.bench.beforeRecord(this.bench.lockTimeout(steps.get(0).section(), atLeast))).send();
 				after.look(this.bench.connection());
 				this.bench.rollBack(Workbench.ROLLBACK);
 			}));
@@ -81,9 +82,11 @@ final class TransactionalExecution {
 			throws StepFailedException {
 		inTransaction(steps.get(0), (flight, sender) -> {
 			if (operation == MigrationOperation.ROLLBACK) {
+				flight.add(Workbench.BEGIN_READ_COMMITTED);
 				takeBack(steps, flight, sender, atLeast);
 			}
 			else {
+				flight.add(Workbench.BEGIN);
 				apply(steps, flight, sender, atLeast);
 			}
 			sender.complete(Workbench.COMMIT);
@@ -106,7 +109,7 @@ final class TransactionalExecution {
 		Flight flight = this.bench.flight();
 		SectionSender sender = new SectionSender(this.bench, flight);
 		try {
-			begin(flight);
+			beforeBegin(flight);
 			body.run(flight, sender);
 		}
 		catch (FlightFailedException ex) {
@@ -120,12 +123,11 @@ final class TransactionalExecution {
 		}
 	}
 
-	private void begin(Flight flight) throws FlightFailedException {
+	private void beforeBegin(Flight flight) throws FlightFailedException {
 		List<String> before = this.bench.beforeTransaction();
 		if (!before.isEmpty()) {
 			flight.add(Workbench.BEGIN_READ_WRITE).addAll(before).add(Workbench.COMMIT);
 		}
-		flight.add(Workbench.BEGIN);
 	}
 
 	private void apply(List<PlanStep> steps, Flight flight, SectionSender sender, Duration atLeast)
@@ -144,8 +146,10 @@ final class TransactionalExecution {
 		sender.sendBeginning(first, opening(first, true, atLeast));
 		if (companion.keeps()) {
 			flight.send();
-			companion.keep(this.bench.connection(), steps,
-					new SavepointTrial(this.bench, flight, sender, first, () -> sendAll(steps, sender, atLeast)));
+			Duration lockTimeout = this.bench.lockTimeout(first.section(), atLeast);
+			SavepointTrial trial = new SavepointTrial(this.bench, flight, sender, first, lockTimeout,
+					() -> sendAll(steps, sender, atLeast));
+			this.bench.interruptibly(() -> companion.keep(this.bench.connection(), steps, trial));
 			flight.add(this.bench.markStart());
 		}
 		for (int index = 0; index < steps.size(); index++) {
@@ -156,7 +160,7 @@ final class TransactionalExecution {
 			StepCompanion.Proof proof = StepCompanion.Proof.NONE;
 			if (companion.proves(step, last)) {
 				flight.send();
-				proof = companion.prove(this.bench.connection(), step, last);
+				proof = this.bench.prove(step, last);
 			}
 			flight.addRecord(this.bench.reverted(step, proof), step);
 		}
@@ -188,12 +192,14 @@ final class TransactionalExecution {
 	/** What a migration finds when it begins. */
 	private List<String> opening(PlanStep step, boolean first, Duration atLeast) {
 		List<String> statements = new ArrayList<>(first ? this.bench.afterBegin() : this.bench.betweenSteps());
+		List<String> timeouts = this.bench.timeouts(Workbench.SET_LOCAL, step.section(), atLeast);
 		List<String> preparation = this.bench.preparation().statements();
 		if (first && !preparation.isEmpty()) {
+			statements.addAll(timeouts);
 			statements.addAll(preparation);
 			statements.addAll(this.bench.betweenSteps());
 		}
-		statements.addAll(this.bench.timeouts(Workbench.SET_LOCAL, step.section(), atLeast));
+		statements.addAll(timeouts);
 		return statements;
 	}
 

@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.veza.migrations.AppliedMigration;
 import io.veza.migrations.Checksum;
@@ -52,6 +54,9 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 
 	/** For transactions of our own, whatever the default of the session is. */
 	static final String BEGIN_READ_WRITE = "BEGIN READ WRITE";
+
+	/** So that each statement of a rollback sees what others have committed before it. */
+	static final String BEGIN_READ_COMMITTED = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
 	static final String COMMIT = "COMMIT";
 
@@ -317,6 +322,30 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	}
 
 	/**
+	 * Do something on the connection that is cancelled when the application closes.
+	 * @param <E> what it throws besides
+	 * @param work does it
+	 * @throws SQLException if the server refuses it
+	 * @throws E if it fails otherwise
+	 */
+	<E extends Exception> void interruptibly(Interruption.Work<E> work) throws SQLException, E {
+		this.limits.interruption().allowDuring(this.connection, work);
+	}
+
+	/**
+	 * Prove what a migration that was taken back has left.
+	 * @param step the migration
+	 * @param last whether it is the last one of its transaction
+	 * @return what the audit log is to say
+	 * @throws SQLException if the server refuses something
+	 */
+	StepCompanion.Proof prove(PlanStep step, boolean last) throws SQLException {
+		AtomicReference<StepCompanion.Proof> proof = new AtomicReference<>(StepCompanion.Proof.NONE);
+		interruptibly(() -> proof.set(this.companion.prove(this.connection, step, last)));
+		return Objects.requireNonNull(proof.get());
+	}
+
+	/**
 	 * Send a statement alone that may wait and run as long as it needs, unless the
 	 * application closes.
 	 * @param sql the statement
@@ -386,7 +415,7 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 		if (this.companion.proves(step, true)) {
 			flight.send();
 			try {
-				proof = this.companion.prove(this.connection, step, true);
+				proof = prove(step, true);
 			}
 			catch (SQLException ex) {
 				throw new FlightFailedException(ex, null);

@@ -13,13 +13,12 @@ import java.util.stream.Collectors;
 import io.veza.migrations.CatalogDifference;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.Verification;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the catalogs with what is recorded of them.
  */
 public final class CatalogComparison {
-
-	private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = 1000";
 
 	private static final String ROLLBACK = "ROLLBACK";
 
@@ -54,11 +53,25 @@ public final class CatalogComparison {
 	}
 
 	private <T> T reading(Connection connection, Reading<T> reading) throws SQLException {
+		for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+			try {
+				return readingOnce(connection, reading);
+			}
+			catch (SQLException ex) {
+				if (!VANISHED.contains(String.valueOf(ex.getSQLState()))) {
+					throw ex;
+				}
+			}
+		}
+		return readingOnce(connection, reading);
+	}
+
+	private <T> T readingOnce(Connection connection, Reading<T> reading) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
 			statement.setEscapeProcessing(false);
 			statement.execute("BEGIN READ ONLY");
 			try {
-				statement.execute(LOCK_TIMEOUT + ";\n" + String.join(";\n", this.records.pins()));
+				statement.execute(String.join(";\n", this.records.pins()));
 				T result = reading.read(statement);
 				statement.execute(ROLLBACK);
 				return result;
@@ -115,7 +128,7 @@ public final class CatalogComparison {
 				}
 			}
 		}
-		return moved ? Drift.UNKNOWN : new Drift(true, stale, ours);
+		return moved ? Drift.UNKNOWN : new Drift(true, stale, ours, null);
 	}
 
 	private static void abort(Statement statement, SQLException failure) {
@@ -148,14 +161,24 @@ public final class CatalogComparison {
 	 * @param stale whether the picture differs from the catalogs, be it in what is not
 	 * ours
 	 * @param differences what differs of what is ours
+	 * @param failure why it could not be looked at, {@code null} if it could
 	 */
-	public record Drift(boolean known, boolean stale, List<CatalogDifference> differences) {
+	public record Drift(boolean known, boolean stale, List<CatalogDifference> differences, @Nullable String failure) {
 
 		/** Nothing can be told. */
-		public static final Drift UNKNOWN = new Drift(false, true, List.of());
+		public static final Drift UNKNOWN = new Drift(false, true, List.of(), null);
 
 		public Drift {
 			differences = List.copyOf(differences);
+		}
+
+		/**
+		 * Return that it could not be looked at.
+		 * @param why what the server said
+		 * @return nothing that could be told, and nothing to take over
+		 */
+		public static Drift failed(String why) {
+			return new Drift(false, false, List.of(), why);
 		}
 
 	}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.veza.migrations.MigrationVersion;
 
@@ -24,6 +25,9 @@ public final class CatalogRecords {
 
 	/** The row of a verification that names what it covers. */
 	static final String COVERED = "covered";
+
+	/** Views are written out under locks on what they use. */
+	private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = 500";
 
 	private static final String FOUND = """
 			WITH found AS MATERIALIZED (
@@ -78,7 +82,8 @@ public final class CatalogRecords {
 
 	/**
 	 * An object that somebody drops while it is looked at is an internal error to
-	 * PostgreSQL. After three of them nothing is recorded, which is better than to fail.
+	 * PostgreSQL. After three of them, and when a lock is not to be had in time, nothing
+	 * is recorded, which is better than to fail or to wait.
 	 */
 	private static final String TRY = """
 			BEGIN
@@ -86,7 +91,9 @@ public final class CatalogRecords {
 					BEGIN
 						%s;
 						RETURN;
-					EXCEPTION WHEN internal_error OR undefined_table OR undefined_object OR undefined_function THEN
+					EXCEPTION WHEN lock_not_available THEN
+						RETURN;
+					WHEN internal_error OR undefined_table OR undefined_object OR undefined_function THEN
 						NULL;
 					END;
 				END LOOP;
@@ -114,6 +121,7 @@ public final class CatalogRecords {
 			SELECT 'covered' AS kind, version AS identity, NULL AS relation, NULL AS before, NULL AS after
 			FROM {records} r, pg_catalog.unnest(r.versions) version
 			WHERE r.versions <@ {versions} AND r.server = {server}
+				AND EXISTS (SELECT 1 FROM {changes} c WHERE c.record = r.id)
 			UNION ALL
 			SELECT c.kind, c.identity, c.relation, c.before, c.after
 			FROM {records} r
@@ -138,11 +146,14 @@ public final class CatalogRecords {
 				WHERE t.relation = f.relation OR (t.kind = f.kind AND t.identity = f.identity)))""";
 
 	private static final String LEFT_BEHIND = """
-			SELECT c.kind, c.identity, c.relation, c.before, c.after
+			SELECT DISTINCT c.kind, c.identity, c.relation, NULL AS before, c.after
 			FROM {changes} c
 			JOIN {records} r ON r.id = c.record
-			WHERE r.operation_id = {operation}::uuid
-				AND ((c.kind = 'index' AND c.after LIKE '%INVALID%') OR (c.kind = 'constraint' AND c.after LIKE '%NOT VALID%'))
+			LEFT JOIN pg_catalog.pg_index i ON c.kind = 'index' AND i.indexrelid = pg_catalog.to_regclass(c.identity)
+			LEFT JOIN pg_catalog.pg_constraint k ON c.kind = 'constraint' AND k.conrelid = pg_catalog.to_regclass(c.relation)
+				AND c.identity = c.relation || '.' || pg_catalog.quote_ident(k.conname)
+			WHERE r.operation_id = {operation}::uuid AND c.after IS NOT NULL
+				AND (NOT i.indisvalid OR NOT k.convalidated)
 			ORDER BY c.kind, c.identity""";
 
 	private static final String VERIFY = FOUND + TAKEN_OVER
@@ -150,7 +161,7 @@ public final class CatalogRecords {
 					, covering AS MATERIALIZED (
 						SELECT id, versions
 						FROM {records}
-						WHERE versions <@ {versions}
+						WHERE versions <@ {versions} AND server = {server}
 					), touched AS MATERIALIZED (
 						SELECT DISTINCT ON (c.kind, c.identity) c.kind, c.identity, c.relation, c.before
 						FROM {changes} c
@@ -177,6 +188,13 @@ public final class CatalogRecords {
 					FROM expected e
 					FULL JOIN (SELECT kind, identity, relation, definition FROM found WHERE kind <> 'history') f ON f.kind = e.kind AND f.identity = e.identity
 					WHERE e.definition IS DISTINCT FROM f.definition
+						AND (pg_catalog.starts_with(coalesce(e.relation, f.relation), {schema} || '.')
+							OR pg_catalog.strpos(' ' || coalesce(e.identity, f.identity) || '.', ' ' || {schema} || '.') > 0
+							OR EXISTS (
+								SELECT 1
+								FROM touched t
+								WHERE t.relation = coalesce(e.relation, f.relation)
+									OR (t.kind = coalesce(e.kind, f.kind) AND t.identity = coalesce(e.identity, f.identity))))
 					ORDER BY kind, identity""";
 
 	private final HistoryLayout layout;
@@ -195,7 +213,7 @@ public final class CatalogRecords {
 	public CatalogRecords(HistoryLayout layout, String catalogs, List<String> pins) {
 		this.layout = layout;
 		this.catalogs = catalogs;
-		this.pins = List.copyOf(pins);
+		this.pins = Stream.concat(pins.stream(), Stream.of(LOCK_TIMEOUT)).toList();
 	}
 
 	/**

@@ -133,6 +133,10 @@ public final class HistoryInstaller {
 				after TEXT
 			)""";
 
+	/** A publication of all tables refuses to delete rows without an identity. */
+	private static final List<String> IDENTITIES = List.of("ALTER TABLE {snapshot} REPLICA IDENTITY FULL",
+			"ALTER TABLE {changes} REPLICA IDENTITY FULL");
+
 	private static final String INDEX_CHANGES = "CREATE INDEX IF NOT EXISTS {idx_changes_record} ON {changes} (record)";
 
 	private static final String INDEX_EVENTS = "CREATE INDEX IF NOT EXISTS {idx_events_version} ON {events} (version)";
@@ -191,6 +195,7 @@ public final class HistoryInstaller {
 		}
 		if (!layout.recordsExist()) {
 			statements.addAll(List.of(CREATE_SNAPSHOT, CREATE_RECORDS, CREATE_CHANGES, INDEX_CHANGES));
+			statements.addAll(IDENTITIES);
 		}
 		return statements.stream().map((sql) -> withNames(sql, layout)).toList();
 	}

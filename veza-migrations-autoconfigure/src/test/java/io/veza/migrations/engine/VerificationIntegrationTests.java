@@ -219,6 +219,20 @@ class VerificationIntegrationTests {
 	}
 
 	@Test
+	void whatAnotherRunnerTookBackIsForgottenWhenItIsAppliedAgain() {
+		this.folder.with("2_t.sql", "CREATE TABLE t (id int);", "DROP TABLE t;");
+		migrate();
+		this.database
+			.execute("DROP TABLE t; DELETE FROM schema_migrations WHERE version = '2'; CREATE TABLE z (id int)");
+
+		migrate();
+
+		assertThat(this.database.query("SELECT count(*) FROM schema_migrations_records WHERE versions = '{2}'"))
+			.containsExactly("1");
+		assertThat(rollback(1).verification().restored()).isEqualTo(Restored.EXACT);
+	}
+
+	@Test
 	void whatAMigrationLeavesUnusableIsReported() {
 		this.folder.with("2_fk.sql", "ALTER TABLE users ADD CONSTRAINT adult CHECK (age > 17) NOT VALID;",
 				"ALTER TABLE users DROP CONSTRAINT adult;");

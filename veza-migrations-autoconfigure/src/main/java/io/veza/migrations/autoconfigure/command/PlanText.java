@@ -46,7 +46,8 @@ final class PlanText {
 	private static String describe(Table table) {
 		String rows = (table.rows() != null) ? "about " + table.rows() + " row(s)" : "unknown number of rows";
 		String locks = table.lockedBy().isEmpty() ? "" : ", locked by " + String.join("; ", table.lockedBy());
-		return table.name() + ": " + table.bytes() + " bytes, " + rows + locks;
+		String bytes = (table.bytes() != null) ? table.bytes() + " bytes" : "unknown size";
+		return table.name() + ": " + bytes + ", " + rows + locks;
 	}
 
 	private static String describe(LossDescriptor loss) {

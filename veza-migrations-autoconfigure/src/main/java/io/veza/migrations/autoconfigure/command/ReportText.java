@@ -41,8 +41,12 @@ final class ReportText {
 		addDetails(text.line("[ok] rollback: " + summary(report)), report);
 		Verification verification = report.verification();
 		if (verification != null) {
-			boolean differs = verification.restored() == Verification.Restored.NO;
-			addStep(text, differs ? "[differs] verification: " : "[ok] verification: ", verification.describe());
+			String mark = switch (verification.restored()) {
+				case EXACT, EXCEPT_COLUMN_ORDER -> "[ok]";
+				case UNKNOWN -> "[unknown]";
+				case NO -> "[differs]";
+			};
+			addStep(text, mark + " verification: ", verification.describe());
 		}
 		return text.list("Warnings", report.warnings());
 	}

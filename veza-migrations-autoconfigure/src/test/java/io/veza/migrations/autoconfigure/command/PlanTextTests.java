@@ -24,7 +24,7 @@ class PlanTextTests {
 
 		TextLines text = PlanText.of(new PlanDescriptor("migrate", List.of(first, second),
 				List.of(new Segment(true, List.of("1")), new Segment(false, List.of("2"))), List.of("careful"),
-				List.of("refused\nfor two reasons"), List.of(new Table("public.a", 8192, 7L, List.of("process 4711"))),
+				List.of("refused\nfor two reasons"), List.of(new Table("public.a", 8192L, 7L, List.of("process 4711"))),
 				List.of(new LossDescriptor("columns", "public.a", List.of("b"), 7L, true)), List.of("2"),
 				new BackupPlan("in-database", "Copied."), "v1-a"));
 
