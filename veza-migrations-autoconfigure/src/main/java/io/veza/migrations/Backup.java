@@ -37,7 +37,7 @@ public record Backup(BackupMode mode, @Nullable String location, List<Kept> kept
 	 */
 	public String describe() {
 		if (this.location == null) {
-			return this.mode.id() + ": nothing to keep";
+			return this.mode.id() + ((this.mode == BackupMode.NONE) ? ": nothing is kept" : ": nothing to keep");
 		}
 		StringBuilder text = new StringBuilder(this.mode.id()).append(": \"").append(this.location).append("\", ");
 		text.append(this.bytes).append(" bytes");
