@@ -149,8 +149,10 @@ public final class CatalogRecords {
 			SELECT DISTINCT c.kind, c.identity, c.relation, NULL AS before, c.after
 			FROM {changes} c
 			JOIN {records} r ON r.id = c.record
-			LEFT JOIN pg_catalog.pg_index i ON c.kind = 'index' AND i.indexrelid = pg_catalog.to_regclass(c.identity)
-			LEFT JOIN pg_catalog.pg_constraint k ON c.kind = 'constraint' AND k.conrelid = pg_catalog.to_regclass(c.relation)
+			LEFT JOIN pg_catalog.pg_index i
+				ON i.indexrelid = CASE WHEN c.kind = 'index' THEN pg_catalog.to_regclass(c.identity) END
+			LEFT JOIN pg_catalog.pg_constraint k
+				ON k.conrelid = CASE WHEN c.kind = 'constraint' THEN pg_catalog.to_regclass(c.relation) END
 				AND c.identity = c.relation || '.' || pg_catalog.quote_ident(k.conname)
 			WHERE r.operation_id = {operation}::uuid AND c.after IS NOT NULL
 				AND (NOT i.indisvalid OR NOT k.convalidated)
