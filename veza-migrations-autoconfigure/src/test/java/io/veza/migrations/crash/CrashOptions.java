@@ -13,26 +13,30 @@ import org.jspecify.annotations.Nullable;
  * @param kills how many processes are killed
  * @param terminations how many backends are terminated
  * @param shutdowns how many times the server is shut down
+ * @param rollbacks how many rollbacks with a backup are killed
  * @param seed makes the choices
  * @param phases which phases are aimed at
  * @param server the server to use, {@code null} for an embedded one, which alone can be
  * shut down
  */
-record CrashOptions(int kills, int terminations, int shutdowns, long seed, Set<Phase> phases,
+record CrashOptions(int kills, int terminations, int shutdowns, int rollbacks, long seed, Set<Phase> phases,
 		@Nullable TestServer server) {
 
 	private static final int SHORT = 20;
 
+	private static final int FEW = 6;
+
 	/**
 	 * Return what the system properties say: {@code kills}, {@code terminations},
-	 * {@code shutdowns}, {@code seed}, {@code phases} such as {@code copy,commit}, and
-	 * {@code server} such as {@code localhost:5432} with {@code user} and
-	 * {@code password}.
+	 * {@code shutdowns}, {@code rollbacks}, {@code seed}, {@code phases} such as
+	 * {@code copy,commit}, and {@code server} such as {@code localhost:5432} with
+	 * {@code user} and {@code password}.
 	 * @return the options
 	 */
 	static CrashOptions fromSystemProperties() {
 		return new CrashOptions(Integer.getInteger("veza.crash.kills", SHORT),
 				Integer.getInteger("veza.crash.terminations", 2), Integer.getInteger("veza.crash.shutdowns", 1),
+				Integer.getInteger("veza.crash.rollbacks", FEW),
 				Long.getLong("veza.crash.seed", System.nanoTime() % 1_000_000), readPhases(), readServer());
 	}
 

@@ -57,7 +57,8 @@ final class CrashRun {
 		List<String> versions = new ArrayList<>(ROLLBACK_TO);
 		Collections.shuffle(versions, this.random);
 		for (String version : options.isLong() ? versions : versions.subList(0, 1)) {
-			this.rollbacks.add(Undisturbed.run(laboratory, this.migrate.result(), new Operation(version)));
+			this.rollbacks
+				.add(Undisturbed.run(laboratory, this.migrate.result(), Operation.rollbackWithoutBackup(version)));
 		}
 	}
 

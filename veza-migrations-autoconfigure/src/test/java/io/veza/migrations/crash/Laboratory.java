@@ -20,6 +20,10 @@ record Laboratory(CrashServer server, MigrationFolder folder, ChildJvm jvm) {
 		return new Laboratory(server, MixedMigrations.write(folder.resolve("migrations"), scale), new ChildJvm(folder));
 	}
 
+	static Laboratory withLosses(CrashServer server, Path folder) throws IOException {
+		return new Laboratory(server, LossyMigrations.write(folder.resolve("migrations")), new ChildJvm(folder));
+	}
+
 	TestDatabase database(String template) {
 		return TestDatabase.create(this.server.server(), template);
 	}

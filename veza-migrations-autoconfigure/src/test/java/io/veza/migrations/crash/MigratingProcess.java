@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.veza.migrations.BackupMode;
 import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.RequestOrigin;
@@ -33,7 +34,7 @@ public final class MigratingProcess {
 	/**
 	 * Run. What was rolled back before is released.
 	 * @param arguments URL, user, password, folder of the migrations, and for a rollback
-	 * the version that stays
+	 * the version that stays and how what it destroys is kept
 	 */
 	public static void main(String[] arguments) {
 		PGSimpleDataSource dataSource = new PGSimpleDataSource();
@@ -44,7 +45,8 @@ public final class MigratingProcess {
 		Migrator migrator = Migrators.migrator(MigrationFolder.in(Path.of(arguments[3])),
 				new AnnouncedDataSource(dataSource, new Announcer(System.out)), MigratorOptions.defaults());
 		if (arguments.length > 4) {
-			migrator.rollback(RollbackRequest.downTo(MigrationVersion.of(arguments[4]), ORIGIN));
+			migrator.rollback(RollbackRequest.downTo(MigrationVersion.of(arguments[4]), ORIGIN)
+				.with(BackupMode.valueOf(arguments[5])));
 		}
 		else {
 			migrator.migrate(MigrateRequest.all().releasingHeld());
@@ -62,7 +64,7 @@ public final class MigratingProcess {
 		List<String> arguments = new ArrayList<>(
 				List.of(database.url(), database.user(), database.password(), folder.path().toString()));
 		if (operation.rollbackTo() != null) {
-			arguments.add(operation.rollbackTo());
+			arguments.addAll(List.of(operation.rollbackTo(), operation.backup().name()));
 		}
 		return arguments;
 	}

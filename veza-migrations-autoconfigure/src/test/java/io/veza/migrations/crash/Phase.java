@@ -21,6 +21,18 @@ enum Phase {
 	/** Sends the data of a COPY. */
 	COPY,
 
+	/** Tries out DOWNs in a savepoint, or takes that back. */
+	TRIAL,
+
+	/** Copies what DOWNs destroy. */
+	KEEP,
+
+	/** Sends DOWNs in the transaction that keeps what they destroy. */
+	DOWN,
+
+	/** Compares the catalogs with what is recorded. */
+	VERIFY,
+
 	/** Sends statements, the last of which commits. */
 	COMMIT,
 
@@ -33,13 +45,19 @@ enum Phase {
 	private static final Pattern CONCURRENT = Pattern
 		.compile("\\s*(CREATE|DROP|REINDEX|ALTER)\\b.*\\bCONCURRENTLY\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+	/** The row of a migration goes with what it did. */
+	private static final Pattern REMOVING = Pattern.compile("DELETE FROM \\S*schema_migrations\\S* WHERE id = ");
+
+	private static final Pattern KEEPING = Pattern
+		.compile("(LOCK TABLE .* IN SHARE MODE|CREATE TABLE .* USING heap AS )", Pattern.DOTALL);
+
 	/**
 	 * Return the phase of statements that are sent together.
 	 * @param statements the SQL
 	 * @return the phase
 	 */
 	static Phase of(List<String> statements) {
-		if (any(statements, "pg_try_advisory_lock(")) {
+		if (statements.size() == 1 && statements.get(0).startsWith("SELECT pg_catalog.pg_try_advisory_lock(")) {
 			return LOCK;
 		}
 		if (any(statements, "pg_advisory_unlock(")) {
@@ -50,6 +68,18 @@ enum Phase {
 		}
 		if (statements.stream().anyMatch("COMMIT"::equalsIgnoreCase)) {
 			return COMMIT;
+		}
+		if (any(statements, "veza_migrations_trial")) {
+			return TRIAL;
+		}
+		if (statements.stream().anyMatch((sql) -> REMOVING.matcher(sql).lookingAt())) {
+			return DOWN;
+		}
+		if (KEEPING.matcher(statements.get(0)).lookingAt()) {
+			return KEEP;
+		}
+		if (any(statements, "covering AS MATERIALIZED")) {
+			return VERIFY;
 		}
 		boolean concurrent = statements.size() == 1 && CONCURRENT.matcher(statements.get(0)).matches();
 		return concurrent ? CONCURRENTLY : STATEMENT;
