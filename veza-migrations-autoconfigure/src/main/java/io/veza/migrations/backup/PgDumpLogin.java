@@ -48,6 +48,8 @@ record PgDumpLogin(Map<String, String> variables) {
 				firstOf(target.username(), firstOf(PGProperty.USER.getOrNull(properties), peer.user())));
 		put(variables, PASSWORD, firstOf(target.password(), PGProperty.PASSWORD.getOrNull(properties)));
 		SAME.forEach((property, variable) -> put(variables, variable, property.getOrNull(properties)));
+		// the driver's default, which a PGSimpleDataSource writes into its URL
+		variables.remove("PGGSSENCMODE", "allow");
 		return new PgDumpLogin(variables);
 	}
 

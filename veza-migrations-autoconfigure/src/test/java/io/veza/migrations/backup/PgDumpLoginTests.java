@@ -66,6 +66,12 @@ class PgDumpLoginTests {
 	}
 
 	@Test
+	void ofLeavesOutWhatOnlyTheDriverUnderstands() {
+		assertThat(variables("jdbc:postgresql://db/chat?gssEncMode=allow", null, null))
+			.doesNotContainKey("PGGSSENCMODE");
+	}
+
+	@Test
 	void ofPassesWhatLibpqUnderstands() {
 		assertThat(variables("jdbc:postgresql://db/chat?options=-c%20a%3Db&channelBinding=require&gssEncMode=disable"
 				+ "&kerberosServerName=pg&sslNegotiation=direct", null, null))
