@@ -8,6 +8,7 @@ import io.veza.migrations.BackupFailedException;
 import io.veza.migrations.DatabaseUnreachableException;
 import io.veza.migrations.InvalidMigrationsException;
 import io.veza.migrations.LockNotObtainedException;
+import io.veza.migrations.MigrationEvent;
 import io.veza.migrations.MigrationException;
 import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationReport;
@@ -112,7 +113,8 @@ public final class Problems {
 		}
 		if (ex instanceof LockNotObtainedException busy) {
 			return new ProblemDescriptor.Busy(TYPE + "operation-running", "Another process is running migrations",
-					CONFLICT, message(ex), state, null, null, busy.holder());
+					CONFLICT, message(ex), state, busy.last().map(MigrationEvent::requestedBy).orElse(null),
+					busy.last().map((event) -> event.occurredAt().toString()).orElse(null), busy.holder());
 		}
 		if (ex instanceof PlanChangedException changed) {
 			return new ProblemDescriptor.Changed(TYPE + "plan-changed", "The plan has changed", CONFLICT, message(ex),

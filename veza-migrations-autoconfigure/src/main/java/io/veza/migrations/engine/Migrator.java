@@ -21,9 +21,12 @@ import io.veza.migrations.BaselineRequest;
 import io.veza.migrations.Cancellation;
 import io.veza.migrations.HeldMigration;
 import io.veza.migrations.HistoryException;
+import io.veza.migrations.LockNotObtainedException;
 import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationDetails;
+import io.veza.migrations.MigrationEvent;
+import io.veza.migrations.MigrationException;
 import io.veza.migrations.MigrationInfo;
 import io.veza.migrations.MigrationListener;
 import io.veza.migrations.MigrationOperation;
@@ -479,8 +482,30 @@ public final class Migrator implements AutoCloseable {
 			return held.isPresent() ? Optional.of(locked(session, exclusion, held.get(), operationId, origin))
 					: Optional.empty();
 		}
+		catch (LockNotObtainedException ex) {
+			throw withOperator(session, ex);
+		}
 		catch (SQLException ex) {
 			throw DatabaseFailures.translate(ex);
+		}
+	}
+
+	/**
+	 * PostgreSQL knows the session that holds the lock, the audit log who asked for it.
+	 */
+	private static LockNotObtainedException withOperator(MigrationSession session, LockNotObtainedException ex) {
+		try {
+			session.refresh();
+			MigrationEvent last = session.reader().begunLast(session.connection()).orElse(null);
+			return (last != null) ? new LockNotObtainedException(
+					"%s It runs the %s of version \"%s\", requested by \"%s\", since %s.".formatted(ex.getMessage(),
+							last.operation(), last.version(),
+							(last.requestedBy() != null) ? last.requestedBy() : last.databaseUser(), last.occurredAt()),
+					ex.holder(), last) : ex;
+		}
+		catch (SQLException | MigrationException failure) {
+			logger.debug("The audit log could not be read", failure);
+			return ex;
 		}
 	}
 

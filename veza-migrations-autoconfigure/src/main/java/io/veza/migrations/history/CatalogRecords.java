@@ -64,9 +64,13 @@ public final class CatalogRecords {
 
 	private static final String TAKE_OVER = FOUND + REMOVED + "\n" + WRITTEN;
 
+	/** What a runner that records nothing has left of a version is out of date. */
 	private static final String RECORD = FOUND + TAKEN_OVER
 			+ """
-					, record AS (
+					, forgotten AS (
+						DELETE FROM {records}
+						WHERE versions && {versions}
+					), record AS (
 						INSERT INTO {records} (operation_id, versions, server, digest)
 						SELECT {operation}::uuid, {versions}, {server}, pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
 								coalesce(pg_catalog.string_agg(pg_catalog.concat_ws(pg_catalog.chr(31), kind, identity, definition),

@@ -92,6 +92,13 @@ public final class HistoryReader {
 			WHERE version = ANY (?)
 			ORDER BY id""";
 
+	private static final String LAST = """
+			SELECT operation_id, phase, operation, version, outcome, occurred_at, duration_ms, requested_by, reason,
+				database_user, host, application, token, backup, verification, error
+			FROM {events}
+			ORDER BY id DESC
+			LIMIT 1""";
+
 	private static final String DURATIONS = """
 			SELECT version, duration_ms
 			FROM {events}
@@ -227,6 +234,22 @@ public final class HistoryReader {
 				}
 				return events;
 			}
+		}
+	}
+
+	/**
+	 * Read what was begun last, if nothing has ended since.
+	 * @param connection the connection
+	 * @return the event, or empty if the newest event is the end of something
+	 * @throws SQLException if the table cannot be read
+	 */
+	public Optional<MigrationEvent> begunLast(Connection connection) throws SQLException {
+		if (!this.layout.eventsExist()) {
+			return Optional.empty();
+		}
+		try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(named(LAST))) {
+			return rows.next() ? Optional.of(event(rows)).filter((event) -> event.phase().equals("started"))
+					: Optional.empty();
 		}
 	}
 

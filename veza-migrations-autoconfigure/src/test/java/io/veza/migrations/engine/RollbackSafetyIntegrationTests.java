@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.veza.migrations.Backup;
 import io.veza.migrations.BackupFailedException;
+import io.veza.migrations.LockNotObtainedException;
 import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationListener;
 import io.veza.migrations.MigrationOperation;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -104,7 +107,8 @@ class RollbackSafetyIntegrationTests {
 
 			@Override
 			public void onMigrationStarted(MigrationOperation operation, PlanStep step) {
-				other.completeAsync(() -> second.rollback(RollbackRequest.latest(1, new RequestOrigin("otto", null, true))));
+				other.completeAsync(
+						() -> second.rollback(RollbackRequest.latest(1, new RequestOrigin("otto", null, true))));
 				await().until(() -> second.running().map((running) -> running.waitingFor() != null).orElse(false));
 			}
 
@@ -118,6 +122,28 @@ class RollbackSafetyIntegrationTests {
 	}
 
 	@Test
+	void operatorOfTheRollbackThatIsRunningIsNamed() {
+		migrate();
+		AtomicReference<LockNotObtainedException> refused = new AtomicReference<>();
+		Migrator second = migrator();
+		Migrator first = Migrators.migrator(this.folder, this.database, new MigrationListener() {
+
+			@Override
+			public void onMigrationStarted(MigrationOperation operation, PlanStep step) {
+				refused.set(catchThrowableOfType(LockNotObtainedException.class,
+						() -> second.rollback(Migrators.rollback(1))));
+			}
+
+		});
+
+		first.rollback(Migrators.rollback(1));
+
+		assertThat(refused.get())
+			.hasMessageContaining("It runs the rollback of version \"1\", requested by \"olivia\", since");
+		assertThat(refused.get().last()).isPresent();
+	}
+
+	@Test
 	void driftThatCannotBeLookedAtIsNotTakenOver() throws SQLException {
 		migrate();
 		this.database.execute("CREATE INDEX by_hand ON users (data)");
@@ -127,8 +153,7 @@ class RollbackSafetyIntegrationTests {
 
 		try (TestSession owner = TestSession.executed(this.database.dataSource(), "BEGIN; LOCK TABLE users")) {
 			assertThat(owner.pid()).isPositive();
-			assertThatExceptionOfType(PlanRefusedException.class)
-				.isThrownBy(() -> strict.migrate(MigrateRequest.all()))
+			assertThatExceptionOfType(PlanRefusedException.class).isThrownBy(() -> strict.migrate(MigrateRequest.all()))
 				.withMessageContaining("It could not be looked whether the schema is as the newest run left it");
 		}
 
