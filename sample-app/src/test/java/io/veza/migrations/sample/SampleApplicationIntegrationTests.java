@@ -18,6 +18,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
+import org.springframework.test.web.servlet.client.StatusAssertions;
 
 import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.engine.Migrator;
@@ -71,7 +72,7 @@ class SampleApplicationIntegrationTests {
 
 	@Test
 	void rollbackAsOperatorTakesTheLatestBack() {
-		operator().post(MIGRATIONS + "/rollback", Map.of("count", 1, "reason", "trying it out")).expectStatus().isOk();
+		rollBack(1).isOk();
 
 		viewer().get(MIGRATIONS)
 			.expectBody()
@@ -98,6 +99,13 @@ class SampleApplicationIntegrationTests {
 	}
 
 	@Test
+	void rollbackWithoutTheTokenOfItsPlanIsRefused() {
+		operator().post(MIGRATIONS + "/rollback", Map.of("count", 1)).expectStatus().isBadRequest();
+
+		assertAllApplied();
+	}
+
+	@Test
 	void postOfPlanRunsNothing() {
 		operator().post(MIGRATIONS + "/plan", Map.of("operation", "rollback", "count", 6))
 			.expectStatus()
@@ -111,7 +119,7 @@ class SampleApplicationIntegrationTests {
 
 	@Test
 	void rollbackOfAllLeavesNothingButTheHistory() {
-		operator().post(MIGRATIONS + "/rollback", Map.of("count", 6)).expectStatus().isOk();
+		rollBack(6).isOk();
 
 		assertThat(this.jdbc.sql("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace")
 			.query(String.class)
@@ -122,14 +130,14 @@ class SampleApplicationIntegrationTests {
 
 	@Test
 	void rollbackOfDataMigrationBringsTheExactRowsBack() {
-		operator().post(MIGRATIONS + "/rollback", Map.of("count", 1)).expectStatus().isOk();
+		rollBack(1).isOk();
 		insertUser("Ada@Example.org");
 		insertUser("grace@example.org");
 		List<Map<String, Object>> before = users();
 
 		this.migrator.migrate(MigrateRequest.all().releasingHeld());
 		assertThat(users()).extracting("email").containsExactly("ada@example.org", "grace@example.org");
-		operator().post(MIGRATIONS + "/rollback", Map.of("count", 1)).expectStatus().isOk();
+		rollBack(1).isOk();
 
 		assertThat(users()).isEqualTo(before);
 	}
@@ -194,6 +202,16 @@ class SampleApplicationIntegrationTests {
 		anonymous().get("/api/users").expectStatus().isOk().expectBody().json("[]");
 	}
 
+	private StatusAssertions rollBack(int count) {
+		PlanWithToken plan = viewer().get(MIGRATIONS + "/plan?operation=rollback&count=" + count)
+			.expectBody(PlanWithToken.class)
+			.returnResult()
+			.getResponseBody();
+		return operator()
+			.post(MIGRATIONS + "/rollback", Map.of("count", count, "token", plan.token(), "reason", "trying it out"))
+			.expectStatus();
+	}
+
 	private void assertAllApplied() {
 		viewer().get(MIGRATIONS).expectBody().jsonPath("$.applied[*].version").isEqualTo(ALL);
 	}
@@ -234,6 +252,15 @@ class SampleApplicationIntegrationTests {
 	 * @param id the id
 	 */
 	record Created(UUID id) {
+
+	}
+
+	/**
+	 * What of a plan is handed back.
+	 *
+	 * @param token its token
+	 */
+	private record PlanWithToken(String token) {
 
 	}
 
