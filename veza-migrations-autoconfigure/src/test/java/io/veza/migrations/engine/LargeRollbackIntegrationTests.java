@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import io.veza.migrations.BackupMode;
 import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.testsupport.EnabledIfPgDump;
+import io.veza.migrations.testsupport.FullSize;
 import io.veza.migrations.testsupport.JavaProcess;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
@@ -23,7 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests that a million rows come back byte for byte through a process with little memory.
+ * Tests that many rows, a million in full size, come back byte for byte through a process
+ * with little memory.
  */
 @EnabledIfPgDump
 class LargeRollbackIntegrationTests {
@@ -32,7 +34,9 @@ class LargeRollbackIntegrationTests {
 
 	private static final String COLUMN = "ALTER TABLE big ADD COLUMN payload text;";
 
-	private static final String FILL = "INSERT INTO big SELECT i, md5(i::text) FROM generate_series(1, 1000000) i";
+	private static final int ROWS = FullSize.or(1_000_000, 100_000);
+
+	private static final String FILL = "INSERT INTO big SELECT i, md5(i::text) FROM generate_series(1, " + ROWS + ") i";
 
 	private static final String DIGEST = "SELECT count(*), md5(string_agg(id || payload, '' ORDER BY id)) FROM big";
 
@@ -59,7 +63,7 @@ class LargeRollbackIntegrationTests {
 
 		rollBack(BackupMode.IN_DATABASE, this.database.user(), this.database.password());
 
-		assertThat(before.get(0)).startsWith("1000000|");
+		assertThat(before.get(0)).startsWith(ROWS + "|");
 		assertThat(this.database.query(DIGEST)).isEqualTo(before);
 	}
 
@@ -89,7 +93,7 @@ class LargeRollbackIntegrationTests {
 	void rollbackBesideAWriterLosesNothingThatItCommitted() {
 		migrate(TABLE + "CREATE TABLE ledger (id bigint, payload text);", COLUMN,
 				"ALTER TABLE big DROP COLUMN payload;");
-		this.database.execute(FILL + "; SELECT setval('big_id_seq', 1000000)");
+		this.database.execute(FILL + "; SELECT setval('big_id_seq', " + ROWS + ")");
 		ReadingClient writer = ReadingClient.start(this.database, """
 				WITH w AS (INSERT INTO big (payload) VALUES (md5(random()::text)) RETURNING id, payload)
 				INSERT INTO ledger SELECT id, payload FROM w RETURNING id""");
@@ -99,9 +103,9 @@ class LargeRollbackIntegrationTests {
 		assertThatExceptionOfType(CompletionException.class).isThrownBy(writer::close).withMessageContaining("payload");
 		assertThat(writer.reads()).isPositive();
 		assertThat(this.database.query("""
-				SELECT (SELECT count(*) FROM big WHERE id <= 1000000 AND payload = md5(id::text)),
-					(SELECT count(*) FROM ledger) - (SELECT count(*) FROM ledger JOIN big USING (id, payload))"""))
-			.containsExactly("1000000|0");
+				SELECT (SELECT count(*) FROM big WHERE id <= %d AND payload = md5(id::text)),
+					(SELECT count(*) FROM ledger) - (SELECT count(*) FROM ledger JOIN big USING (id, payload))"""
+			.formatted(ROWS))).containsExactly(ROWS + "|0");
 	}
 
 	@Test

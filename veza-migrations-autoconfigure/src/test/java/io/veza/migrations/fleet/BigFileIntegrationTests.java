@@ -3,6 +3,7 @@ package io.veza.migrations.fleet;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.veza.migrations.testsupport.FullSize;
 import io.veza.migrations.testsupport.JavaProcess;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.TestDatabase;
