@@ -97,7 +97,7 @@ class ArchitectureRulesTests {
 					catalog   | nouns                                    | file path sql dataSource springJdbc pgjdbc slf4j
 					backup    | nouns catalog                            | file path sql dataSource springJdbc pgjdbc slf4j
 					execute   | nouns history catalog                    | file path sql dataSource springJdbc pgjdbc slf4j
-					rehearsal | nouns source execute catalog history     | file path sql dataSource springJdbc slf4j
+					rehearsal | nouns source execute catalog history     | file path sql dataSource springJdbc resource slf4j
 					engine    | nouns source plan history lock execute catalog backup rehearsal | file path sql dataSource slf4j observation
 					actuate   | nouns engine                | file path slf4j resource observation meter actuator health
 					""")

@@ -1,0 +1,78 @@
+package io.veza.migrations;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a rehearsal has found in a migration.
+ *
+ * @param code its stable code, such as {@code index-blocks-writes}
+ * @param severity how much it matters
+ * @param file the migration file as people know it
+ * @param line the line, from 1
+ * @param column the column, from 1
+ * @param relation the table that it is about, {@code null} if it is about none
+ * @param message what was found, with the names
+ * @param consequence what happens in production
+ * @param rewrite what to write instead: SQL, or a directive
+ * @param accepted why the file accepts it, {@code null} if it does not
+ * @since 0.1.0
+ */
+public record Finding(String code, Severity severity, String file, int line, int column, @Nullable String relation,
+		String message, String consequence, String rewrite, @Nullable String accepted) {
+
+	/**
+	 * Return whether it is at least so severe, and no file accepts it.
+	 * @param severity the severity
+	 * @return whether it is
+	 */
+	public boolean isAtLeast(Severity severity) {
+		return this.accepted == null && this.severity.compareTo(severity) >= 0;
+	}
+
+	/**
+	 * Return this finding with another severity.
+	 * @param severity the severity
+	 * @return the finding
+	 */
+	public Finding with(Severity severity) {
+		return new Finding(this.code, severity, this.file, this.line, this.column, this.relation, this.message,
+				this.consequence, this.rewrite, this.accepted);
+	}
+
+	/**
+	 * Return this finding as one that the file accepts.
+	 * @param reason why
+	 * @return the finding
+	 */
+	public Finding acceptedFor(String reason) {
+		return new Finding(this.code, this.severity, this.file, this.line, this.column, this.relation, this.message,
+				this.consequence, this.rewrite, reason);
+	}
+
+	/**
+	 * How much a finding matters, from the least to the most.
+	 */
+	public enum Severity {
+
+		/** Worth knowing. */
+		ADVICE,
+
+		/** To be settled before a release, or accepted with a reason. */
+		WARNING,
+
+		/** Breaks something in production. */
+		ERROR;
+
+		/**
+		 * Return the word for it in JSON and messages.
+		 * @return the lower-case name
+		 */
+		public String id() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+	}
+
+}

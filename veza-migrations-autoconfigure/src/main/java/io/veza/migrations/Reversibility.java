@@ -1,0 +1,46 @@
+package io.veza.migrations;
+
+import java.util.Locale;
+
+/**
+ * Whether the DOWN of a migration restores the schema that its UP has found.
+ *
+ * @since 0.1.0
+ */
+public enum Reversibility {
+
+	/** Exactly. */
+	EXACT,
+
+	/** Only the order of columns differs. */
+	EXCEPT_COLUMN_ORDER,
+
+	/** Something differs. */
+	NO,
+
+	/** The DOWN fails. */
+	DOWN_FAILED,
+
+	/** The file says that there is no way back. */
+	IRREVERSIBLE,
+
+	/** The UP fails, so that nothing is known of the DOWN. */
+	UP_FAILED;
+
+	/**
+	 * Return the word for it in JSON and messages.
+	 * @return the lower-case name with hyphens
+	 */
+	public String id() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	/**
+	 * Return whether a rollback is known to leave something else than was there.
+	 * @return whether it is
+	 */
+	public boolean isKnownNotToRestore() {
+		return this == NO || this == DOWN_FAILED;
+	}
+
+}

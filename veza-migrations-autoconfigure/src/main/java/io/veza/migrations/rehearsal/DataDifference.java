@@ -1,0 +1,30 @@
+package io.veza.migrations.rehearsal;
+
+import java.util.List;
+
+/**
+ * Rows of a table that are not what they were.
+ *
+ * @param table the table
+ * @param gone the number of rows that are gone
+ * @param added the number of rows that were not there
+ * @param changed the number of rows of which something else than the key changed
+ * @param keys the keys of some of them
+ */
+public record DataDifference(String table, long gone, long added, long changed, List<String> keys) {
+
+	public DataDifference {
+		keys = List.copyOf(keys);
+	}
+
+	/**
+	 * Return the difference in words.
+	 * @return the table, the numbers and the keys
+	 */
+	public String describe() {
+		String counts = "table %s: %d row(s) gone, %d added, %d changed".formatted(this.table, this.gone, this.added,
+				this.changed);
+		return this.keys.isEmpty() ? counts : counts + ", such as " + String.join(", ", this.keys);
+	}
+
+}

@@ -1,0 +1,45 @@
+package io.veza.migrations.rehearsal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.veza.migrations.Finding;
+import io.veza.migrations.Finding.Severity;
+import io.veza.migrations.MigrationVersion;
+
+/**
+ * What a rehearsal has shown.
+ *
+ * @param server the version of the server
+ * @param database the scratch database
+ * @param startedAt when it began
+ * @param duration how long it took
+ * @param prepared the migrations that were applied before, to have what the others build
+ * on
+ * @param migrations the migrations that were rehearsed, in their order
+ * @param notRun the migrations that were not reached, because one before them cannot be
+ * applied
+ */
+public record RehearsalReport(String server, String database, Instant startedAt, Duration duration,
+		List<MigrationVersion> prepared, List<RehearsedMigration> migrations, List<MigrationVersion> notRun) {
+
+	public RehearsalReport {
+		prepared = List.copyOf(prepared);
+		migrations = List.copyOf(migrations);
+		notRun = List.copyOf(notRun);
+	}
+
+	/**
+	 * Return the findings that are at least so severe and that no file accepts.
+	 * @param severity the severity
+	 * @return the findings, in the order of the migrations
+	 */
+	public List<Finding> findings(Severity severity) {
+		return this.migrations.stream()
+			.flatMap((migration) -> migration.findings().stream())
+			.filter((finding) -> finding.isAtLeast(severity))
+			.toList();
+	}
+
+}

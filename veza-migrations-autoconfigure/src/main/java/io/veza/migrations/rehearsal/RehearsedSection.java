@@ -1,0 +1,27 @@
+package io.veza.migrations.rehearsal;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.veza.migrations.CatalogDifference;
+import io.veza.migrations.SqlFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An UP or a DOWN that was run in a rehearsal.
+ *
+ * @param transactional whether its statements shared one transaction
+ * @param duration how long it took
+ * @param statements what its statements did
+ * @param changes what it did to the catalogs
+ * @param failure why it failed, {@code null} if it did not
+ */
+public record RehearsedSection(boolean transactional, Duration duration, List<StatementEffect> statements,
+		List<CatalogDifference> changes, @Nullable SqlFailure failure) {
+
+	public RehearsedSection {
+		statements = List.copyOf(statements);
+		changes = List.copyOf(changes);
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.veza.migrations.rehearsal;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a statement did.
+ *
+ * @param number its number in the section, from 1
+ * @param sql its text
+ * @param line the line in the file on which it starts, from 1
+ * @param column the column in that line, from 1
+ * @param observation how its locks are known
+ * @param duration how long the server needed
+ * @param relations what it did to each relation that it has touched
+ * @param truncatedNames the notices of PostgreSQL about names that are too long
+ */
+public record StatementEffect(int number, String sql, int line, int column, Observation observation, Duration duration,
+		List<RelationEffect> relations, List<String> truncatedNames) {
+
+	public StatementEffect {
+		relations = List.copyOf(relations);
+		truncatedNames = List.copyOf(truncatedNames);
+	}
+
+	/**
+	 * How the locks of a statement are known.
+	 */
+	public enum Observation {
+
+		/** They were looked at while they were held. */
+		OBSERVED,
+
+		/**
+		 * They were released when the statement ended: they are those that PostgreSQL's
+		 * documentation names for what the catalogs say it did.
+		 */
+		DOCUMENTED
+
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.veza.migrations.rehearsal.findings;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.veza.migrations.Finding;
+import io.veza.migrations.Finding.Severity;
+import io.veza.migrations.rehearsal.StatementEffect;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what is found in one section of a migration.
+ */
+final class Found {
+
+	private final String file;
+
+	private final List<Finding> findings = new ArrayList<>();
+
+	/**
+	 * Create a new instance.
+	 * @param file the migration file as people know it
+	 */
+	Found(String file) {
+		this.file = file;
+	}
+
+	/**
+	 * Take a finding.
+	 * @param code its code
+	 * @param statement the statement that does it
+	 * @param relation the table that it is about, {@code null} if it is about none
+	 * @param text what was found, what happens in production, and what to write instead
+	 */
+	void add(FindingCode code, StatementEffect statement, @Nullable String relation, Text text) {
+		add(code, code.severity(), statement.line(), statement.column(), relation, text);
+	}
+
+	/**
+	 * Take a finding.
+	 * @param code its code
+	 * @param severity how much it matters
+	 * @param line the line, from 1
+	 * @param column the column, from 1
+	 * @param relation the table that it is about, {@code null} if it is about none
+	 * @param text what was found, what happens in production, and what to write instead
+	 */
+	void add(FindingCode code, Severity severity, int line, int column, @Nullable String relation, Text text) {
+		this.findings.add(new Finding(code.id(), severity, this.file, line, column, relation, text.message(),
+				text.consequence(), text.rewrite(), null));
+	}
+
+	/**
+	 * Return what was found.
+	 * @return the findings, in the order in which they were found
+	 */
+	List<Finding> all() {
+		return List.copyOf(this.findings);
+	}
+
+	/**
+	 * The text of a finding.
+	 *
+	 * @param message what was found, with the names
+	 * @param consequence what happens in production
+	 * @param rewrite what to write instead: SQL, or a directive
+	 */
+	record Text(String message, String consequence, String rewrite) {
+	}
+
+}
