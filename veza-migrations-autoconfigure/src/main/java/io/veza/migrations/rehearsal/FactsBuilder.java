@@ -1,0 +1,53 @@
+package io.veza.migrations.rehearsal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.veza.migrations.rehearsal.RelationFacts.Column;
+import io.veza.migrations.rehearsal.RelationFacts.Constraint;
+import io.veza.migrations.rehearsal.RelationFacts.Index;
+
+/**
+ * Collects the rows that tell how one table looks.
+ */
+final class FactsBuilder {
+
+	private final List<Column> columns = new ArrayList<>();
+
+	private final List<Constraint> constraints = new ArrayList<>();
+
+	private final List<Index> indexes = new ArrayList<>();
+
+	private String schema = "";
+
+	private String name = "";
+
+	private String persistence = "";
+
+	private long tablespace;
+
+	void relation(String schema, String name, String persistence, long tablespace) {
+		this.schema = schema;
+		this.name = name;
+		this.persistence = persistence;
+		this.tablespace = tablespace;
+	}
+
+	void add(Column column) {
+		this.columns.add(column);
+	}
+
+	void add(Constraint constraint) {
+		this.constraints.add(constraint);
+	}
+
+	void add(Index index) {
+		this.indexes.add(index);
+	}
+
+	RelationFacts build() {
+		return new RelationFacts(this.schema, this.name, this.persistence, this.tablespace, this.columns,
+				this.constraints, this.indexes);
+	}
+
+}

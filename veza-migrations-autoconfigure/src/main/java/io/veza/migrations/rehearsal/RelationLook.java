@@ -1,0 +1,158 @@
+package io.veza.migrations.rehearsal;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the relations of users, with the locks and the counters of the own session.
+ * The counters are those that the server has not yet added to its statistics: they begin
+ * at any number, so that only differences within one transaction mean something.
+ */
+final class RelationLook implements AutoCloseable {
+
+	private static final String COLUMNS = """
+			c.relkind::text AS relkind,
+				pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname) AS name,
+				coalesce(pg_catalog.pg_relation_filenode(c.oid), 0) AS filenode, c.reltablespace AS tablespace,
+				c.reltuples >= 0 AS counted, pg_catalog.pg_stat_get_xact_numscans(c.oid) AS scans,
+				pg_catalog.pg_stat_get_xact_tuples_returned(c.oid) AS rows_read,
+				pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid) AS inserted,
+				pg_catalog.pg_stat_get_xact_tuples_updated(c.oid) AS updated,
+				pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid) AS deleted
+			""";
+
+	/**
+	 * What belongs to the whole server has its own counters too: a session that writes
+	 * there concerns other databases. What depends on roles and other shared objects is
+	 * noted for every object.
+	 */
+	private static final String SHARED = """
+			SELECT 0 AS oid, NULL AS modes, 'shared' AS relkind, '' AS name, 0 AS filenode, 0 AS tablespace,
+				false AS counted, 0 AS scans, 0 AS rows_read,
+				coalesce(pg_catalog.sum(pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid)), 0),
+				coalesce(pg_catalog.sum(pg_catalog.pg_stat_get_xact_tuples_updated(c.oid)), 0),
+				coalesce(pg_catalog.sum(pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid)), 0)
+			FROM pg_catalog.pg_class c
+			WHERE c.relisshared AND c.relkind = 'r' AND c.relname <> 'pg_shdepend'
+			""";
+
+	private static final String FROM = """
+			LEFT JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+			""";
+
+	private static final String USERS = """
+			c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relpersistence <> 't'
+				AND NOT pg_catalog.starts_with(n.nspname, 'pg_') AND n.nspname <> 'information_schema'
+			""";
+
+	private static final String ALL = "SELECT c.oid, NULL AS modes, " + COLUMNS + "FROM pg_catalog.pg_class c " + FROM
+			+ "WHERE " + USERS + "UNION ALL " + SHARED;
+
+	private static final String LOCKED = """
+			SELECT l.relation AS oid, l.modes, %sFROM (
+				SELECT p.relation, pg_catalog.array_agg(p.mode) AS modes
+				FROM pg_catalog.pg_locks p
+				WHERE p.pid = pg_catalog.pg_backend_pid() AND p.locktype = 'relation'
+					AND p.mode <> 'SIReadLock' AND p.granted AND p.database <> 0
+				GROUP BY p.relation) l
+			LEFT JOIN pg_catalog.pg_class c ON c.oid = l.relation
+			%sWHERE c.oid IS NULL OR %sUNION ALL %s""".formatted(COLUMNS, FROM, USERS, SHARED);
+
+	private final PreparedStatement all;
+
+	private final PreparedStatement locked;
+
+	/**
+	 * Create a new instance.
+	 * @param connection the connection, which the statements are prepared on
+	 * @throws SQLException if it is closed
+	 */
+	RelationLook(Connection connection) throws SQLException {
+		this.all = connection.prepareStatement(ALL);
+		this.locked = connection.prepareStatement(LOCKED);
+	}
+
+	/**
+	 * Look at all relations.
+	 * @return what is seen
+	 * @throws SQLException if the server refuses it
+	 */
+	Seen all() throws SQLException {
+		return read(this.all);
+	}
+
+	/**
+	 * Look at the relations on which the session holds locks, be they there or gone.
+	 * @return what is seen
+	 * @throws SQLException if the server refuses it
+	 */
+	Seen locked() throws SQLException {
+		return read(this.locked);
+	}
+
+	@Override
+	public void close() throws SQLException {
+		try (this.all; this.locked) {
+			// nothing else to do
+		}
+	}
+
+	private static Seen read(PreparedStatement look) throws SQLException {
+		Map<Long, SeenRelation> relations = new HashMap<>();
+		long shared = 0;
+		try (ResultSet rows = look.executeQuery()) {
+			while (rows.next()) {
+				String relkind = rows.getString("relkind");
+				if ("shared".equals(relkind)) {
+					shared = rows.getLong("inserted") + rows.getLong("updated") + rows.getLong("deleted");
+				}
+				else {
+					relations.put(rows.getLong("oid"), relation(rows, relkind));
+				}
+			}
+		}
+		return new Seen(relations, shared);
+	}
+
+	private static SeenRelation relation(ResultSet row, @Nullable String relkind) throws SQLException {
+		String name = row.getString("name");
+		return new SeenRelation(row.getLong("oid"), (relkind != null) ? RelationKind.of(relkind) : null,
+				(relkind != null && name != null) ? name : "", modes(row.getArray("modes")), row.getLong("filenode"),
+				row.getLong("tablespace"), row.getBoolean("counted"), row.getLong("scans"), row.getLong("rows_read"),
+				row.getLong("inserted"), row.getLong("updated"), row.getLong("deleted"));
+	}
+
+	private static Set<LockMode> modes(@Nullable Array modes) throws SQLException {
+		return (modes != null)
+				? Arrays.stream((String[]) modes.getArray()).map(LockMode::of).collect(Collectors.toSet()) : Set.of();
+	}
+
+	/**
+	 * What a look has seen.
+	 *
+	 * @param relations the relations by their identifier
+	 * @param sharedWrites how many rows of what belongs to the whole server were written
+	 */
+	record Seen(Map<Long, SeenRelation> relations, long sharedWrites) {
+
+		Seen {
+			relations = Map.copyOf(relations);
+		}
+
+		SeenRelation relation(long oid) {
+			return this.relations.getOrDefault(oid, SeenRelation.NONE);
+		}
+
+	}
+
+}

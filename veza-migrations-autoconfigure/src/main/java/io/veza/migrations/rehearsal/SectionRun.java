@@ -1,0 +1,244 @@
+package io.veza.migrations.rehearsal;
+
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.veza.migrations.MigrationSection;
+import io.veza.migrations.SqlFailure;
+import io.veza.migrations.SqlStatement;
+import io.veza.migrations.SqlStatement.Kind;
+import io.veza.migrations.StatementReader;
+import io.veza.migrations.execute.SingleStatements;
+import io.veza.migrations.rehearsal.StatementEffect.Observation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one section statement by statement and looks after each of them. In a section that
+ * is not transactional, a statement that a transaction could hold gets one of its own, so
+ * that its locks can be seen.
+ */
+final class SectionRun {
+
+	/** The SQLSTATE of our own refusal of what concerns the whole server. */
+	static final String CLUSTER_WIDE = "VZ004";
+
+	private static final String NAME_TOO_LONG = "42622";
+
+	/** Refused in a transaction block; commits by itself. */
+	private static final Set<String> NEEDS_NO_BLOCK = Set.of("25001", "2D000");
+
+	/** PostgreSQL takes it only before the first query of a transaction. */
+	private static final Pattern SET_TRANSACTION = Pattern.compile("SET\\s+((SESSION|LOCAL)\\s+)?TRANSACTION(\\b|_)",
+			Pattern.CASE_INSENSITIVE);
+
+	/** All else that refuses a transaction concerns more than the database. */
+	private static final Pattern OF_ONE_DATABASE = Pattern.compile("(VACUUM|CLUSTER|REINDEX|DISCARD)\\b",
+			Pattern.CASE_INSENSITIVE);
+
+	private final WorkSession work;
+
+	private final Observer observer;
+
+	private final boolean disposableServer;
+
+	private final Clock clock;
+
+	private final String file;
+
+	private final MigrationSection section;
+
+	private final List<StatementEffect> effects = new ArrayList<>();
+
+	private @Nullable TransactionWindow window;
+
+	private boolean inBlock;
+
+	SectionRun(WorkSession work, Observer observer, boolean disposableServer, Clock clock, String file,
+			MigrationSection section) {
+		this.work = work;
+		this.observer = observer;
+		this.disposableServer = disposableServer;
+		this.clock = clock;
+		this.file = file;
+		this.section = section;
+	}
+
+	/**
+	 * Run the section.
+	 * @return what it did, without what the catalogs say about all of it
+	 * @throws SQLException if the server refuses something of ours
+	 */
+	RehearsedSection run() throws SQLException {
+		this.work.reset();
+		Instant begin = this.clock.instant();
+		SqlFailure failure = this.section.transactional() ? inOneTransaction() : oneByOne();
+		return new RehearsedSection(this.section.transactional(), Duration.between(begin, this.clock.instant()),
+				this.effects, List.of(), failure);
+	}
+
+	private @Nullable SqlFailure inOneTransaction() throws SQLException {
+		begin();
+		SqlStatement last = null;
+		try (StatementReader reader = this.section.script().open()) {
+			while (reader.hasNext()) {
+				last = reader.next();
+				SqlFailure failure = observed(last, reader);
+				if (failure != null) {
+					return failure;
+				}
+			}
+			return (last != null) ? commit(last, reader) : rollBack(null);
+		}
+	}
+
+	private @Nullable SqlFailure oneByOne() throws SQLException {
+		try (StatementReader reader = this.section.script().open()) {
+			while (reader.hasNext()) {
+				SqlFailure failure = one(reader.next(), reader);
+				if (failure != null) {
+					return failure;
+				}
+			}
+			return this.inBlock ? rollBack(null) : null;
+		}
+	}
+
+	private @Nullable SqlFailure one(SqlStatement statement, StatementReader reader) throws SQLException {
+		if (statement.kind() == Kind.BEGIN) {
+			this.inBlock = true;
+			this.window = null;
+			return unobserved(statement, reader);
+		}
+		if (statement.kind() == Kind.COMMIT || statement.kind() == Kind.ROLLBACK) {
+			this.inBlock = false;
+			return unobserved(statement, reader);
+		}
+		if (this.inBlock) {
+			return observed(statement, reader);
+		}
+		return statement.kind().refusesTransaction() ? alone(statement, reader) : inItsOwn(statement, reader);
+	}
+
+	private @Nullable SqlFailure inItsOwn(SqlStatement statement, StatementReader reader) throws SQLException {
+		begin();
+		int known = this.effects.size();
+		SqlFailure failure = observed(statement, reader);
+		if (failure == null) {
+			return commit(statement, reader);
+		}
+		if (NEEDS_NO_BLOCK.contains(String.valueOf(failure.sqlState()))) {
+			this.effects.subList(known, this.effects.size()).clear();
+			return alone(statement, reader);
+		}
+		return failure;
+	}
+
+	private @Nullable SqlFailure alone(SqlStatement statement, StatementReader reader) throws SQLException {
+		if (!this.disposableServer && concernsTheServer(statement)) {
+			return clusterWide(statement);
+		}
+		LoneWindow lone = LoneWindow.open(this.observer);
+		Sent sent = send(statement, reader);
+		if (sent.failure() == null) {
+			add(statement, Observation.DOCUMENTED, sent, lone.afterStatement());
+		}
+		return sent.failure();
+	}
+
+	private static boolean concernsTheServer(SqlStatement statement) {
+		return statement.kind() == Kind.REFUSES_TRANSACTION && !OF_ONE_DATABASE.matcher(statement.sql()).lookingAt();
+	}
+
+	private @Nullable SqlFailure observed(SqlStatement statement, StatementReader reader) throws SQLException {
+		TransactionWindow seen = this.window;
+		if (seen == null && !SET_TRANSACTION.matcher(statement.sql()).lookingAt()) {
+			seen = TransactionWindow.open(this.work, this.observer);
+			this.window = seen;
+		}
+		Sent sent = send(statement, reader);
+		if (sent.failure() != null) {
+			return rollBack(sent.failure());
+		}
+		TransactionWindow.Look look = (seen != null) ? seen.afterStatement()
+				: new TransactionWindow.Look(List.of(), false);
+		if (look.clusterWide() && !this.disposableServer) {
+			return rollBack(clusterWide(statement));
+		}
+		add(statement, Observation.OBSERVED, sent, look.effects());
+		return null;
+	}
+
+	private @Nullable SqlFailure unobserved(SqlStatement statement, StatementReader reader) throws SQLException {
+		Sent sent = send(statement, reader);
+		return (sent.failure() != null) ? rollBack(sent.failure()) : null;
+	}
+
+	private Sent send(SqlStatement statement, StatementReader reader) {
+		Instant begin = this.clock.instant();
+		try {
+			List<SQLWarning> notes = this.work.statements().send(statement, reader);
+			return new Sent(Duration.between(begin, this.clock.instant()), notes, null);
+		}
+		catch (SQLException ex) {
+			return new Sent(Duration.between(begin, this.clock.instant()), List.of(),
+					SingleStatements.describe(ex, this.file, statement, reader));
+		}
+	}
+
+	private void add(SqlStatement statement, Observation observation, Sent sent, List<RelationEffect> relations) {
+		List<String> truncated = sent.notes()
+			.stream()
+			.filter((note) -> NAME_TOO_LONG.equals(note.getSQLState()))
+			.map(SQLWarning::getMessage)
+			.toList();
+		this.effects.add(new StatementEffect(this.effects.size() + 1, statement.sql(), statement.line(),
+				statement.column(), observation, sent.duration(), relations, truncated));
+	}
+
+	private void begin() throws SQLException {
+		this.window = null;
+		this.work.statements().send("BEGIN");
+	}
+
+	/** What is deferred fails now, and is the failure of the last statement. */
+	private @Nullable SqlFailure commit(SqlStatement last, StatementReader reader) throws SQLException {
+		try {
+			this.work.statements().send("COMMIT");
+			return null;
+		}
+		catch (SQLException ex) {
+			return rollBack(SingleStatements.describe(ex, this.file, last, reader));
+		}
+	}
+
+	private @Nullable SqlFailure rollBack(@Nullable SqlFailure failure) throws SQLException {
+		this.work.statements().send("ROLLBACK");
+		this.inBlock = false;
+		return failure;
+	}
+
+	private SqlFailure clusterWide(SqlStatement statement) {
+		return new SqlFailure(this.file, statement.line(), statement.column(), null, CLUSTER_WIDE,
+				"The statement concerns the whole server, not only its database, so that it was not run", null, null,
+				null, "Set veza.migrations.rehearsal.url to a server that may be spoiled, "
+						+ "and veza.migrations.rehearsal.disposable-server to true.");
+	}
+
+	/**
+	 * A statement that was sent.
+	 *
+	 * @param duration how long the answer took
+	 * @param notes what the server noted
+	 * @param failure why it failed, {@code null} if it did not
+	 */
+	private record Sent(Duration duration, List<SQLWarning> notes, @Nullable SqlFailure failure) {
+	}
+
+}

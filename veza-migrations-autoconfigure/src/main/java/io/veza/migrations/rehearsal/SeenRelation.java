@@ -1,0 +1,43 @@
+package io.veza.migrations.rehearsal;
+
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the catalogs, the counters and the locks of a session say about a relation.
+ *
+ * @param oid its identifier
+ * @param kind what it is, {@code null} if it is gone
+ * @param name its name with its schema, as SQL writes it; empty if it is gone
+ * @param modes the locks that the session holds on it
+ * @param filenode the number of its file, which changes when it is truncated or rewritten
+ * @param tablespace the identifier of its tablespace, 0 for that of the database
+ * @param counted whether its rows were ever counted; a truncated table starts anew
+ * @param scans how often it was read from its first row to its last
+ * @param rowsRead the rows that such scans returned
+ * @param inserted the rows inserted
+ * @param updated the rows updated
+ * @param deleted the rows deleted
+ */
+record SeenRelation(long oid, @Nullable RelationKind kind, String name, Set<LockMode> modes, long filenode,
+		long tablespace, boolean counted, long scans, long rowsRead, long inserted, long updated, long deleted) {
+
+	/** What is not known of a relation that was not there. */
+	static final SeenRelation NONE = new SeenRelation(0, null, "", Set.of(), 0, 0, false, 0, 0, 0, 0, 0);
+
+	SeenRelation {
+		modes = Set.copyOf(modes);
+	}
+
+	LockMode strongest() {
+		return this.modes.stream().max(LockMode::compareTo).orElse(LockMode.ACCESS_SHARE);
+	}
+
+	/** Every kind of rewriting but a truncation reads, counts or moves what is there. */
+	boolean isTruncatedSince(SeenRelation before) {
+		return this.kind == RelationKind.TABLE && this.filenode != before.filenode && this.scans == before.scans
+				&& !this.counted && this.tablespace == before.tablespace;
+	}
+
+}
