@@ -34,10 +34,17 @@ record SeenRelation(long oid, @Nullable RelationKind kind, String name, Set<Lock
 		return this.modes.stream().max(LockMode::compareTo).orElse(LockMode.ACCESS_SHARE);
 	}
 
-	/** Every kind of rewriting but a truncation reads, counts or moves what is there. */
-	boolean isTruncatedSince(SeenRelation before) {
-		return this.kind == RelationKind.TABLE && this.filenode != before.filenode && this.scans == before.scans
-				&& !this.counted && this.tablespace == before.tablespace;
+	/**
+	 * Return whether the table got an empty file, and not one with its rows. Whatever
+	 * copies the rows reads them, moves them to another tablespace or counts them; a
+	 * truncation only builds each index again.
+	 * @param before how it was before
+	 * @param indexes the number of its indexes
+	 * @return whether it was truncated
+	 */
+	boolean isTruncatedSince(SeenRelation before, int indexes) {
+		return this.kind == RelationKind.TABLE && this.filenode != before.filenode && !this.counted
+				&& this.tablespace == before.tablespace && this.scans - before.scans <= indexes;
 	}
 
 }

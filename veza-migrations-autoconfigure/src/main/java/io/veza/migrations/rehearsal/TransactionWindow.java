@@ -96,7 +96,7 @@ final class TransactionWindow {
 		}
 		boolean taken = now.strongest().compareTo(before.strongest()) > 0 || before.modes().isEmpty();
 		boolean moved = existed && now.kind() != null && now.filenode() != before.filenode();
-		boolean truncated = moved && now.isTruncatedSince(before);
+		boolean truncated = moved && factsAfter != null && now.isTruncatedSince(before, factsAfter.indexes().size());
 		RelationEffect effect = new RelationEffect(existed ? before.name() : now.name(), kind, existed, now.strongest(),
 				taken, moved && !truncated, truncated, since(now.scans(), before.scans()),
 				since(now.rowsRead(), before.rowsRead()), since(now.inserted(), before.inserted()),
