@@ -15,7 +15,7 @@ public abstract sealed class MigrationException extends RuntimeException
 		permits InvalidMigrationsException, PlanRefusedException, PendingMigrationsException, MigrationFailedException,
 		LockNotObtainedException, OperationRunningException, MigratorClosedException, DatabaseUnreachableException,
 		UnsupportedDatabaseException, HistoryException, BackupFailedException, RestoreFailedException,
-		VerificationFailedException, PlanChangedException {
+		VerificationFailedException, PlanChangedException, RehearsalException {
 
 	private final String problem;
 

@@ -22,6 +22,7 @@ import io.veza.migrations.OperationRunningException;
 import io.veza.migrations.PendingMigrationsException;
 import io.veza.migrations.PlanProblem;
 import io.veza.migrations.PlanRefusedException;
+import io.veza.migrations.RehearsalException;
 import io.veza.migrations.RestoreFailedException;
 import io.veza.migrations.RunningOperation;
 import io.veza.migrations.SqlFailure;
@@ -79,6 +80,14 @@ class MigrationFailureAnalyzersTests {
 
 		assertThat(analysis.getDescription()).isEqualTo("\"users\" is not there.");
 		assertThat(analysis.getAction()).isEqualTo("Apply version \"003\" first.");
+	}
+
+	@Test
+	void rehearsalThatCannotBeHeldSaysWhatToDo() {
+		FailureAnalysis analysis = analyze(new RehearsalException("\"eva\" may not.", "Grant it.", null));
+
+		assertThat(analysis.getDescription()).isEqualTo("\"eva\" may not.");
+		assertThat(analysis.getAction()).isEqualTo("Grant it.");
 	}
 
 	@Test

@@ -1,0 +1,5 @@
+/**
+ * Tests of rehearsals.
+ */
+@org.jspecify.annotations.NullMarked
+package io.veza.migrations.rehearsal;
