@@ -1,6 +1,7 @@
 package io.veza.migrations.rehearsal;
 
 import java.util.List;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,16 +11,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what it is
  * @param identity its name as SQL writes it, with its schema and table
- * @param table the table that it belongs to, without its schema, {@code null} if it
- * belongs to none
+ * @param relation the table or view that it belongs to or is, as SQL writes it,
+ * {@code null} if it belongs to none
+ * @param table the name of that table or view, {@code null} if it belongs to none
  * @param name its own name
  * @param type the type of a column, {@code null} for all else
- * @param columns the columns of an index or a constraint; an expression has none
- * @param unique whether it is an index or a constraint that allows a key only once
- * @param generatedName whether PostgreSQL has chosen the name
+ * @param columns the columns of the key of an index or of a constraint; for an expression
+ * the name that PostgreSQL gives it
+ * @param unique whether it is an index or a constraint that allows a key only once; a
+ * primary key does not count
+ * @param simple whether it is an index or a constraint of columns alone, for all rows
+ * @param generatedName whether the name is one that PostgreSQL chooses
+ * @param reserved whether the name is a reserved word, in whatever case
  */
-public record CreatedObject(Kind kind, String identity, @Nullable String table, String name, @Nullable String type,
-		List<String> columns, boolean unique, boolean generatedName) {
+public record CreatedObject(Kind kind, String identity, @Nullable String relation, @Nullable String table, String name,
+		@Nullable String type, List<String> columns, boolean unique, boolean simple, boolean generatedName,
+		boolean reserved) {
 
 	public CreatedObject {
 		columns = List.copyOf(columns);
@@ -36,8 +43,11 @@ public record CreatedObject(Kind kind, String identity, @Nullable String table, 
 		/** A table, partitioned or not. */
 		TABLE,
 
-		/** A view, materialized or not. */
+		/** A view. */
 		VIEW,
+
+		/** A view that holds its rows. */
+		MATERIALIZED_VIEW,
 
 		/** A column of a table. */
 		COLUMN,
@@ -45,7 +55,10 @@ public record CreatedObject(Kind kind, String identity, @Nullable String table, 
 		/** A column that takes its values from a sequence of its own by a default. */
 		SERIAL_COLUMN,
 
-		/** A column that is the key of its table, alone or with others. */
+		/**
+		 * A column that is the key of its table, alone or with others, and refers to no
+		 * other table.
+		 */
 		KEY_COLUMN,
 
 		/** A key column that takes its values from a sequence of its own by a default. */
@@ -67,7 +80,23 @@ public record CreatedObject(Kind kind, String identity, @Nullable String table, 
 		TYPE,
 
 		/** A trigger. */
-		TRIGGER
+		TRIGGER;
+
+		/**
+		 * Return the words for it.
+		 * @return such as {@code materialized view}; a column is a column
+		 */
+		public String words() {
+			return isColumn() ? "column" : name().toLowerCase(Locale.ROOT).replace('_', ' ');
+		}
+
+		/**
+		 * Return whether it is a column.
+		 * @return whether it is, of whatever kind
+		 */
+		public boolean isColumn() {
+			return this == COLUMN || this == SERIAL_COLUMN || this == KEY_COLUMN || this == SERIAL_KEY_COLUMN;
+		}
 
 	}
 
