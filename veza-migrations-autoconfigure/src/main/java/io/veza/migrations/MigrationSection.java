@@ -37,8 +37,9 @@ public record MigrationSection(Map<String, String> metadata, boolean transaction
 	 *
 	 * @param finding the code of the finding
 	 * @param reason why it is accepted
+	 * @param line the line of the directive in the file, from 1
 	 */
-	public record AcceptedFinding(String finding, String reason) {
+	public record AcceptedFinding(String finding, String reason, int line) {
 	}
 
 }

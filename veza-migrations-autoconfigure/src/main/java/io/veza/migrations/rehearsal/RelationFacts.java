@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param name its name
  * @param persistence {@code p} permanent, {@code u} unlogged, {@code t} temporary
  * @param tablespace the identifier of its tablespace, 0 for that of the database
+ * @param parent the partitioned table that it is a partition of, as SQL writes it,
+ * {@code null} if it is none
  * @param columns its columns, in their order
  * @param constraints its constraints
  * @param indexes its indexes
  */
-public record RelationFacts(String schema, String name, String persistence, long tablespace, List<Column> columns,
-		List<Constraint> constraints, List<Index> indexes) {
+public record RelationFacts(String schema, String name, String persistence, long tablespace, @Nullable String parent,
+		List<Column> columns, List<Constraint> constraints, List<Index> indexes) {
 
 	public RelationFacts {
 		columns = List.copyOf(columns);
@@ -80,9 +82,10 @@ public record RelationFacts(String schema, String name, String persistence, long
 	 * @param referenced the table that a foreign key refers to, as SQL writes it,
 	 * {@code null} for others
 	 * @param index the identifier of the index that serves it, 0 without one
+	 * @param definition its definition, as {@code pg_get_constraintdef} writes it
 	 */
 	public record Constraint(long oid, String name, String type, boolean validated, List<Integer> columns,
-			@Nullable String referenced, long index) {
+			@Nullable String referenced, long index, String definition) {
 
 		public Constraint {
 			columns = List.copyOf(columns);
@@ -98,8 +101,9 @@ public record RelationFacts(String schema, String name, String persistence, long
 	 * @param unique whether it allows a key only once
 	 * @param valid whether queries use it
 	 * @param filenode the number of its file, which changes when it is built again
+	 * @param definition its definition, as {@code pg_get_indexdef} writes it
 	 */
-	public record Index(long oid, String name, boolean unique, boolean valid, long filenode) {
+	public record Index(long oid, String name, boolean unique, boolean valid, long filenode, String definition) {
 	}
 
 }

@@ -53,7 +53,7 @@ final class Directives {
 		Matcher setting = SETTING.matcher(text);
 		Matcher accept = ACCEPT.matcher(text);
 		if (accept.matches()) {
-			this.accepted.add(new AcceptedFinding(accept.group(1), accept.group(2)));
+			this.accepted.add(new AcceptedFinding(accept.group(1), accept.group(2), line));
 		}
 		else if (text.equals("accept") || text.startsWith("accept ")) {
 			this.problems.add(line, 0, "The directive \"" + text

@@ -29,8 +29,8 @@ class DirectivesTests {
 		assertThat(up.transactional()).isFalse();
 		assertThat(up.lockTimeout()).isEqualTo(Duration.ofSeconds(2));
 		assertThat(up.statementTimeout()).isEqualTo(Duration.ofMinutes(10));
-		assertThat(up.accepted()).containsExactly(new AcceptedFinding("table-rewrite", "the table is small"),
-				new AcceptedFinding("drop-column", "nobody reads it"));
+		assertThat(up.accepted()).containsExactly(new AcceptedFinding("table-rewrite", "the table is small", 7),
+				new AcceptedFinding("drop-column", "nobody reads it", 8));
 	}
 
 	@Test

@@ -3,13 +3,15 @@ package io.veza.migrations.rehearsal.findings;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.veza.migrations.Finding;
 import io.veza.migrations.Finding.Severity;
 import io.veza.migrations.rehearsal.StatementEffect;
-import org.jspecify.annotations.Nullable;
+import io.veza.migrations.rehearsal.findings.FindingCode.Area;
 
 /**
- * Collects what is found in one section of a migration.
+ * Collects what is found in a migration.
  */
 final class Found {
 
@@ -37,6 +39,16 @@ final class Found {
 	}
 
 	/**
+	 * Take a finding about a whole line.
+	 * @param code its code
+	 * @param line the line, from 1
+	 * @param text what was found, what happens in production, and what to write instead
+	 */
+	void add(FindingCode code, int line, Text text) {
+		add(code, code.severity(), line, 1, null, text);
+	}
+
+	/**
 	 * Take a finding.
 	 * @param code its code
 	 * @param severity how much it matters
@@ -48,6 +60,18 @@ final class Found {
 	void add(FindingCode code, Severity severity, int line, int column, @Nullable String relation, Text text) {
 		this.findings.add(new Finding(code.id(), severity, this.file, line, column, relation, text.message(),
 				text.consequence(), text.rewrite(), null));
+	}
+
+	/**
+	 * Return whether a statement was found to keep others waiting.
+	 * @param statement the statement
+	 * @return whether it was
+	 */
+	boolean hasLock(StatementEffect statement) {
+		return this.findings.stream()
+			.filter((finding) -> finding.line() == statement.line() && finding.column() == statement.column())
+			.flatMap((finding) -> FindingCode.of(finding.code()).stream())
+			.anyMatch((code) -> code.area() == Area.LOCK);
 	}
 
 	/**

@@ -1,0 +1,59 @@
+package io.veza.migrations.rehearsal.findings;
+
+import io.veza.migrations.Finding;
+
+/**
+ * A finding with what decides which acceptances cover it.
+ *
+ * @param code its code
+ * @param place where it is
+ * @param finding the finding
+ */
+record JudgedFinding(FindingCode code, Place place, Finding finding) {
+
+	/**
+	 * Return this finding as one that the file accepts, unless it is accepted already.
+	 * @param reason why
+	 * @return the finding
+	 */
+	JudgedFinding accepted(String reason) {
+		return (this.finding.accepted() != null) ? this
+				: new JudgedFinding(this.code, this.place, this.finding.acceptedFor(reason));
+	}
+
+	/**
+	 * Where a finding is.
+	 */
+	enum Place {
+
+		/** In the UP. */
+		UP("UP"),
+
+		/** In the DOWN. */
+		DOWN("DOWN"),
+
+		/** In both, or in how they go together. */
+		MIGRATION("migration");
+
+		private final String words;
+
+		Place(String words) {
+			this.words = words;
+		}
+
+		/**
+		 * Return whether the acceptances of a section cover what is here.
+		 * @param section the section
+		 * @return whether they do
+		 */
+		boolean isCoveredBy(Place section) {
+			return this == section || this == MIGRATION;
+		}
+
+		String words() {
+			return this.words;
+		}
+
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.veza.migrations.rehearsal.findings;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.veza.migrations.rehearsal.RelationEffect;
+import io.veza.migrations.rehearsal.RelationFacts;
+import io.veza.migrations.rehearsal.RelationKind;
+
+/**
+ * Puts together what a statement does to a partitioned table, which holds no rows itself,
+ * and to its partitions.
+ */
+final class Partitions {
+
+	private Partitions() {
+	}
+
+	/**
+	 * Return effects of which those on partitioned tables include what happened to their
+	 * partitions under the same lock.
+	 * @param effects the effects of a statement
+	 * @return the effects, in their order
+	 */
+	static List<RelationEffect> withParents(List<RelationEffect> effects) {
+		return effects.stream().map((effect) -> withPartitions(effect, effects)).toList();
+	}
+
+	/**
+	 * Return the partitioned table that a table is a partition of.
+	 * @param effect what happened to the table
+	 * @return its parent, {@code null} if it is no partition
+	 */
+	static @Nullable String parent(RelationEffect effect) {
+		RelationFacts facts = (effect.before() != null) ? effect.before() : effect.after();
+		return (facts != null) ? facts.parent() : null;
+	}
+
+	private static RelationEffect withPartitions(RelationEffect effect, List<RelationEffect> effects) {
+		if (effect.kind() != RelationKind.PARTITIONED_TABLE) {
+			return effect;
+		}
+		List<RelationEffect> all = Stream.concat(Stream.of(effect), below(effect.relation(), effects))
+			.filter((other) -> other.lock() == effect.lock() && other.lockTaken() == effect.lockTaken())
+			.toList();
+		return new RelationEffect(effect.relation(), effect.kind(), effect.existed(), effect.lock(), effect.lockTaken(),
+				all.stream().anyMatch(RelationEffect::rewritten), all.stream().anyMatch(RelationEffect::truncated),
+				all.stream().mapToLong(RelationEffect::scans).sum(),
+				all.stream().mapToLong(RelationEffect::rowsRead).sum(),
+				all.stream().mapToLong(RelationEffect::rowsInserted).sum(),
+				all.stream().mapToLong(RelationEffect::rowsUpdated).sum(),
+				all.stream().mapToLong(RelationEffect::rowsDeleted).sum(), effect.before(), effect.after());
+	}
+
+	private static Stream<RelationEffect> below(String parent, List<RelationEffect> effects) {
+		return effects.stream()
+			.filter((effect) -> Objects.equals(parent(effect), parent))
+			.flatMap((effect) -> Stream.concat(Stream.of(effect), below(effect.relation(), effects)));
+	}
+
+}

@@ -1,0 +1,152 @@
+package io.veza.migrations.rehearsal.findings;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.veza.migrations.rehearsal.LockMode;
+import io.veza.migrations.rehearsal.RelationEffect;
+import io.veza.migrations.rehearsal.RelationFacts;
+import io.veza.migrations.rehearsal.RelationFacts.Column;
+import io.veza.migrations.rehearsal.RelationFacts.Constraint;
+import io.veza.migrations.rehearsal.RelationFacts.Index;
+import io.veza.migrations.rehearsal.StatementEffect;
+
+/**
+ * What a statement did to a table or view that was there before the section and is there
+ * after the statement.
+ *
+ * @param statement the statement
+ * @param effect what it did; that of a partitioned table includes what happened to its
+ * partitions
+ * @param start how the table looked before the section
+ * @param before how it looked before the statement
+ * @param after how it looks after the statement
+ * @param end how it looks after the last statement that it is in and exists after
+ */
+record TableChange(StatementEffect statement, RelationEffect effect, RelationFacts start, RelationFacts before,
+		RelationFacts after, RelationFacts end) {
+
+	/**
+	 * Return the name by which others know the table.
+	 * @return its name before the section, as SQL writes it
+	 */
+	String knownAs() {
+		return Identifier.of(this.start.schema(), this.start.name());
+	}
+
+	/**
+	 * Return the name that the table has now.
+	 * @return its name after the statement, as SQL writes it
+	 */
+	String name() {
+		return Identifier.of(this.after.schema(), this.after.name());
+	}
+
+	LockMode lock() {
+		return this.effect.lock();
+	}
+
+	boolean rewritten() {
+		return this.effect.rewritten();
+	}
+
+	/**
+	 * Return the indexes that were built and that were not there before in another form.
+	 * @return the indexes
+	 */
+	List<Index> addedIndexes() {
+		return this.after.indexes().stream().filter((index) -> previous(index).isEmpty()).toList();
+	}
+
+	/**
+	 * Return the indexes that are gone and that no other one stands for.
+	 * @return the indexes
+	 */
+	List<Index> goneIndexes() {
+		return this.before.indexes()
+			.stream()
+			.filter((index) -> this.after.indexes()
+				.stream()
+				.noneMatch((other) -> previous(other).filter(index::equals).isPresent()))
+			.toList();
+	}
+
+	/**
+	 * Return the indexes that were there and are built again.
+	 * @return the indexes as they are now
+	 */
+	List<Index> rebuiltIndexes() {
+		return this.after.indexes()
+			.stream()
+			.filter((index) -> previous(index).filter((previous) -> previous.filenode() != index.filenode())
+				.isPresent())
+			.toList();
+	}
+
+	/**
+	 * Return the constraints of a type that were added.
+	 * @param type the letter of the type
+	 * @return the constraints
+	 */
+	List<Constraint> addedConstraints(String type) {
+		return this.after.constraints()
+			.stream()
+			.filter((constraint) -> constraint.type().equals(type) && !wasThere(constraint))
+			.toList();
+	}
+
+	/**
+	 * Return whether an index serves a primary key, a unique or an exclusion constraint,
+	 * before the statement or after it.
+	 * @param index the index
+	 * @return whether it does
+	 */
+	boolean servesConstraint(Index index) {
+		return serves(this.before, index) || serves(this.after, index);
+	}
+
+	List<Column> addedColumns() {
+		return this.after.columns().stream().filter((column) -> this.before.column(column.number()).isEmpty()).toList();
+	}
+
+	List<Column> goneColumns() {
+		return this.before.columns().stream().filter((column) -> this.after.column(column.number()).isEmpty()).toList();
+	}
+
+	/**
+	 * Return the columns that got another type.
+	 * @return the columns as they were
+	 */
+	List<Column> retypedColumns() {
+		return this.before.columns()
+			.stream()
+			.filter((column) -> this.after.column(column.number())
+				.filter((now) -> !now.type().equals(column.type()))
+				.isPresent())
+			.toList();
+	}
+
+	/** The indexes of a column that gets another type are made anew under their names. */
+	private Optional<Index> previous(Index index) {
+		return this.before.index(index.oid())
+			.or(() -> this.before.indexes()
+				.stream()
+				.filter((other) -> other.name().equals(index.name())
+						&& (other.definition().equals(index.definition()) || !retypedColumns().isEmpty()))
+				.findFirst());
+	}
+
+	private boolean wasThere(Constraint constraint) {
+		boolean sameName = this.before.constraints()
+			.stream()
+			.anyMatch((other) -> other.name().equals(constraint.name()));
+		return this.before.constraint(constraint.oid()).isPresent() || (sameName && !retypedColumns().isEmpty());
+	}
+
+	private static boolean serves(RelationFacts facts, Index index) {
+		return facts.constraints()
+			.stream()
+			.anyMatch((constraint) -> constraint.index() == index.oid() && "pux".contains(constraint.type()));
+	}
+
+}
