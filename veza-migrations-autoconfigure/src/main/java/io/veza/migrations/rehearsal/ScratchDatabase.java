@@ -1,0 +1,85 @@
+package io.veza.migrations.rehearsal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A database that lasts as long as a rehearsal.
+ *
+ * @since 0.1.0
+ */
+public final class ScratchDatabase implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(ScratchDatabase.class);
+
+	private final ServerAccess access;
+
+	private final Keeper keeper;
+
+	private final String name;
+
+	private boolean closed;
+
+	ScratchDatabase(ServerAccess access, Keeper keeper, String name) {
+		this.access = access;
+		this.keeper = keeper;
+		this.name = name;
+	}
+
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * Connect to the database.
+	 * @return a connection, to be closed before the database
+	 * @throws io.veza.migrations.DatabaseUnreachableException if there is none to be had
+	 */
+	public Connection connect() {
+		return this.access.connect(this.name);
+	}
+
+	/**
+	 * Drop the database, whoever is connected to it. What prevents that is logged with
+	 * what to do: the outcome of the rehearsal matters more.
+	 */
+	@Override
+	public void close() {
+		if (this.closed) {
+			return;
+		}
+		this.closed = true;
+		try {
+			drop();
+		}
+		catch (SQLException | RuntimeException ex) {
+			logger.warn(
+					"The scratch database \"{}\" could not be dropped: {}. The next rehearsal drops it, or execute: {}",
+					this.name, Keeper.message(ex), Leftovers.dropping(this.name));
+		}
+	}
+
+	private void drop() throws SQLException {
+		try {
+			this.keeper.executeAs(this.keeper.owner(), Leftovers.dropping(this.name));
+		}
+		catch (SQLException ex) {
+			logger.debug("The session that keeps the scratch database \"{}\" cannot drop it", this.name, ex);
+			dropOtherwise();
+		}
+		finally {
+			this.keeper.close();
+		}
+	}
+
+	/** The session may be lost. */
+	private void dropOtherwise() throws SQLException {
+		try (Connection connection = this.access.connect()) {
+			Keeper.of(connection, this.keeper.owner()).executeAs(this.keeper.owner(), Leftovers.dropping(this.name));
+		}
+	}
+
+}
