@@ -39,6 +39,25 @@ final class Partitions {
 		return (facts != null) ? facts.parent() : null;
 	}
 
+	/**
+	 * Return the partitioned table that a table is a part of, through all levels that the
+	 * statement touches.
+	 * @param effect what happened to the table
+	 * @param effects the effects of the statement
+	 * @return its name, that of the table itself if it is no partition
+	 */
+	static String root(RelationEffect effect, List<RelationEffect> effects) {
+		String parent = parent(effect);
+		if (parent == null) {
+			return effect.relation();
+		}
+		return effects.stream()
+			.filter((other) -> other.relation().equals(parent))
+			.findFirst()
+			.map((other) -> root(other, effects))
+			.orElse(parent);
+	}
+
 	private static RelationEffect withPartitions(RelationEffect effect, List<RelationEffect> effects) {
 		if (effect.kind() != RelationKind.PARTITIONED_TABLE) {
 			return effect;

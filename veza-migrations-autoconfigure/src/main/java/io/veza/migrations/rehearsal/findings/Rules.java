@@ -8,14 +8,22 @@ import io.veza.migrations.rehearsal.RehearsedSection;
 /**
  * All that is looked for.
  *
- * @param sections what is looked for in the UP and in the DOWN
+ * @param sections what is looked for in the UP and in the DOWN, in this order: a
+ * statement of which worse is said is not named as work under a lock
  * @param deployment what is looked for in the UP only: a DOWN is run to go back to the
  * previous release
  * @param migration what is looked for in the migration as a whole
  */
 record Rules(List<SectionRule> sections, List<SectionRule> deployment, List<FindingRule> migration) {
 
-	private static final Rules ALL = new Rules(List.of(), List.of(), List.of());
+	private static final Rules ALL = new Rules(
+			List.of(new TableRules(new IndexBuilt(), new IndexDropped(), new IndexRebuilt(), new CheckAdded(),
+					new ForeignKeyAdded(), new KeyAdded(), new NotNullSet(), new TypeChanged(), new FilledColumnAdded(),
+					new TableRewritten(), new ViewRefreshed(), new TableTruncated()), new ValidatedAtOnce(),
+					new WorkUnderHeavyLock(), new SecondHeavyLock()),
+			List.of(new TableRules(new ColumnDropped(), new ColumnRenamed(), new ColumnRequired()), new TableDropped(),
+					new TableRenamed()),
+			List.of());
 
 	Rules {
 		sections = List.copyOf(sections);

@@ -1,0 +1,54 @@
+package io.veza.migrations.rehearsal.findings;
+
+import java.util.List;
+
+import io.veza.migrations.rehearsal.LockMode;
+import io.veza.migrations.rehearsal.RelationFacts.Constraint;
+import io.veza.migrations.rehearsal.RelationKind;
+import io.veza.migrations.rehearsal.findings.Found.Text;
+
+/**
+ * Looks for foreign keys that were added and checked at once.
+ */
+final class ForeignKeyAdded implements TableRule {
+
+	@Override
+	public FindingCode code() {
+		return FindingCode.FOREIGN_KEY_SCANS_TABLES;
+	}
+
+	@Override
+	public List<Text> look(TableChange change) {
+		return change.lock().blocksWrites() ? change.addedConstraints("f")
+			.stream()
+			.filter(Constraint::validated)
+			.map((constraint) -> text(change, constraint))
+			.toList() : List.of();
+	}
+
+	private static Text text(TableChange change, Constraint constraint) {
+		return new Text(
+				"Foreign key \"%s\" from \"%s\" to \"%s\" is added and all rows are checked under %s on both tables."
+					.formatted(constraint.name(), change.name(), constraint.referenced(),
+							LockWords.of(LockMode.SHARE_ROW_EXCLUSIVE)),
+				"Whoever writes to one of the two tables waits until the last row is checked.",
+				(change.effect().kind() == RelationKind.PARTITIONED_TABLE) ? partitioned(change, constraint)
+						: ValidatedLater.add(change.name(), constraint));
+	}
+
+	/**
+	 * Before PostgreSQL 18 a partitioned table takes no foreign key that is not valid.
+	 */
+	private static String partitioned(TableChange change, Constraint constraint) {
+		return """
+				-- For each partition:
+				ALTER TABLE partition ADD CONSTRAINT %1$s %2$s NOT VALID;
+				-- In a later migration, for each partition:
+				ALTER TABLE partition VALIDATE CONSTRAINT %1$s;
+				-- Last, which takes over what the partitions have and checks no row:
+				-- veza: accept foreign-key-scans-tables <reason>
+				ALTER TABLE %3$s ADD CONSTRAINT %1$s %2$s;""".formatted(Identifier.of(constraint.name()),
+				constraint.definition(), change.name());
+	}
+
+}

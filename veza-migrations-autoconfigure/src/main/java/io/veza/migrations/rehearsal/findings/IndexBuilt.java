@@ -1,0 +1,50 @@
+package io.veza.migrations.rehearsal.findings;
+
+import java.util.List;
+
+import io.veza.migrations.rehearsal.RelationFacts.Index;
+import io.veza.migrations.rehearsal.RelationKind;
+import io.veza.migrations.rehearsal.findings.Found.Text;
+
+/**
+ * Looks for indexes that are built while writers wait. The index of a constraint belongs
+ * to the constraint, and an index on a partitioned table alone has nothing to build.
+ */
+final class IndexBuilt implements TableRule {
+
+	@Override
+	public FindingCode code() {
+		return FindingCode.INDEX_BLOCKS_WRITES;
+	}
+
+	@Override
+	public List<Text> look(TableChange change) {
+		return change.lock().blocksWrites() ? change.addedIndexes()
+			.stream()
+			.filter((index) -> !change.servesConstraint(index))
+			.filter((index) -> change.effect().kind() != RelationKind.PARTITIONED_TABLE || index.valid())
+			.map((index) -> text(change, index))
+			.toList() : List.of();
+	}
+
+	private static Text text(TableChange change, Index index) {
+		return new Text(
+				"Index \"%s\" is built on \"%s\" under %s.".formatted(index.name(), change.name(),
+						LockWords.of(change.lock())),
+				LockWords.waiting(change.lock()) + " until the whole index is built: the larger the table, the longer.",
+				(change.effect().kind() == RelationKind.PARTITIONED_TABLE) ? partitioned(change, index)
+						: ConcurrentIndex.create(index));
+	}
+
+	private static String partitioned(TableChange change, Index index) {
+		return """
+				-- The index of the partitioned table alone, which builds nothing:
+				%s;
+				-- For each partition, in a migration of its own:
+				CREATE INDEX CONCURRENTLY index_of_partition ON partition (…);
+				-- Last, for each partition:
+				ALTER INDEX %s ATTACH PARTITION index_of_partition;""".formatted(index.definition(),
+				Identifier.of(change.after().schema(), index.name()));
+	}
+
+}

@@ -1,0 +1,39 @@
+package io.veza.migrations.rehearsal.findings;
+
+import java.util.List;
+
+import io.veza.migrations.rehearsal.RelationFacts.Index;
+import io.veza.migrations.rehearsal.RelationKind;
+import io.veza.migrations.rehearsal.findings.Found.Text;
+
+/**
+ * Looks for materialized views whose readers wait until they are filled again.
+ */
+final class ViewRefreshed implements TableRule {
+
+	@Override
+	public FindingCode code() {
+		return FindingCode.REFRESH_BLOCKS_READS;
+	}
+
+	@Override
+	public List<Text> look(TableChange change) {
+		boolean refreshed = change.rewritten() && change.effect().kind() == RelationKind.MATERIALIZED_VIEW;
+		return (refreshed && change.lock().blocksReads()) ? List.of(text(change)) : List.of();
+	}
+
+	private static Text text(TableChange change) {
+		boolean keyed = change.after().indexes().stream().anyMatch(Index::unique);
+		String index = keyed ? "" : """
+				-- Once, in a migration of its own, on columns that tell its rows apart:
+				CREATE UNIQUE INDEX CONCURRENTLY %s ON %s (…);
+				-- In a later migration:
+				""".formatted(Identifier.of("unique_" + change.after().name()), change.name());
+		return new Text(
+				"Materialized view \"%s\" is filled again under %s.".formatted(change.name(),
+						LockWords.of(change.lock())),
+				"Whoever reads it waits until its query has run and its indexes are built.",
+				index + "REFRESH MATERIALIZED VIEW CONCURRENTLY %s;".formatted(change.name()));
+	}
+
+}
