@@ -1,0 +1,23 @@
+package io.veza.migrations.rehearsal.findings;
+
+import io.veza.migrations.rehearsal.CreatedObject;
+
+/**
+ * Says to which table an object belongs.
+ */
+final class Owner {
+
+	private Owner() {
+	}
+
+	/**
+	 * Return the words behind the name of an object.
+	 * @param object the object
+	 * @return the words, which begin with a blank, or an empty text if it belongs to none
+	 */
+	static String of(CreatedObject object) {
+		boolean own = object.relation() == null || object.relation().equals(object.identity());
+		return own ? "" : " of \"" + object.relation() + '"';
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.veza.migrations.rehearsal.findings;
+
+import java.util.List;
+
+import io.veza.migrations.CatalogDifference;
+import io.veza.migrations.Reversibility;
+import io.veza.migrations.rehearsal.RehearsedMigration;
+import io.veza.migrations.rehearsal.findings.Found.Text;
+
+/**
+ * Finds migrations whose DOWN leaves another schema than the UP has found.
+ */
+final class SchemaNotRestoredRule implements FindingRule {
+
+	@Override
+	public void look(FindingSubject subject, Found found) {
+		RehearsedMigration rehearsed = subject.rehearsed();
+		if (UnsaidIrreversibilityRule.concerns(rehearsed)) {
+			return;
+		}
+		if (rehearsed.reversibility() == Reversibility.NO) {
+			add(found, FindingCode.DOWN_DOES_NOT_RESTORE, rehearsed, different(rehearsed));
+		}
+		if (rehearsed.reversibility() == Reversibility.EXCEPT_COLUMN_ORDER) {
+			add(found, FindingCode.DOWN_CHANGES_COLUMN_ORDER, rehearsed, reordered(rehearsed));
+		}
+	}
+
+	private static void add(Found found, FindingCode code, RehearsedMigration rehearsed, Text text) {
+		FilePlace place = FilePlace.first(rehearsed.down());
+		found.add(code, code.severity(), place.line(), place.column(), null, text);
+	}
+
+	private static Text different(RehearsedMigration rehearsed) {
+		List<CatalogDifference> differences = rehearsed.notRestored()
+			.stream()
+			.filter((difference) -> !difference.kind().equals(CatalogDifference.COLUMN_ORDER))
+			.toList();
+		return new Text("The DOWN does not restore the schema:" + Differences.describe(differences),
+				"After a rollback the previous release works with a schema that it was never tested with."
+						+ LostValues.of(rehearsed, null),
+				"-- in the DOWN, beside what it does:\n" + RestoringSql.of(Differences.shown(differences)));
+	}
+
+	private static Text reordered(RehearsedMigration rehearsed) {
+		return new Text("The DOWN leaves the columns in another order:" + Differences.describe(rehearsed.notRestored()),
+				"What relies on the order reads or writes the wrong columns: SELECT *, INSERT and COPY without a list of columns."
+						+ LostValues.of(rehearsed, null),
+				"""
+						-- PostgreSQL adds a column as the last one. If nothing relies on the order:
+						-- veza: accept down-changes-column-order <reason>""");
+	}
+
+}

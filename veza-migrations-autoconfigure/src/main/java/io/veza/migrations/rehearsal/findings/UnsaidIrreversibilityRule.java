@@ -1,0 +1,63 @@
+package io.veza.migrations.rehearsal.findings;
+
+import java.util.List;
+
+import io.veza.migrations.Reversibility;
+import io.veza.migrations.rehearsal.RehearsedMigration;
+import io.veza.migrations.rehearsal.RehearsedSection;
+import io.veza.migrations.rehearsal.RelationEffect;
+import io.veza.migrations.rehearsal.findings.Found.Text;
+
+/**
+ * Finds migrations whose DOWN does nothing, though the UP has changed something.
+ */
+final class UnsaidIrreversibilityRule implements FindingRule {
+
+	@Override
+	public void look(FindingSubject subject, Found found) {
+		RehearsedMigration rehearsed = subject.rehearsed();
+		if (!concerns(rehearsed)) {
+			return;
+		}
+		FilePlace place = FilePlace.first(rehearsed.down());
+		found.add(FindingCode.IRREVERSIBLE_UNSAID, FindingCode.IRREVERSIBLE_UNSAID.severity(), place.line(),
+				place.column(), null,
+				new Text("The DOWN takes nothing back, but the UP has changed " + changed(rehearsed.up()),
+						"A rollback reports that all is well and leaves everything as it is; then the UP runs on what it has changed already.",
+						"-- irreversible: <reason>"));
+	}
+
+	/**
+	 * Return whether the DOWN of a migration does nothing and should.
+	 * @param rehearsed the migration
+	 * @return whether it does
+	 */
+	static boolean concerns(RehearsedMigration rehearsed) {
+		RehearsedSection up = rehearsed.up();
+		RehearsedSection down = rehearsed.down();
+		if (down == null || down.failure() != null || rehearsed.reversibility() == Reversibility.IRREVERSIBLE
+				|| !down.changes().isEmpty() || !writtenTables(down).isEmpty()) {
+			return false;
+		}
+		boolean onlyData = up.changes().isEmpty() && !writtenTables(up).isEmpty();
+		return onlyData || (rehearsed.reversibility() == Reversibility.NO && !up.changes().isEmpty());
+	}
+
+	private static String changed(RehearsedSection up) {
+		if (!up.changes().isEmpty()) {
+			return "the schema:" + Differences.describe(up.changes());
+		}
+		return "rows of \"" + String.join("\", \"", writtenTables(up)) + "\".";
+	}
+
+	private static List<String> writtenTables(RehearsedSection section) {
+		return section.statements()
+			.stream()
+			.flatMap((statement) -> statement.relations().stream())
+			.filter((effect) -> effect.writes() || effect.truncated())
+			.map(RelationEffect::relation)
+			.distinct()
+			.toList();
+	}
+
+}
