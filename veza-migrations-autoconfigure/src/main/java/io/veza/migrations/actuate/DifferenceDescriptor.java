@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record DifferenceDescriptor(String kind, String identity, @Nullable String before, @Nullable String after) {
 
-	static List<DifferenceDescriptor> listOf(List<CatalogDifference> differences) {
+	/**
+	 * Describe differences.
+	 * @param differences the differences
+	 * @return the descriptors, in the same order
+	 */
+	public static List<DifferenceDescriptor> listOf(List<CatalogDifference> differences) {
 		return differences.stream()
 			.map((difference) -> new DifferenceDescriptor(difference.kind(), difference.identity(), difference.before(),
 					difference.after()))

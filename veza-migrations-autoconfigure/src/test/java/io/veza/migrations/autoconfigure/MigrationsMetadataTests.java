@@ -1,10 +1,12 @@
 package io.veza.migrations.autoconfigure;
 
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.veza.migrations.rehearsal.findings.FindingCode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +22,10 @@ class MigrationsMetadataTests {
 			"backup.pg-dump.command", "backup.pg-dump.format", "backup.pg-dump.scope", "backup.pg-dump.timeout",
 			"backup.retention", "backup.schema", "baseline-version", "command", "drift", "drift-at-start", "enabled",
 			"events-table", "locations", "lock.wait", "mode", "on-failure", "on-held", "out-of-order", "output",
-			"password", "progress-table", "redact-row-values", "release-held", "repair.accept-changed",
+			"password", "progress-table", "redact-row-values", "rehearsal.disposable-server", "rehearsal.findings",
+			"rehearsal.fixtures", "rehearsal.live-password", "rehearsal.live-url", "rehearsal.live-username",
+			"rehearsal.migrations", "rehearsal.password", "rehearsal.reference-tables", "rehearsal.report-directory",
+			"rehearsal.schema-dump", "rehearsal.url", "rehearsal.username", "release-held", "repair.accept-changed",
 			"repair.mark-applied", "repair.mark-pending", "repair.remove-missing", "restore.operation",
 			"rollback.backup", "rollback.count", "rollback.on-difference", "rollback.reason", "rollback.to",
 			"rollback.token", "rollback.token-required", "schema", "single-transaction", "startup-phase", "table", "to",
@@ -70,6 +75,14 @@ class MigrationsMetadataTests {
 	@Test
 	void locationsHaveHints() {
 		assertThat(hints.toString()).contains("\"veza.migrations.locations\"").contains("classpath:db/migrations");
+	}
+
+	@Test
+	void everyFindingOfARehearsalHasAHint() {
+		assertThat(hints.toString())
+			.contains(Arrays.stream(FindingCode.values()).map((code) -> "\"" + code.id() + "\"").toList());
+		assertThat(metadata.get("veza.migrations.rehearsal.migrations").path("defaultValue").asString())
+			.isEqualTo("pending");
 	}
 
 	@Test

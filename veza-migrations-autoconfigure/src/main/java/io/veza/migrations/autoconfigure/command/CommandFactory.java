@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.veza.migrations.autoconfigure.MigrationsProperties;
+import io.veza.migrations.autoconfigure.RehearsalProperties;
 import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.Command;
 import io.veza.migrations.engine.Migrator;
 import io.veza.migrations.source.MigrationSource;
@@ -38,7 +39,13 @@ final class CommandFactory {
 				properties.baselineVersion(), properties.releaseHeld(), this.user);
 		requests.check(command);
 		Optional<MigrationSource> source = beanFactory.getBeanProvider(MigrationSource.class).stream().findFirst();
-		return new MigrationsCommand(command, beanFactory.getBean(Migrator.class), source, requests, output);
+		return new MigrationsCommand(command, beanFactory.getBean(Migrator.class), source, requests, output,
+				() -> rehearsal(beanFactory, output));
+	}
+
+	private static RehearsalCommand rehearsal(ListableBeanFactory beanFactory, CommandOutput output) {
+		RehearsalProperties properties = beanFactory.getBean(RehearsalProperties.class);
+		return new RehearsalCommand(beanFactory.getBean(RehearsalRun.class), properties.reportPath(), output);
 	}
 
 	private Command command() {

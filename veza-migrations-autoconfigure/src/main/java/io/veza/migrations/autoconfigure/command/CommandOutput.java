@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationStatus;
 import io.veza.migrations.PlanOutlook;
+import io.veza.migrations.rehearsal.RehearsalReport;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -74,6 +75,12 @@ sealed interface CommandOutput permits TextOutput, JsonOutput {
 	 * @param report the report
 	 */
 	void rolledBack(MigrationReport report);
+
+	/**
+	 * Write what a rehearsal has shown.
+	 * @param report the report
+	 */
+	void rehearsal(RehearsalReport report);
 
 	/**
 	 * Write what went wrong.

@@ -46,7 +46,7 @@ final class CommandRequests {
 			case ROLLBACK -> rollback();
 			case REPAIR -> repair();
 			case BASELINE -> baseline();
-			case PLAN, MIGRATE, STATUS, VALIDATE, RESTORE -> {
+			case PLAN, MIGRATE, STATUS, VALIDATE, RESTORE, REHEARSE -> {
 			}
 		}
 	}

@@ -2,10 +2,12 @@ package io.veza.migrations.autoconfigure.command;
 
 import java.util.stream.Stream;
 
+import io.veza.migrations.Finding.Severity;
 import io.veza.migrations.MigrationException;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.Verification;
+import io.veza.migrations.rehearsal.RehearsalReport;
 
 import org.springframework.beans.BeansException;
 import org.springframework.boot.ExitCodeGenerator;
@@ -25,6 +27,8 @@ final class ExitCodes {
 
 	static final int DIFFERS = 8;
 
+	static final int FINDINGS = 9;
+
 	static final int REFUSED = 10;
 
 	private ExitCodes() {
@@ -38,6 +42,10 @@ final class ExitCodes {
 		Verification verification = report.verification();
 		boolean differs = verification != null && verification.restored() == Verification.Restored.NO;
 		return differs ? DIFFERS : DONE;
+	}
+
+	static int of(RehearsalReport report) {
+		return report.findings(Severity.ERROR).isEmpty() ? DONE : FINDINGS;
 	}
 
 	static int of(Throwable failure) {

@@ -11,6 +11,8 @@ import io.veza.migrations.actuate.JsonFields;
 import io.veza.migrations.actuate.MigrationsDescriptor;
 import io.veza.migrations.actuate.PlanDescriptor;
 import io.veza.migrations.actuate.ReportDescriptor;
+import io.veza.migrations.autoconfigure.rehearsal.RehearsalDescriptor;
+import io.veza.migrations.rehearsal.RehearsalReport;
 
 import org.springframework.boot.json.JsonWriter;
 
@@ -59,6 +61,11 @@ final class JsonOutput implements CommandOutput {
 	@Override
 	public void rolledBack(MigrationReport report) {
 		report(report);
+	}
+
+	@Override
+	public void rehearsal(RehearsalReport report) {
+		write(RehearsalDescriptor.of(report));
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package io.veza.migrations.autoconfigure.command;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.veza.migrations.BackupFailedException;
 import io.veza.migrations.Migration;
@@ -28,13 +29,16 @@ final class MigrationsCommand {
 
 	private final CommandOutput output;
 
+	private final Supplier<RehearsalCommand> rehearsal;
+
 	MigrationsCommand(Command command, Migrator migrator, Optional<MigrationSource> source, CommandRequests requests,
-			CommandOutput output) {
+			CommandOutput output, Supplier<RehearsalCommand> rehearsal) {
 		this.command = command;
 		this.migrator = migrator;
 		this.source = source;
 		this.requests = requests;
 		this.output = output;
+		this.rehearsal = rehearsal;
 	}
 
 	/**
@@ -52,6 +56,7 @@ final class MigrationsCommand {
 			case REPAIR -> report(this.migrator.repair(this.requests.repair()));
 			case BASELINE -> report(this.migrator.baseline(this.requests.baseline()));
 			case RESTORE -> report(this.migrator.restore(this.requests.restore()));
+			case REHEARSE -> this.rehearsal.get().run();
 		};
 	}
 

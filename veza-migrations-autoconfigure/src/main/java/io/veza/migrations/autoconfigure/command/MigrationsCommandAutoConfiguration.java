@@ -5,6 +5,8 @@ import io.veza.migrations.actuate.PlanDescriptor;
 import io.veza.migrations.actuate.ProblemDescriptor;
 import io.veza.migrations.actuate.ReportDescriptor;
 import io.veza.migrations.autoconfigure.MigrationsAutoConfiguration;
+import io.veza.migrations.autoconfigure.RehearsalProperties;
+import io.veza.migrations.autoconfigure.rehearsal.RehearsalDescriptor;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -19,10 +21,11 @@ import org.springframework.core.env.Environment;
  * @since 0.1.0
  */
 @AutoConfiguration(after = MigrationsAutoConfiguration.class)
-@EnableConfigurationProperties(MigrationsCommandProperties.class)
+@EnableConfigurationProperties({ MigrationsCommandProperties.class, RehearsalProperties.class })
 @RegisterReflectionForBinding({ MigrationsDescriptor.class, PlanDescriptor.class, ReportDescriptor.class,
-		ProblemDescriptor.Simple.class, ProblemDescriptor.Several.class, ProblemDescriptor.Busy.class,
-		ProblemDescriptor.Failed.class, ProblemDescriptor.Changed.class, ProblemDescriptor.Differs.class })
+		RehearsalDescriptor.class, ProblemDescriptor.Simple.class, ProblemDescriptor.Several.class,
+		ProblemDescriptor.Busy.class, ProblemDescriptor.Failed.class, ProblemDescriptor.Changed.class,
+		ProblemDescriptor.Differs.class })
 public final class MigrationsCommandAutoConfiguration {
 
 	@Bean

@@ -79,7 +79,10 @@ public record MigrationsCommandProperties(@Nullable Command command, @DefaultVal
 		BASELINE,
 
 		/** Bring back what a rollback destroyed. */
-		RESTORE
+		RESTORE,
+
+		/** Try migrations on a scratch database and tell what they do. */
+		REHEARSE
 
 	}
 

@@ -7,6 +7,7 @@ import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationStatus;
 import io.veza.migrations.PlanOutlook;
 import io.veza.migrations.actuate.PlanDescriptor;
+import io.veza.migrations.rehearsal.RehearsalReport;
 
 /**
  * Output for people; what went wrong goes to the standard error.
@@ -61,6 +62,11 @@ final class TextOutput implements CommandOutput {
 	@Override
 	public void rolledBack(MigrationReport report) {
 		write(ReportText.steps(report));
+	}
+
+	@Override
+	public void rehearsal(RehearsalReport report) {
+		write(RehearsalText.of(report));
 	}
 
 	@Override

@@ -209,7 +209,9 @@ class MigrationsCommandIntegrationTests {
 		MigrationSource source = new ResourceMigrationSource(new PathMatchingResourcePatternResolver(),
 				List.of(this.folder.location()));
 		return new MigrationsCommand(command, Migrators.migrator(this.folder, this.database), Optional.of(source),
-				requests, new TextOutput(this.written.streams()))
+				requests, new TextOutput(this.written.streams()), () -> {
+					throw new IllegalStateException();
+				})
 			.run();
 	}
 

@@ -1,0 +1,63 @@
+package io.veza.migrations.autoconfigure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.ResourcePatternResolver;
+
+/**
+ * Finds the files that a rehearsal begins with.
+ */
+final class RehearsalFixtures {
+
+	private final ResourcePatternResolver resources;
+
+	RehearsalFixtures(ResourcePatternResolver resources) {
+		this.resources = resources;
+	}
+
+	Resource schemaDump(String location) {
+		Resource resource = this.resources.getResource(location);
+		RehearsalProperties.require(resource.isReadable(), "schema-dump", "\"" + location
+				+ "\" cannot be read. Write it with pg_dump --schema-only, or name the file that it is.");
+		return resource;
+	}
+
+	/**
+	 * Return the files of fixtures.
+	 * @param locations the locations, which may be patterns
+	 * @return the files in the order of the locations, those of a pattern by their place
+	 */
+	List<Resource> fixtures(List<String> locations) {
+		return locations.stream().flatMap((location) -> find(location).stream()).toList();
+	}
+
+	private List<Resource> find(String location) {
+		try {
+			List<Resource> found = Arrays.stream(this.resources.getResources(location))
+				.filter(Resource::isReadable)
+				.sorted(Comparator.comparing(RehearsalFixtures::place))
+				.toList();
+			RehearsalProperties.require(!found.isEmpty(), "fixtures",
+					"\"" + location + "\" names no file that can be read. Remove it, or name an SQL file.");
+			return found;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String place(Resource resource) {
+		try {
+			return resource.getURL().toString();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

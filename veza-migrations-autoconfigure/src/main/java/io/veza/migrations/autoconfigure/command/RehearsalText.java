@@ -1,0 +1,142 @@
+package io.veza.migrations.autoconfigure.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.veza.migrations.CatalogDifference;
+import io.veza.migrations.Finding.Severity;
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.Reversibility;
+import io.veza.migrations.autoconfigure.rehearsal.RehearsalSummary;
+import io.veza.migrations.autoconfigure.rehearsal.RehearsalWords;
+import io.veza.migrations.autoconfigure.rehearsal.SectionEffects;
+import io.veza.migrations.autoconfigure.rehearsal.SectionEffects.TakenLock;
+import io.veza.migrations.rehearsal.DataDifference;
+import io.veza.migrations.rehearsal.LockMode;
+import io.veza.migrations.rehearsal.RehearsalReport;
+import io.veza.migrations.rehearsal.RehearsedMigration;
+import io.veza.migrations.rehearsal.RehearsedMigration.SecondTime;
+import io.veza.migrations.rehearsal.RehearsedSection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rehearsal as people read it.
+ */
+final class RehearsalText {
+
+	private static final int MAX_OBJECTS = 6;
+
+	private final TextLines text = new TextLines();
+
+	private RehearsalText() {
+	}
+
+	static TextLines of(RehearsalReport report) {
+		RehearsalText writer = new RehearsalText();
+		writer.text.line("Rehearsal of " + report.migrations().size() + " migration(s) in the scratch database \""
+				+ report.database() + "\", PostgreSQL " + report.server() + ", in "
+				+ RehearsalWords.duration(report.duration()));
+		report.migrations().forEach(writer::addMigration);
+		writer.addSummary(report);
+		return writer.text;
+	}
+
+	private void addMigration(RehearsedMigration migration) {
+		this.text.line("")
+			.line(migration.migration().version() + " " + migration.migration().description() + ": "
+					+ RehearsalWords.verdict(migration.reversibility()));
+		this.text.indented(1, RehearsalWords.kinds(migration) + "; " + times(migration));
+		addSection("UP", migration.up());
+		if (migration.down() != null) {
+			addSection("DOWN", migration.down());
+		}
+		if (migration.secondTime() == SecondTime.DIFFERENT || migration.secondTime() == SecondTime.FAILED) {
+			this.text.indented(1, RehearsalWords.secondTime(migration.secondTime()));
+			addFailure(migration.again());
+		}
+		addIndented("not restored:", migration.notRestored().stream().map(CatalogDifference::describe).toList());
+		addIndented("rows that UP and DOWN have changed:",
+				migration.data().stream().map(DataDifference::describe).toList());
+		migration.findings().forEach((finding) -> FindingText.add(this.text, migration, finding));
+	}
+
+	private static String times(RehearsedMigration migration) {
+		List<String> times = new ArrayList<>(List.of("UP " + RehearsalWords.duration(migration.up().duration())));
+		if (migration.down() != null) {
+			times.add("DOWN " + RehearsalWords.duration(migration.down().duration()));
+		}
+		if (migration.again() != null) {
+			times.add("UP again " + RehearsalWords.duration(migration.again().duration()));
+		}
+		return String.join(", ", times);
+	}
+
+	private void addSection(String name, RehearsedSection section) {
+		SectionEffects effects = new SectionEffects(section);
+		if (name.equals("UP")) {
+			addNames("created", effects.created());
+			addNames("changed", effects.changed());
+			addNames("dropped", effects.dropped());
+		}
+		addIndented(name + " locks tables that were there before:",
+				effects.locks(LockMode.SHARE_UPDATE_EXCLUSIVE).stream().map(RehearsalText::describe).toList());
+		addNames(name + " rewrites", effects.rewritten());
+		addNames(name + " empties", effects.truncated());
+		addNames(name + " reads from end to end", effects.scanned());
+		addNames(name + " writes rows", effects.rows());
+		addFailure(section);
+	}
+
+	private void addFailure(@Nullable RehearsedSection section) {
+		if (section != null && section.failure() != null) {
+			this.text.indented(2, section.failure().describe());
+		}
+	}
+
+	private static String describe(TakenLock lock) {
+		String waiting = RehearsalWords.waiting(lock.relation().lock());
+		return "line " + lock.statement().line() + ": " + lock.relation().lock().words() + " on "
+				+ lock.relation().relation() + (waiting.isEmpty() ? "" : " (" + waiting + ")");
+	}
+
+	private void addNames(String title, List<String> names) {
+		if (!names.isEmpty()) {
+			String more = (names.size() > MAX_OBJECTS) ? " and " + (names.size() - MAX_OBJECTS) + " more" : "";
+			this.text.indented(1,
+					title + ": " + names.stream().limit(MAX_OBJECTS).collect(Collectors.joining(", ")) + more);
+		}
+	}
+
+	private void addIndented(String title, List<String> lines) {
+		if (!lines.isEmpty()) {
+			this.text.indented(1, title);
+			lines.forEach((line) -> this.text.indented(2, line));
+		}
+	}
+
+	private void addSummary(RehearsalReport report) {
+		RehearsalSummary summary = RehearsalSummary.of(report);
+		this.text.line("");
+		if (!report.notRun().isEmpty()) {
+			this.text.line("Not reached: "
+					+ report.notRun().stream().map(MigrationVersion::text).collect(Collectors.joining(", ")));
+		}
+		this.text.line(summary.migrations() + " migration(s)" + verdicts(summary));
+		this.text.line("Findings: " + summary.count(Severity.ERROR) + " error(s), " + summary.count(Severity.WARNING)
+				+ " warning(s), " + summary.count(Severity.ADVICE) + " advice, " + summary.accepted() + " accepted");
+		this.text.line((summary.count(Severity.ERROR) > 0)
+				? "Failed: settle each finding of severity error, or accept it in its file with a reason."
+				: "Passed: no finding is an error.");
+	}
+
+	private static String verdicts(RehearsalSummary summary) {
+		String verdicts = Stream.of(Reversibility.values())
+			.filter((verdict) -> summary.count(verdict) > 0)
+			.map((verdict) -> summary.count(verdict) + " × " + RehearsalWords.verdict(verdict))
+			.collect(Collectors.joining(", "));
+		return verdicts.isEmpty() ? "" : ": " + verdicts;
+	}
+
+}

@@ -1,0 +1,116 @@
+package io.veza.migrations.autoconfigure.rehearsal;
+
+import java.util.List;
+import java.util.Locale;
+
+import io.veza.migrations.Migration;
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.actuate.DifferenceDescriptor;
+import io.veza.migrations.actuate.FindingDescriptor;
+import io.veza.migrations.rehearsal.DataDifference;
+import io.veza.migrations.rehearsal.RehearsalReport;
+import io.veza.migrations.rehearsal.RehearsedMigration;
+import io.veza.migrations.rehearsal.RehearsedSection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rehearsal in JSON.
+ *
+ * @param formatVersion the version of this format
+ * @param server the version of the server
+ * @param database the scratch database
+ * @param startedAt when it began
+ * @param durationMs how long it took
+ * @param prepared the versions that were applied before
+ * @param migrations the migrations that were rehearsed
+ * @param notRun the versions that were not reached
+ * @param summary the numbers
+ * @since 0.1.0
+ */
+public record RehearsalDescriptor(int formatVersion, String server, String database, String startedAt, long durationMs,
+		List<String> prepared, List<Rehearsed> migrations, List<String> notRun, RehearsalSummary.Descriptor summary) {
+
+	/** The format that is written, and the only one that is read. */
+	static final int FORMAT_VERSION = 1;
+
+	/**
+	 * Describe a rehearsal.
+	 * @param report what it has shown
+	 * @return the descriptor
+	 */
+	public static RehearsalDescriptor of(RehearsalReport report) {
+		return new RehearsalDescriptor(FORMAT_VERSION, report.server(), report.database(),
+				report.startedAt().toString(), report.duration().toMillis(), texts(report.prepared()),
+				report.migrations().stream().map(Rehearsed::of).toList(), texts(report.notRun()),
+				RehearsalSummary.of(report).descriptor());
+	}
+
+	private static List<String> texts(List<MigrationVersion> versions) {
+		return versions.stream().map(MigrationVersion::text).toList();
+	}
+
+	static String word(Enum<?> constant) {
+		return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	/**
+	 * A migration that was rehearsed.
+	 *
+	 * @param version the version
+	 * @param description the description
+	 * @param file the file
+	 * @param checksum the checksum of the file
+	 * @param upChecksum the checksum of the UP
+	 * @param downChecksum the checksum of the DOWN
+	 * @param reversibility whether the DOWN restores the schema
+	 * @param secondTime how the second UP went
+	 * @param kinds the kinds of change
+	 * @param up the first UP
+	 * @param down the DOWN, {@code null} if it was not run
+	 * @param again the second UP, {@code null} if it was not run
+	 * @param notRestored what the DOWN has not restored
+	 * @param data the rows that UP and DOWN together have changed
+	 * @param findings what was found
+	 */
+	public record Rehearsed(String version, String description, String file, String checksum, String upChecksum,
+			String downChecksum, String reversibility, String secondTime, List<String> kinds, SectionDescriptor up,
+			@Nullable SectionDescriptor down, @Nullable SectionDescriptor again, List<DifferenceDescriptor> notRestored,
+			List<ChangedRows> data, List<FindingDescriptor> findings) {
+
+		static Rehearsed of(RehearsedMigration rehearsed) {
+			Migration migration = rehearsed.migration();
+			return new Rehearsed(migration.version().text(), migration.description(), migration.file(),
+					migration.checksum().value(), migration.upChecksum().value(), migration.downChecksum().value(),
+					rehearsed.reversibility().id(), word(rehearsed.secondTime()),
+					rehearsed.kinds().stream().map(RehearsalDescriptor::word).toList(),
+					SectionDescriptor.of(rehearsed.up()), section(rehearsed.down()), section(rehearsed.again()),
+					DifferenceDescriptor.listOf(rehearsed.notRestored()),
+					rehearsed.data().stream().map(ChangedRows::of).toList(),
+					FindingDescriptor.listOf(rehearsed.findings()));
+		}
+
+		private static @Nullable SectionDescriptor section(@Nullable RehearsedSection section) {
+			return (section != null) ? SectionDescriptor.of(section) : null;
+		}
+
+	}
+
+	/**
+	 * Rows of a table that are not what they were.
+	 *
+	 * @param table the table
+	 * @param gone how many are gone
+	 * @param added how many were not there
+	 * @param changed how many differ
+	 * @param keys the keys of some of them
+	 */
+	public record ChangedRows(String table, long gone, long added, long changed, List<String> keys) {
+
+		static ChangedRows of(DataDifference difference) {
+			return new ChangedRows(difference.table(), difference.gone(), difference.added(), difference.changed(),
+					difference.keys());
+		}
+
+	}
+
+}
