@@ -158,6 +158,36 @@ public sealed interface PlanProblem {
 	}
 
 	/**
+	 * A rehearsal has shown that a DOWN does not bring back what was there.
+	 *
+	 * @param version the version
+	 * @param description the description
+	 * @param obstacle what it does wrong, to be read after "its DOWN"
+	 */
+	record KnownNotToRestore(MigrationVersion version, String description, String obstacle) implements PlanProblem {
+
+		@Override
+		public String message() {
+			return shown() + "Correct the DOWN and rehearse it again, or roll back nevertheless with \"force\": true "
+					+ "(veza.migrations.rollback.force=true for the command).";
+		}
+
+		/**
+		 * Return what is to be known if it runs nevertheless.
+		 * @return two sentences
+		 */
+		public String forced() {
+			return shown() + "It runs nevertheless, because \"force\" is set.";
+		}
+
+		private String shown() {
+			return "The rehearsal of version \"" + this.version + "\" (" + this.description
+					+ ") has shown that its DOWN " + this.obstacle + (this.obstacle.contains("\n") ? "\n" : " ");
+		}
+
+	}
+
+	/**
 	 * An applied migration has neither a stored DOWN nor a file here.
 	 *
 	 * @param version the version

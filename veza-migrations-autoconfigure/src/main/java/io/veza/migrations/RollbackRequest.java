@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param to the version that becomes the newest applied one and stays, {@code null} if
  * {@code count} says how many
  * @param backup how what it destroys is kept, {@code null} for what is configured
+ * @param force whether it runs although a rehearsal has shown that it does not restore
  * @param origin who asks and why
  * @since 0.1.0
  */
 public record RollbackRequest(@Nullable Integer count, @Nullable MigrationVersion to, @Nullable BackupMode backup,
-		RequestOrigin origin) {
+		boolean force, RequestOrigin origin) {
 
 	public RollbackRequest {
 		if ((count == null) == (to == null)) {
@@ -33,7 +34,7 @@ public record RollbackRequest(@Nullable Integer count, @Nullable MigrationVersio
 	 * @throws IllegalArgumentException if the count is less than 1
 	 */
 	public static RollbackRequest latest(int count, RequestOrigin origin) {
-		return new RollbackRequest(count, null, null, origin);
+		return new RollbackRequest(count, null, null, false, origin);
 	}
 
 	/**
@@ -43,7 +44,7 @@ public record RollbackRequest(@Nullable Integer count, @Nullable MigrationVersio
 	 * @return the request
 	 */
 	public static RollbackRequest downTo(MigrationVersion version, RequestOrigin origin) {
-		return new RollbackRequest(null, version, null, origin);
+		return new RollbackRequest(null, version, null, false, origin);
 	}
 
 	/**
@@ -52,7 +53,16 @@ public record RollbackRequest(@Nullable Integer count, @Nullable MigrationVersio
 	 * @return the request
 	 */
 	public RollbackRequest with(BackupMode mode) {
-		return new RollbackRequest(this.count, this.to, mode, this.origin);
+		return new RollbackRequest(this.count, this.to, mode, this.force, this.origin);
+	}
+
+	/**
+	 * Return this request so that it runs although a rehearsal has shown that it does not
+	 * restore.
+	 * @return the request
+	 */
+	public RollbackRequest forced() {
+		return new RollbackRequest(this.count, this.to, this.backup, true, this.origin);
 	}
 
 }

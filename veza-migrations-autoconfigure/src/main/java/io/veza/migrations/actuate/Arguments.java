@@ -23,9 +23,6 @@ import io.veza.migrations.MigrationVersion;
  */
 public final class Arguments {
 
-	/** Names that are documented and that a later version takes. */
-	private static final Set<String> NOT_YET = Set.of("force");
-
 	private static final int MAX_PROSE = 4000;
 
 	private final Map<String, Object> given;
@@ -242,9 +239,6 @@ public final class Arguments {
 	}
 
 	private String describeUndeclared(String name) {
-		if (NOT_YET.contains(name)) {
-			return "\"" + name + "\" is not available in this version. Leave it out.";
-		}
 		return "\"" + name + "\" is not an argument here. "
 				+ (this.declared.isEmpty() ? "Leave it out." : "Known are: " + String.join(", ", this.declared) + ".");
 	}

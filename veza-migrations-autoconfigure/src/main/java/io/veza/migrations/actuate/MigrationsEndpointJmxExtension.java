@@ -46,11 +46,15 @@ public class MigrationsEndpointJmxExtension {
 	 * @param count how many to roll back
 	 * @param to the version at which to end
 	 * @param backup how what a rollback destroys would be kept
+	 * @param force {@code true} if a rollback is to run although it is known not to
+	 * restore
 	 * @return the plan
 	 */
 	@ReadOperation
-	public PlanDescriptor plan(String operation, @Nullable String count, @Nullable String to, @Nullable String backup) {
-		return this.endpoint.plan(arguments("operation", operation, "count", count, "to", to, "backup", backup),
+	public PlanDescriptor plan(String operation, @Nullable String count, @Nullable String to, @Nullable String backup,
+			@Nullable String force) {
+		return this.endpoint.plan(
+				arguments("operation", operation, "count", count, "to", to, "backup", backup, "force", force),
 				REQUESTED_BY);
 	}
 
@@ -73,13 +77,15 @@ public class MigrationsEndpointJmxExtension {
 	 * @param backup how what it destroys is kept
 	 * @param token the token of the plan that was looked at
 	 * @param reason why
+	 * @param force {@code true} if it is to run although it is known not to restore
 	 * @return the report
 	 */
 	@WriteOperation
 	public ReportDescriptor rollback(@Nullable String count, @Nullable String to, @Nullable String backup,
-			@Nullable String token, @Nullable String reason) {
+			@Nullable String token, @Nullable String reason, @Nullable String force) {
 		return this.endpoint.rollback(
-				arguments("count", count, "to", to, "backup", backup, "token", token, "reason", reason), REQUESTED_BY);
+				arguments("count", count, "to", to, "backup", backup, "token", token, "reason", reason, "force", force),
+				REQUESTED_BY);
 	}
 
 	/**

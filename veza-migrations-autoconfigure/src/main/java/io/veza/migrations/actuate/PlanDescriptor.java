@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 import io.veza.migrations.ConcernedTable;
+import io.veza.migrations.KnownRehearsal;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanOutlook;
@@ -103,15 +104,33 @@ public record PlanDescriptor(String operation, List<PlannedMigration> migrations
 	 * @param statementCount how many statements there are
 	 * @param statements the statements, as many as 256 KB of SQL hold
 	 * @param truncated whether statements or parts of one are left out
+	 * @param rehearsal what is known of it from a rehearsal, {@code null} if nothing is
 	 */
 	public record PlannedMigration(String version, String description, String file, String source,
-			boolean transactional, int statementCount, List<Statement> statements, boolean truncated) {
+			boolean transactional, int statementCount, List<Statement> statements, boolean truncated,
+			@Nullable KnownVerdict rehearsal) {
 
 		static PlannedMigration of(PlanStep step) {
 			StatementList list = StatementList.of(step);
 			return new PlannedMigration(step.version().text(), step.description(), step.file(),
 					step.source().name().toLowerCase(Locale.ROOT), step.section().transactional(),
-					step.section().statementCount(), list.statements(), list.truncated());
+					step.section().statementCount(), list.statements(), list.truncated(),
+					KnownVerdict.of(step.rehearsal()));
+		}
+
+	}
+
+	/**
+	 * What a rehearsal before the release has shown.
+	 *
+	 * @param reversibility whether the DOWN restores the schema
+	 * @param findings what was found
+	 */
+	public record KnownVerdict(String reversibility, List<FindingDescriptor> findings) {
+
+		static @Nullable KnownVerdict of(@Nullable KnownRehearsal known) {
+			return (known != null)
+					? new KnownVerdict(known.reversibility().id(), FindingDescriptor.listOf(known.findings())) : null;
 		}
 
 	}

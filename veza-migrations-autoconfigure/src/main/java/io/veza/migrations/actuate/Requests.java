@@ -90,7 +90,8 @@ final class Requests {
 		Integer count = this.arguments.number("count");
 		MigrationVersion to = this.arguments.version("to");
 		BackupMode backup = backup();
-		return this.arguments.build(() -> new RollbackRequest(count, to, backup, origin));
+		boolean force = this.arguments.flag("force");
+		return this.arguments.build(() -> new RollbackRequest(count, to, backup, force, origin));
 	}
 
 	private @Nullable BackupMode backup() {

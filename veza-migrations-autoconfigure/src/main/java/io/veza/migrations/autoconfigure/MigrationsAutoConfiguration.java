@@ -1,6 +1,7 @@
 package io.veza.migrations.autoconfigure;
 
 import io.veza.migrations.autoconfigure.MigrationsAutoConfiguration.MigrationFilesRuntimeHints;
+import io.veza.migrations.autoconfigure.rehearsal.PackagedRehearsals;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -31,13 +32,17 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 public final class MigrationsAutoConfiguration {
 
 	/**
-	 * Takes the migration files of the default location into a native image.
+	 * Takes the migration files of the default location, and what rehearsals need, into a
+	 * native image.
 	 */
 	static final class MigrationFilesRuntimeHints implements RuntimeHintsRegistrar {
 
 		@Override
 		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-			hints.resources().registerPattern("db/migrations/**");
+			hints.resources()
+				.registerPattern("db/migrations/**")
+				.registerPattern(PackagedRehearsals.LOCATION)
+				.registerPattern("io/veza/migrations/autoconfigure/rehearsal/rehearsal-report.*");
 		}
 
 	}

@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 
 import io.micrometer.observation.ObservationRegistry;
 import io.veza.migrations.MigrationListener;
+import io.veza.migrations.autoconfigure.rehearsal.PackagedRehearsals;
 import io.veza.migrations.engine.Migrator;
 import io.veza.migrations.source.MigrationSource;
 import io.veza.migrations.source.ResourceMigrationSource;
@@ -17,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -54,11 +56,12 @@ class MigratorConfiguration {
 	@Bean
 	Migrator migrator(MigrationSource source, MigratedDatabase database, MigrationsProperties properties,
 			ObjectProvider<MigrationListener> listeners, ObjectProvider<ObservationRegistry> observations,
-			Environment environment) {
+			Environment environment, ResourceLoader resourceLoader) {
 		return new Migrator(source, database.connections(),
 				properties.toOptions(environment.getProperty("spring.application.name")),
 				listeners.orderedStream().toList(), observations.getIfUnique(() -> ObservationRegistry.NOOP),
-				Clock.systemUTC(), () -> database.dumpTarget(properties.role()));
+				Clock.systemUTC(), () -> database.dumpTarget(properties.role()),
+				new PackagedRehearsals(resourceLoader.getClassLoader(), JsonParserFactory.getJsonParser()));
 	}
 
 	/**

@@ -21,6 +21,7 @@ import io.veza.migrations.BaselineRequest;
 import io.veza.migrations.Cancellation;
 import io.veza.migrations.HeldMigration;
 import io.veza.migrations.HistoryException;
+import io.veza.migrations.KnownRehearsal;
 import io.veza.migrations.LockNotObtainedException;
 import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.Migration;
@@ -111,7 +112,7 @@ public final class Migrator implements AutoCloseable {
 	 */
 	public Migrator(MigrationSource source, DataSource dataSource, MigratorOptions options,
 			List<MigrationListener> listeners, ObservationRegistry observations, Clock clock) {
-		this(source, dataSource, options, listeners, observations, clock, () -> null);
+		this(source, dataSource, options, listeners, observations, clock, () -> null, List::of);
 	}
 
 	/**
@@ -124,16 +125,18 @@ public final class Migrator implements AutoCloseable {
 	 * @param clock measures waiting and running
 	 * @param dumpTarget what {@code pg_dump} needs to know of the database, {@code null}
 	 * for what a connection tells
+	 * @param rehearsals what is known of the migrations from rehearsals before their
+	 * release
 	 */
 	public Migrator(MigrationSource source, DataSource dataSource, MigratorOptions options,
 			List<MigrationListener> listeners, ObservationRegistry observations, Clock clock,
-			Supplier<@Nullable PgDumpTarget> dumpTarget) {
+			Supplier<@Nullable PgDumpTarget> dumpTarget, Supplier<List<KnownRehearsal>> rehearsals) {
 		this.source = source;
 		this.dataSource = dataSource;
 		this.options = options;
 		this.listeners = listeners(listeners, observations);
-		this.planning = new Planning(options, source);
-		this.outlookReader = new OutlookReader(options);
+		this.planning = new Planning(options, source, rehearsals);
+		this.outlookReader = new OutlookReader(options, rehearsals);
 		this.statusReader = new StatusReader(source, this.planning);
 		this.clock = clock;
 		this.dumpTarget = dumpTarget;

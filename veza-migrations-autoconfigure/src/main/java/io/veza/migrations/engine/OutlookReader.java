@@ -3,11 +3,13 @@ package io.veza.migrations.engine;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import io.veza.migrations.CatalogDifference;
 import io.veza.migrations.ConcernedTable;
 import io.veza.migrations.DataLoss;
 import io.veza.migrations.HistoryException;
+import io.veza.migrations.KnownRehearsal;
 import io.veza.migrations.MigrationException;
 import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationOperation;
@@ -22,6 +24,7 @@ import io.veza.migrations.RequestOrigin;
 import io.veza.migrations.catalog.TableInspector;
 import io.veza.migrations.history.CatalogComparison;
 import io.veza.migrations.history.CatalogComparison.Recorded;
+import io.veza.migrations.plan.RehearsalChecks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +39,11 @@ final class OutlookReader {
 
 	private final MigratorOptions options;
 
-	OutlookReader(MigratorOptions options) {
+	private final Supplier<List<KnownRehearsal>> rehearsals;
+
+	OutlookReader(MigratorOptions options, Supplier<List<KnownRehearsal>> rehearsals) {
 		this.options = options;
+		this.rehearsals = rehearsals;
 	}
 
 	/**
@@ -51,7 +57,8 @@ final class OutlookReader {
 		try {
 			MigrationHistory history = session.history();
 			DriftLook drift = new DriftLook(this.options.verification().drift());
-			MigrationPlan known = plan.isEmpty() ? plan : drift.with(plan, drift.look(session, history));
+			MigrationPlan known = plan.isEmpty() ? plan
+					: drift.with(withRehearsals(plan), drift.look(session, history));
 			Recorded recorded = recorded(session, plan);
 			List<ConcernedTable> tables = tables(session, recorded);
 			List<DataLoss> losses = new ExpectedLosses(tables).of(recorded.changes());
@@ -96,6 +103,12 @@ final class OutlookReader {
 			throw new PlanChangedException(read(session, current, backup),
 					List.of("the history: another run ended while this one waited"));
 		}
+	}
+
+	/** Planning a rollback has looked at them, because it may be refused for them. */
+	private MigrationPlan withRehearsals(MigrationPlan plan) {
+		return (plan.operation() == MigrationOperation.MIGRATE)
+				? new RehearsalChecks(this.rehearsals.get()).migrate(plan) : plan;
 	}
 
 	private PlanToken token(MigrationSession session, MigrationPlan plan, RollbackBackup backup) {

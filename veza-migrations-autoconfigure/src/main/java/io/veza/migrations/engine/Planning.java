@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.veza.migrations.AppliedMigration;
 import io.veza.migrations.BaselineRequest;
+import io.veza.migrations.KnownRehearsal;
 import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationHistory;
@@ -24,6 +26,7 @@ import io.veza.migrations.RequestOrigin;
 import io.veza.migrations.RollbackRequest;
 import io.veza.migrations.plan.BaselinePlanner;
 import io.veza.migrations.plan.MigratePlanner;
+import io.veza.migrations.plan.RehearsalChecks;
 import io.veza.migrations.plan.RepairPlanner;
 import io.veza.migrations.plan.RollbackPlanner;
 import io.veza.migrations.source.MigrationSource;
@@ -37,6 +40,8 @@ final class Planning {
 
 	private final MigrationSource source;
 
+	private final Supplier<List<KnownRehearsal>> rehearsals;
+
 	private final MigratePlanner migratePlanner;
 
 	private final RollbackPlanner rollbackPlanner = new RollbackPlanner();
@@ -45,9 +50,10 @@ final class Planning {
 
 	private final BaselinePlanner baselinePlanner = new BaselinePlanner();
 
-	Planning(MigratorOptions options, MigrationSource source) {
+	Planning(MigratorOptions options, MigrationSource source, Supplier<List<KnownRehearsal>> rehearsals) {
 		this.options = options;
 		this.source = source;
+		this.rehearsals = rehearsals;
 		this.migratePlanner = new MigratePlanner(options.outOfOrderAllowed(), options.singleTransaction());
 	}
 
@@ -110,8 +116,10 @@ final class Planning {
 			.stream()
 			.map((difference) -> difference.row().version())
 			.collect(Collectors.toSet());
-		return this.rollbackPlanner.plan(migrations, history,
+		MigrationPlan plan = this.rollbackPlanner.plan(migrations, history,
 				downs.areOfThisApplication(history) ? Map.of() : storedDowns(session, rows), differing, request);
+		return plan.isEmpty() ? plan
+				: new RehearsalChecks(this.rehearsals.get()).rollback(plan, differing, request.force());
 	}
 
 	MigrationPlan repair(MigrationSession session, List<Migration> migrations, RepairRequest request) {

@@ -68,13 +68,6 @@ class ArgumentsTests {
 	}
 
 	@Test
-	void buildWhenNameBelongsToLaterVersionSaysSo() {
-		assertThatExceptionOfType(InvalidArgumentsException.class)
-			.isThrownBy(() -> Arguments.of(Map.of("force", "true")).build(() -> "unused"))
-			.withMessage("\"force\" is not available in this version. Leave it out.");
-	}
-
-	@Test
 	void buildWhenRequestIsRefusedReportsThatWithTheUnknownNames() {
 		Arguments arguments = Arguments.of(Map.of("other", "1"));
 

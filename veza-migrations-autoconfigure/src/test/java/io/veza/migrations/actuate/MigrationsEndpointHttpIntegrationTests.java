@@ -209,10 +209,10 @@ class MigrationsEndpointHttpIntegrationTests {
 	@Test
 	void argumentsThatAreWrongAreNamedTogether() {
 		HttpApi.Answer answer = api.post("/migrations/rollback", """
-				{ "count": "two", "to": "x", "cuont": 1, "force": "true" }""");
+				{ "count": "two", "to": "x", "cuont": 1, "force": "yes" }""");
 
 		assertRefused(answer, 400, "\"count\" is \"two\"", "\"to\": \"x\"", "\"cuont\" is not an argument here",
-				"\"force\" is not available in this version");
+				"\"force\" is \"yes\". Give true or false.");
 		assertThat(answer.<List<String>>at("$.problems")).hasSize(4);
 		assertRefused(api.get("/migrations?verbose=true"), 400, "\"verbose\"");
 		assertRefused(api.get("/migrations/plan?count=1"), 400, "\"operation\" is missing");

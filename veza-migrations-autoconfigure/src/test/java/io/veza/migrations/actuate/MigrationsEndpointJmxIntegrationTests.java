@@ -40,8 +40,9 @@ class MigrationsEndpointJmxIntegrationTests {
 		try (ConfigurableApplicationContext context = start(TestApplication.UNRESTRICTED)) {
 			assertThat(invoke("migrate", null, null, "release")).containsEntry("operation", "migrate");
 			assertThat(invoke("list")).containsEntry("state", "up-to-date").containsEntry("writable", true);
-			assertThat(invoke("plan", "rollback", "1", null, null)).containsEntry("operation", "rollback");
-			assertThat(invoke("rollback", "1", null, null, null, "it broke")).containsEntry("operation", "rollback");
+			assertThat(invoke("plan", "rollback", "1", null, null, "true")).containsEntry("operation", "rollback");
+			assertThat(invoke("rollback", "1", null, null, null, "it broke", "false")).containsEntry("operation",
+					"rollback");
 			assertThat(invoke("details", "001").get("events"))
 				.asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(Map.class))
 				.last()
@@ -64,11 +65,12 @@ class MigrationsEndpointJmxIntegrationTests {
 	void whatIsRefusedIsAnExceptionWithTheText() {
 		try (ConfigurableApplicationContext context = start(TestApplication.UNRESTRICTED)) {
 			assertThatExceptionOfType(MBeanException.class)
-				.isThrownBy(() -> invoke("rollback", "two", null, null, null, null))
+				.isThrownBy(() -> invoke("rollback", "two", null, null, null, null, "maybe"))
 				.havingCause()
-				.withMessageContaining("\"count\" is \"two\"");
+				.withMessageContaining("\"count\" is \"two\"")
+				.withMessageContaining("\"force\" is \"maybe\". Give true or false.");
 			assertThatExceptionOfType(MBeanException.class)
-				.isThrownBy(() -> invoke("rollback", "1", null, null, null, null))
+				.isThrownBy(() -> invoke("rollback", "1", null, null, null, null, null))
 				.havingCause()
 				.withMessageContaining("The rollback of 1 migration(s)");
 			assertThat(context.isActive()).isTrue();

@@ -43,13 +43,18 @@ class TestApplication {
 
 	static ConfigurableApplicationContext start(Class<?> source, WebApplicationType type, TestDatabase database,
 			MigrationFolder folder, String... properties) {
+		return start(new SpringApplicationBuilder(source), type, database, folder, properties);
+	}
+
+	static ConfigurableApplicationContext start(SpringApplicationBuilder application, WebApplicationType type,
+			TestDatabase database, MigrationFolder folder, String... properties) {
 		List<String> all = new ArrayList<>(Arrays.asList(database.springProperties()));
 		all.addAll(List.of("server.port=0", "spring.datasource.hikari.maximum-pool-size=1",
 				"spring.main.banner-mode=off", "management.endpoints.web.exposure.include=migrations,health",
 				"veza.migrations.mode=manual", "veza.migrations.rollback.token-required=false",
 				"veza.migrations.locations=" + folder.location()));
 		all.addAll(List.of(properties));
-		return new SpringApplicationBuilder(source).web(type).properties(all.toArray(String[]::new)).run();
+		return application.web(type).properties(all.toArray(String[]::new)).run();
 	}
 
 	static HttpApi api(ConfigurableApplicationContext context) {

@@ -27,9 +27,9 @@ class MigrationsMetadataTests {
 			"rehearsal.migrations", "rehearsal.password", "rehearsal.reference-tables", "rehearsal.report-directory",
 			"rehearsal.schema-dump", "rehearsal.url", "rehearsal.username", "release-held", "repair.accept-changed",
 			"repair.mark-applied", "repair.mark-pending", "repair.remove-missing", "restore.operation",
-			"rollback.backup", "rollback.count", "rollback.on-difference", "rollback.reason", "rollback.to",
-			"rollback.token", "rollback.token-required", "schema", "single-transaction", "startup-phase", "table", "to",
-			"url", "username");
+			"rollback.backup", "rollback.count", "rollback.force", "rollback.on-difference", "rollback.reason",
+			"rollback.to", "rollback.token", "rollback.token-required", "schema", "single-transaction", "startup-phase",
+			"table", "to", "url", "username");
 
 	private static final Map<String, JsonNode> metadata = new TreeMap<>();
 

@@ -46,7 +46,7 @@ final class LargeRollback {
 				List.of(MigrationFolder.in(Path.of(arguments[3])).location()));
 		try (Migrator migrator = new Migrator(source, dataSource, MigratorOptions.defaults().with(backup), List.of(),
 				ObservationRegistry.NOOP, Clock.systemUTC(),
-				() -> new PgDumpTarget(arguments[0], arguments[1], arguments[2], null))) {
+				() -> new PgDumpTarget(arguments[0], arguments[1], arguments[2], null), List::of)) {
 			MigrationReport report = migrator.rollback(Migrators.rollback(1));
 			System.out.println("kept in " + report.backup().location());
 			if (mode == BackupMode.IN_DATABASE) {

@@ -62,7 +62,7 @@ final class CommandRequests {
 	RollbackRequest rollback() {
 		MigrationsCommandProperties.Rollback rollback = this.properties.rollback();
 		Integer count = rollback.isGiven() ? rollback.count() : Integer.valueOf(1);
-		return new RollbackRequest(count, version(rollback.to()), rollback.backup(),
+		return new RollbackRequest(count, version(rollback.to()), rollback.backup(), rollback.force(),
 				new RequestOrigin(this.requestedBy, rollback.reason(), true, rollback.token()));
 	}
 

@@ -108,9 +108,11 @@ public record MigrationsCommandProperties(@Nullable Command command, @DefaultVal
 	 * @param token Token of the plan that was looked at.
 	 * @param reason Why, for the audit log.
 	 * @param backup How what it destroys is kept, instead of "backup.mode".
+	 * @param force Whether it runs although a rehearsal has shown that it does not
+	 * restore the schema.
 	 */
 	public record Rollback(@Nullable Integer count, @Nullable String to, @Nullable String token,
-			@Nullable String reason, @Nullable BackupMode backup) {
+			@Nullable String reason, @Nullable BackupMode backup, @DefaultValue("false") boolean force) {
 
 		public Rollback {
 			to = textOrNull(to);

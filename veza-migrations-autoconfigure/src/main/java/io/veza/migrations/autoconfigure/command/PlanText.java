@@ -3,10 +3,12 @@ package io.veza.migrations.autoconfigure.command;
 import io.veza.migrations.actuate.PlanDescriptor;
 import io.veza.migrations.actuate.LossDescriptor;
 import io.veza.migrations.actuate.PlanDescriptor.BackupPlan;
+import io.veza.migrations.actuate.PlanDescriptor.KnownVerdict;
 import io.veza.migrations.actuate.PlanDescriptor.PlannedMigration;
 import io.veza.migrations.actuate.PlanDescriptor.Segment;
 import io.veza.migrations.actuate.PlanDescriptor.Statement;
 import io.veza.migrations.actuate.PlanDescriptor.Table;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan as people read it.
@@ -56,8 +58,20 @@ final class PlanText {
 		return loss.kind() + " " + loss.object() + columns + rows;
 	}
 
+	private static void addRehearsal(TextLines text, @Nullable KnownVerdict rehearsal) {
+		if (rehearsal != null) {
+			text.indented(2, "Rehearsed: " + rehearsal.reversibility());
+			rehearsal.findings()
+				.stream()
+				.filter((finding) -> finding.accepted() == null)
+				.forEach((finding) -> text.indented(3, "[" + finding.severity() + "] " + finding.code() + " at "
+						+ finding.file() + ":" + finding.line() + ": " + finding.message()));
+		}
+	}
+
 	private static void addMigration(TextLines text, PlannedMigration migration) {
 		text.indented(1, migration.version() + " " + migration.description());
+		addRehearsal(text, migration.rehearsal());
 		for (Statement statement : migration.statements()) {
 			text.indented(2, statement.file() + ":" + statement.line()
 					+ (statement.done() ? " (done by an earlier run, passed over)" : ""));

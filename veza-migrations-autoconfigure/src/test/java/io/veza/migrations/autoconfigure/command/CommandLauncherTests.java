@@ -3,6 +3,7 @@ package io.veza.migrations.autoconfigure.command;
 import javax.sql.DataSource;
 
 import io.veza.migrations.autoconfigure.MigrationsAutoConfiguration;
+import io.veza.migrations.autoconfigure.RehearsalProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,7 @@ class CommandLauncherTests {
 					command=migrate,veza.migrations.output=xml         | veza.migrations.output
 					command=rollback,veza.migrations.rollback.token=t  | is not the token of a plan
 					command=migrate,veza.migrations.locations=file:/x/ | /x/
+					command=rehearse,veza.migrations.rehearsal.url=x   | veza.migrations.rehearsal.url: the text is not a JDBC URL
 					""")
 	void commandThatCannotRunSaysWhyWithoutAConnection(String properties, String expected) {
 		inCommandMode().withBean(DataSource.class, PGSimpleDataSource::new)
@@ -96,7 +98,7 @@ class CommandLauncherTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableConfigurationProperties(MigrationsCommandProperties.class)
+	@EnableConfigurationProperties({ MigrationsCommandProperties.class, RehearsalProperties.class })
 	static class Launcher {
 
 		@Bean

@@ -25,15 +25,21 @@ class CommandRequestsTests {
 	private static final Repair NO_REPAIR = new Repair(List.of(), List.of(), List.of(), List.of());
 
 	@Test
+	void rollbackIsForcedOnlyIfThatIsAskedFor() {
+		assertThat(requests(new Rollback(1, null, null, null, null, true), NO_REPAIR).rollback().force()).isTrue();
+		assertThat(requests(new Rollback(1, null, null, null, null, false), NO_REPAIR).rollback().force()).isFalse();
+	}
+
+	@Test
 	void rollbackTakesBackOneIfNothingIsGiven() {
-		RollbackRequest request = requests(new Rollback(null, null, null, "why", null), NO_REPAIR).rollback();
+		RollbackRequest request = requests(new Rollback(null, null, null, "why", null, false), NO_REPAIR).rollback();
 
 		assertThat(request).isEqualTo(RollbackRequest.latest(1, new RequestOrigin("olivia", "why", true)));
 	}
 
 	@Test
 	void rollbackToAVersionHasNoCount() {
-		RollbackRequest request = requests(new Rollback(null, "1", null, null, null), NO_REPAIR).rollback();
+		RollbackRequest request = requests(new Rollback(null, "1", null, null, null, false), NO_REPAIR).rollback();
 
 		assertThat(request.to()).isEqualTo(MigrationVersion.of("1"));
 		assertThat(request.count()).isNull();
@@ -43,7 +49,8 @@ class CommandRequestsTests {
 	void rollbackTakesTokenAndBackup() {
 		String token = "v1-0123456789abcdef-0123456789abcdef-0123456789abcdef-0123456789abcdef";
 
-		RollbackRequest request = requests(new Rollback(1, null, token, null, BackupMode.NONE), NO_REPAIR).rollback();
+		RollbackRequest request = requests(new Rollback(1, null, token, null, BackupMode.NONE, false), NO_REPAIR)
+			.rollback();
 
 		assertThat(request.origin().token()).isEqualTo(token);
 		assertThat(request.backup()).isEqualTo(BackupMode.NONE);
@@ -51,7 +58,7 @@ class CommandRequestsTests {
 
 	@Test
 	void rollbackWithSomethingElseThanATokenIsRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> new Rollback(1, null, "t", null, null))
+		assertThatIllegalArgumentException().isThrownBy(() -> new Rollback(1, null, "t", null, null, false))
 			.withMessageContaining("veza.migrations.rollback.token: \"t\" is not the token of a plan");
 	}
 
@@ -59,19 +66,20 @@ class CommandRequestsTests {
 	void repairMapsEachList() {
 		Repair repair = new Repair(List.of("1"), List.of("2"), List.of("3"), List.of("4"));
 
-		assertThat(requests(new Rollback(null, null, null, null, null), repair).repair()).satisfies((request) -> {
-			assertThat(request.acceptChanged()).containsExactly(MigrationVersion.of("1"));
-			assertThat(request.markApplied()).containsExactly(MigrationVersion.of("2"));
-			assertThat(request.markPending()).containsExactly(MigrationVersion.of("3"));
-			assertThat(request.removeMissing()).containsExactly(MigrationVersion.of("4"));
-		});
+		assertThat(requests(new Rollback(null, null, null, null, null, false), repair).repair())
+			.satisfies((request) -> {
+				assertThat(request.acceptChanged()).containsExactly(MigrationVersion.of("1"));
+				assertThat(request.markApplied()).containsExactly(MigrationVersion.of("2"));
+				assertThat(request.markPending()).containsExactly(MigrationVersion.of("3"));
+				assertThat(request.removeMissing()).containsExactly(MigrationVersion.of("4"));
+			});
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = { "REPAIR", "BASELINE" })
 	void commandThatNeedsAVersionIsRefusedWithoutOne(Command command) {
 		assertThatExceptionOfType(InvalidCommandException.class)
-			.isThrownBy(() -> requests(new Rollback(null, null, null, null, null), NO_REPAIR).check(command))
+			.isThrownBy(() -> requests(new Rollback(null, null, null, null, null, false), NO_REPAIR).check(command))
 			.withMessageStartingWith("The command \"" + command.name().toLowerCase() + "\" names no version. Set ");
 	}
 
@@ -79,7 +87,7 @@ class CommandRequestsTests {
 	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "REPAIR", "BASELINE" })
 	void commandThatNeedsNothingIsFine(Command command) {
 		assertThatNoException()
-			.isThrownBy(() -> requests(new Rollback(null, null, null, null, null), NO_REPAIR).check(command));
+			.isThrownBy(() -> requests(new Rollback(null, null, null, null, null, false), NO_REPAIR).check(command));
 	}
 
 	private static CommandRequests requests(Rollback rollback, Repair repair) {

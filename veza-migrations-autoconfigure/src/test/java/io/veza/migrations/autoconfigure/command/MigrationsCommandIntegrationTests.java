@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class MigrationsCommandIntegrationTests {
 
-	private static final Rollback NO_ROLLBACK = new Rollback(null, null, null, null, null);
+	private static final Rollback NO_ROLLBACK = new Rollback(null, null, null, null, null, false);
 
 	private static final Repair NO_REPAIR = new Repair(List.of(), List.of(), List.of(), List.of());
 
@@ -75,7 +75,8 @@ class MigrationsCommandIntegrationTests {
 	void rollbackPrintsItsSteps() {
 		migrate();
 
-		assertThat(run(Command.ROLLBACK, null, new Rollback(null, null, null, "too early", null), NO_REPAIR)).isZero();
+		assertThat(run(Command.ROLLBACK, null, new Rollback(null, null, null, "too early", null, false), NO_REPAIR))
+			.isZero();
 
 		assertThat(this.written.out().lines()).satisfiesExactly(
 				(line) -> assertThat(line).isEqualTo("[ok] prerequisites: 2 migration file(s) are valid"),
@@ -94,7 +95,7 @@ class MigrationsCommandIntegrationTests {
 		migrate();
 
 		assertThatExceptionOfType(PlanRefusedException.class)
-			.isThrownBy(() -> run(Command.ROLLBACK, null, new Rollback(3, null, null, null, null), NO_REPAIR));
+			.isThrownBy(() -> run(Command.ROLLBACK, null, new Rollback(3, null, null, null, null, false), NO_REPAIR));
 
 		assertThat(this.written.out()).contains("[ok] connection").endsWith("[failed] rollback\n");
 	}
@@ -127,14 +128,14 @@ class MigrationsCommandIntegrationTests {
 	void planWithACountIsThatOfARollback() {
 		migrate();
 
-		assertThat(run(Command.PLAN, null, new Rollback(null, "1", null, null, null), NO_REPAIR)).isZero();
+		assertThat(run(Command.PLAN, null, new Rollback(null, "1", null, null, null, false), NO_REPAIR)).isZero();
 
 		assertThat(this.written.out()).startsWith("Plan of rollback: 1 migration(s)").contains("DROP TABLE \"é\"");
 	}
 
 	@Test
 	void planThatWouldBeRefusedSaysWhyAndEndsSo() {
-		assertThat(run(Command.PLAN, null, new Rollback(1, null, null, null, null), NO_REPAIR)).isEqualTo(10);
+		assertThat(run(Command.PLAN, null, new Rollback(1, null, null, null, null, false), NO_REPAIR)).isEqualTo(10);
 
 		assertThat(this.written.out()).isEqualTo("""
 				Plan of rollback: nothing to do

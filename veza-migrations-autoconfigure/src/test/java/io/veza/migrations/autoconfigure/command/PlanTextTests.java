@@ -2,9 +2,11 @@ package io.veza.migrations.autoconfigure.command;
 
 import java.util.List;
 
+import io.veza.migrations.actuate.FindingDescriptor;
 import io.veza.migrations.actuate.LossDescriptor;
 import io.veza.migrations.actuate.PlanDescriptor;
 import io.veza.migrations.actuate.PlanDescriptor.BackupPlan;
+import io.veza.migrations.actuate.PlanDescriptor.KnownVerdict;
 import io.veza.migrations.actuate.PlanDescriptor.PlannedMigration;
 import io.veza.migrations.actuate.PlanDescriptor.Segment;
 import io.veza.migrations.actuate.PlanDescriptor.Statement;
@@ -18,9 +20,13 @@ class PlanTextTests {
 	@Test
 	void ofShowsWhatSharesATransactionAndWhatIsDoneAndCut() {
 		PlannedMigration first = new PlannedMigration("1", "a", "1_a.sql", "file", true, 1,
-				List.of(new Statement("UPDATE a\nSET b = 1", "1_a.sql", 2, false)), false);
+				List.of(new Statement("UPDATE a\nSET b = 1", "1_a.sql", 2, false)), false,
+				new KnownVerdict("no", List.of(
+						new FindingDescriptor("column-dropped", "error", "1_a.sql", 2, 1, null, "It is gone.", "", "",
+								null),
+						new FindingDescriptor("test-data", "error", "1_a.sql", 3, 1, null, "", "", "", "known"))));
 		PlannedMigration second = new PlannedMigration("2", "b", "2_b.sql", "file", false, 3,
-				List.of(new Statement("SELECT 1", "2_b.sql", 2, true)), true);
+				List.of(new Statement("SELECT 1", "2_b.sql", 2, true)), true, null);
 
 		TextLines text = PlanText.of(new PlanDescriptor("migrate", List.of(first, second),
 				List.of(new Segment(true, List.of("1")), new Segment(false, List.of("2"))), List.of("careful"),
@@ -33,6 +39,8 @@ class PlanTextTests {
 
 				In one transaction:
 				  1 a
+				    Rehearsed: no
+				      [error] column-dropped at 1_a.sql:2: It is gone.
 				    1_a.sql:2
 				      UPDATE a
 				      SET b = 1

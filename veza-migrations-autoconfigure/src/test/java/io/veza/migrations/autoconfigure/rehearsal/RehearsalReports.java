@@ -60,6 +60,31 @@ public final class RehearsalReports {
 	}
 
 	/**
+	 * Return a report of migrations that there are.
+	 * @param verdicts whether their DOWNs restore
+	 * @return the report
+	 */
+	public static RehearsalReport of(Map<Migration, Reversibility> verdicts) {
+		return report(verdicts.entrySet()
+			.stream()
+			.map((entry) -> rehearsed(entry.getKey(), entry.getValue()))
+			.toArray(RehearsedMigration[]::new));
+	}
+
+	private static RehearsedMigration rehearsed(Migration migration, Reversibility verdict) {
+		boolean exact = verdict == Reversibility.EXACT;
+		RehearsedSection section = section(true, 1, List.of());
+		RehearsedSection down = (verdict == Reversibility.DOWN_FAILED)
+				? new RehearsedSection(true, Duration.ZERO, List.of(), List.of(), failure(migration.file())) : section;
+		return new RehearsedMigration(migration, verdict, section, down, section,
+				exact ? List.of()
+						: List.of(new CatalogDifference("column", "public.b.email", "public.b", "text NOT NULL", null)),
+				List.of(), SecondTime.SAME, Set.of(),
+				exact ? List.of() : List.of(new Finding("down-does-not-restore", Severity.ERROR, migration.file(), 4, 1,
+						"public.b", "The DOWN of \"b\" does not restore.", "Data is lost.", "SELECT 1;", null)));
+	}
+
+	/**
 	 * Return a report of many migrations.
 	 * @param count how many
 	 * @return the report
