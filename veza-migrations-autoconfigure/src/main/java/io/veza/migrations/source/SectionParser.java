@@ -20,8 +20,6 @@ final class SectionParser {
 
 	private static final Pattern METADATA = Pattern.compile("--\\s*(\\w+)\\s*:\\s*(.*?)\\s*");
 
-	private static final Pattern COPY_TO_CLIENT = Pattern.compile("COPY .* TO (STDIN|STDOUT)\\b.*");
-
 	private static final String IRREVERSIBLE = "irreversible";
 
 	private final Marker marker;
@@ -55,13 +53,11 @@ final class SectionParser {
 	 */
 	void accept(StatementScanner.Piece piece, StatementScanner scanner) {
 		this.leading = this.leading && !scanner.isInStatement();
+		ClientCommands.check(piece, scanner, this.problems);
 		switch (piece) {
 			case COMMENT -> comment(scanner.commentLine(), scanner.comment());
 			case STATEMENT -> statement(scanner.outline());
-			case META_COMMAND -> this.problems
-				.add(scanner.commentLine(), scanner.commentColumn(), "\"" + scanner.comment().split("\\s", 2)[0]
-						+ "\" is a command of psql, which PostgreSQL does not know. Remove it, or write it as SQL.");
-			case MARKER, END -> {
+			case META_COMMAND, MARKER, END -> {
 			}
 		}
 	}
@@ -69,10 +65,6 @@ final class SectionParser {
 	private void statement(StatementOutline statement) {
 		this.leading = false;
 		this.statements++;
-		if (COPY_TO_CLIENT.matcher(statement.head()).matches()) {
-			this.problems.add(statement.line(), statement.column(),
-					"COPY … TO STDOUT sends data to a client, and a migration has none. Copy into a table or remove it.");
-		}
 		this.blocks.add(statement);
 	}
 

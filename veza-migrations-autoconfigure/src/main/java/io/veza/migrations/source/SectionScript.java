@@ -23,7 +23,7 @@ record SectionScript(String file, InputStreamSource input, @Nullable Marker mark
 	public StatementReader open() {
 		SourceText source = SourceText.open(this.file, this.input);
 		try {
-			StatementScanner scanner = new StatementScanner(source, StatementText.kept());
+			StatementScanner scanner = scanner(source, StatementText.kept());
 			seek(source, scanner);
 			return new SectionReader(source, scanner);
 		}
@@ -36,7 +36,7 @@ record SectionScript(String file, InputStreamSource input, @Nullable Marker mark
 	@Override
 	public Optional<String> text(int maxBytes) {
 		try (SourceText source = SourceText.open(this.file, this.input)) {
-			StatementScanner scanner = new StatementScanner(source, StatementText.measured());
+			StatementScanner scanner = scanner(source, StatementText.measured());
 			seek(source, scanner);
 			SectionText text = new SectionText(maxBytes);
 			source.add(text);
@@ -47,6 +47,10 @@ record SectionScript(String file, InputStreamSource input, @Nullable Marker mark
 			source.remove(text);
 			return text.get(piece == Piece.MARKER);
 		}
+	}
+
+	private StatementScanner scanner(SourceText source, StatementText text) {
+		return (this.marker != null) ? new StatementScanner(source, text) : StatementScanner.ofOneSection(source, text);
 	}
 
 	private void seek(SourceText source, StatementScanner scanner) {

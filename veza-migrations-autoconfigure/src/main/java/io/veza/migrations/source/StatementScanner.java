@@ -17,6 +17,8 @@ final class StatementScanner {
 
 	private final StatementText text;
 
+	private final boolean sections;
+
 	private final StatementHead head = new StatementHead();
 
 	private final Nesting nesting = new Nesting();
@@ -36,10 +38,25 @@ final class StatementScanner {
 	private int column;
 
 	StatementScanner(SourceText source, StatementText text) {
+		this(source, text, true);
+	}
+
+	private StatementScanner(SourceText source, StatementText text, boolean sections) {
 		this.source = source;
 		this.tokenizer = new Tokenizer(source);
 		this.text = text;
+		this.sections = sections;
 		source.add(text);
+	}
+
+	/**
+	 * Return a scanner of a file without sections, in which a marker is a comment.
+	 * @param source the file
+	 * @param text what keeps the text of statements
+	 * @return the scanner
+	 */
+	static StatementScanner ofOneSection(SourceText source, StatementText text) {
+		return new StatementScanner(source, text, false);
 	}
 
 	/**
@@ -143,7 +160,8 @@ final class StatementScanner {
 	}
 
 	private boolean isMarker() {
-		return this.tokenizer.isFirstOnLine() && (Marker.UP.matches(comment()) || Marker.DOWN.matches(comment()));
+		return this.sections && this.tokenizer.isFirstOnLine()
+				&& (Marker.UP.matches(comment()) || Marker.DOWN.matches(comment()));
 	}
 
 	private boolean isPassedOver() {
