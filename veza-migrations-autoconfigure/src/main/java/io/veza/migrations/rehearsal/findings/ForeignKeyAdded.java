@@ -8,7 +8,9 @@ import io.veza.migrations.rehearsal.RelationKind;
 import io.veza.migrations.rehearsal.findings.Found.Text;
 
 /**
- * Looks for foreign keys that were added and checked at once.
+ * Looks for foreign keys that were added and checked at once. That of a column that is
+ * added with it, and has no value yet, has nothing to check. Otherwise PostgreSQL reads
+ * the table in ways that need not count as a scan.
  */
 final class ForeignKeyAdded implements TableRule {
 
@@ -21,9 +23,14 @@ final class ForeignKeyAdded implements TableRule {
 	public List<Text> look(TableChange change) {
 		return change.lock().blocksWrites() ? change.addedConstraints("f")
 			.stream()
-			.filter(Constraint::validated)
+			.filter((constraint) -> constraint.validated() && !isOnEmptyColumns(change, constraint))
 			.map((constraint) -> text(change, constraint))
 			.toList() : List.of();
+	}
+
+	private static boolean isOnEmptyColumns(TableChange change, Constraint constraint) {
+		return change.effect().scans() == 0
+				&& constraint.columns().stream().allMatch((number) -> change.before().column(number).isEmpty());
 	}
 
 	private static Text text(TableChange change, Constraint constraint) {

@@ -98,6 +98,14 @@ class ConstraintRulesTests {
 	}
 
 	@Test
+	void foreignKeyWhenItsColumnIsNewIsFoundOnlyIfItHasValues() {
+		RelationFacts after = table("posts", column(1, "user_id", "bigint"), foreignKey(5, "fk", true));
+
+		assertThat(done(Effects.on(table("posts"), after)).look(new ForeignKeyAdded())).isEmpty();
+		assertThat(done(Effects.on(table("posts"), after).scanned()).look(new ForeignKeyAdded())).hasSize(1);
+	}
+
+	@Test
 	void foreignKeyWhenTheTableIsPartitionedBeginsWithThePartitions() {
 		RelationFacts after = table("posts", foreignKey(5, "fk", true));
 
