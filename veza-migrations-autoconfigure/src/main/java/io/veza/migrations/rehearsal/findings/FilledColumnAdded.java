@@ -1,5 +1,6 @@
 package io.veza.migrations.rehearsal.findings;
 
+import java.util.Comparator;
 import java.util.List;
 
 import io.veza.migrations.rehearsal.RelationFacts.Column;
@@ -8,7 +9,8 @@ import io.veza.migrations.rehearsal.findings.Found.Text;
 /**
  * Looks for tables that were rewritten because a column was added whose values are not
  * the same in all rows: those of a volatile default, an identity or a stored expression.
- * A column of a domain with a constraint does that, too.
+ * A column of a domain with a constraint does that, too. Of several columns one that gets
+ * a value by itself is named.
  */
 final class FilledColumnAdded implements TableRule {
 
@@ -19,8 +21,12 @@ final class FilledColumnAdded implements TableRule {
 
 	@Override
 	public List<Text> look(TableChange change) {
-		return (change.rewritten() && change.retypedColumns().isEmpty())
-				? change.addedColumns().stream().limit(1).map((column) -> text(change, column)).toList() : List.of();
+		return (change.rewritten() && change.retypedColumns().isEmpty()) ? change.addedColumns()
+			.stream()
+			.sorted(Comparator.comparing(Column::filled).reversed())
+			.limit(1)
+			.map((column) -> text(change, column))
+			.toList() : List.of();
 	}
 
 	private static Text text(TableChange change, Column column) {

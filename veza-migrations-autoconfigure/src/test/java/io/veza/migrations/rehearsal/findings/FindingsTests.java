@@ -12,23 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.veza.migrations.Checksum;
 import io.veza.migrations.Finding;
 import io.veza.migrations.Finding.Severity;
-import io.veza.migrations.Migration;
-import io.veza.migrations.MigrationSection;
 import io.veza.migrations.MigrationSection.AcceptedFinding;
-import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.Reversibility;
-import io.veza.migrations.SqlScript;
-import io.veza.migrations.StatementReader;
 import io.veza.migrations.history.HistoryTables;
 import io.veza.migrations.rehearsal.FindingLevel;
 import io.veza.migrations.rehearsal.LiveSize;
 import io.veza.migrations.rehearsal.LiveSizeLookup;
 import io.veza.migrations.rehearsal.RehearsalOptions;
-import io.veza.migrations.rehearsal.RehearsedMigration;
-import io.veza.migrations.rehearsal.RehearsedMigration.SecondTime;
 import io.veza.migrations.rehearsal.findings.Found.Text;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -235,38 +226,9 @@ class FindingsTests {
 					finding.line(), 1, finding.relation(), new Text("message", "consequence", "rewrite")));
 		RehearsalOptions options = new RehearsalOptions(HistoryTables.defaults(), null, null, List.of(), false,
 				Set.of(), this.severities);
-		RehearsedMigration rehearsed = new RehearsedMigration(migration(), Reversibility.EXACT,
-				this.upSection.section(), Sections.down().statement().section(), null, List.of(), List.of(),
-				SecondTime.NOT_RUN, Set.of(), List.of());
-		return new Findings(new Rules(List.of(), List.of(), List.of(rule)), options, this.sizes)
-			.of(new FindingSubject(rehearsed, List.of(), List.of(), Set.of()));
-	}
-
-	private Migration migration() {
-		Checksum checksum = new Checksum("0".repeat(64));
-		return new Migration(MigrationVersion.of("001"), "a", "001_a.sql", checksum, checksum, checksum,
-				section(this.up), section(this.down));
-	}
-
-	private static MigrationSection section(List<AcceptedFinding> accepted) {
-		return new MigrationSection(Map.of(), true, null, null, accepted, null, 1, new NoScript());
-	}
-
-	/**
-	 * SQL that nobody reads.
-	 */
-	private static final class NoScript implements SqlScript {
-
-		@Override
-		public StatementReader open() {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public Optional<String> text(int maxBytes) {
-			return Optional.empty();
-		}
-
+		FindingSubject subject = Subjects.of(this.upSection.section(), this.up, Sections.down().statement().section(),
+				this.down);
+		return new Findings(new Rules(List.of(), List.of(), List.of(rule)), options, this.sizes).of(subject);
 	}
 
 }

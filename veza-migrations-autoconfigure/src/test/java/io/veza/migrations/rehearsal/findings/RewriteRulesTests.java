@@ -84,6 +84,17 @@ class RewriteRulesTests {
 	}
 
 	@Test
+	void newColumnWhenThereAreSeveralNamesOneWithAValue() {
+		RelationFacts after = table("users", column(1, "id", "integer"), column(2, "note", "text"),
+				filled(3, "token", "uuid"));
+
+		assertThat(rewritten(USERS, after).look(new FilledColumnAdded())).singleElement()
+			.extracting(Finding::message)
+			.asString()
+			.startsWith("Column \"token\" is added");
+	}
+
+	@Test
 	void newColumnWhenTheTableStaysIsNotFound() {
 		assertThat(Sections.transactional()
 			.statement(Effects.on(USERS, table("users", column(1, "id", "integer"), filled(2, "token", "uuid"))))

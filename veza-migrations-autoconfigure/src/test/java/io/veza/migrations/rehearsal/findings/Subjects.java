@@ -1,0 +1,65 @@
+package io.veza.migrations.rehearsal.findings;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.veza.migrations.Checksum;
+import io.veza.migrations.Migration;
+import io.veza.migrations.MigrationSection;
+import io.veza.migrations.MigrationSection.AcceptedFinding;
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.Reversibility;
+import io.veza.migrations.SqlScript;
+import io.veza.migrations.StatementReader;
+import io.veza.migrations.rehearsal.RehearsedMigration;
+import io.veza.migrations.rehearsal.RehearsedMigration.SecondTime;
+import io.veza.migrations.rehearsal.RehearsedSection;
+
+/**
+ * Makes migrations of which only the sections and the acceptances matter.
+ */
+final class Subjects {
+
+	private Subjects() {
+	}
+
+	static FindingSubject of(RehearsedSection up, @Nullable RehearsedSection down) {
+		return of(up, List.of(), down, List.of());
+	}
+
+	static FindingSubject of(RehearsedSection up, List<AcceptedFinding> inUp, @Nullable RehearsedSection down,
+			List<AcceptedFinding> inDown) {
+		Checksum checksum = new Checksum("0".repeat(64));
+		Migration migration = new Migration(MigrationVersion.of("001"), "a", "001_a.sql", checksum, checksum, checksum,
+				section(inUp), section(inDown));
+		RehearsedMigration rehearsed = new RehearsedMigration(migration, Reversibility.EXACT, up, down, null, List.of(),
+				List.of(), SecondTime.NOT_RUN, Set.of(), List.of());
+		return new FindingSubject(rehearsed, List.of(), List.of(), Set.of());
+	}
+
+	private static MigrationSection section(List<AcceptedFinding> accepted) {
+		return new MigrationSection(Map.of(), true, null, null, accepted, null, 1, new NoScript());
+	}
+
+	/**
+	 * SQL that nobody reads.
+	 */
+	private static final class NoScript implements SqlScript {
+
+		@Override
+		public StatementReader open() {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public Optional<String> text(int maxBytes) {
+			return Optional.empty();
+		}
+
+	}
+
+}
