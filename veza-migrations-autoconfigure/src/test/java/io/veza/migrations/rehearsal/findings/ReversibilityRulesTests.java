@@ -71,7 +71,7 @@ class ReversibilityRulesTests {
 		assertThat(new HandMadeSubject().upFails(failure).look(new FailureRule())).containsExactly(
 				"""
 						cluster-wide-statement error 001_a.sql:3:1 null
-						A statement concerns the whole server and was not run: CREATE ROLE is refused.
+						CREATE ROLE is refused.
 						What belongs to no database is there for all of them: the rehearsal would have changed it for real, and \
 						what the migration does from here on is not known.
 						-- Do it where the server is set up, or rehearse on a server of which nothing is kept:
