@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.veza.migrations.autoconfigure.MigrationsProperties;
-import io.veza.migrations.autoconfigure.RehearsalProperties;
 import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.Command;
 import io.veza.migrations.engine.Migrator;
 import io.veza.migrations.source.MigrationSource;

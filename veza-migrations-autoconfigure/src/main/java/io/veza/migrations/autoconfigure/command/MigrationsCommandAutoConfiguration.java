@@ -5,7 +5,6 @@ import io.veza.migrations.actuate.PlanDescriptor;
 import io.veza.migrations.actuate.ProblemDescriptor;
 import io.veza.migrations.actuate.ReportDescriptor;
 import io.veza.migrations.autoconfigure.MigrationsAutoConfiguration;
-import io.veza.migrations.autoconfigure.RehearsalProperties;
 import io.veza.migrations.autoconfigure.rehearsal.RehearsalDescriptor;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;

@@ -3,7 +3,6 @@ package io.veza.migrations.autoconfigure.command;
 import javax.sql.DataSource;
 
 import io.veza.migrations.autoconfigure.MigrationsAutoConfiguration;
-import io.veza.migrations.autoconfigure.RehearsalProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

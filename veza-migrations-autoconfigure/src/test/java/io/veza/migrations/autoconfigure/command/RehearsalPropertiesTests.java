@@ -1,11 +1,12 @@
-package io.veza.migrations.autoconfigure;
+package io.veza.migrations.autoconfigure.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-import io.veza.migrations.autoconfigure.RehearsalProperties.Rehearsed;
+import io.veza.migrations.autoconfigure.MigrationsProperties;
+import io.veza.migrations.autoconfigure.command.RehearsalProperties.Rehearsed;
 import io.veza.migrations.rehearsal.FindingLevel;
 import io.veza.migrations.rehearsal.RehearsalOptions;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class RehearsalPropertiesTests {
 
@@ -84,14 +85,17 @@ class RehearsalPropertiesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			fixtures=file:/none.sql     | veza.migrations.rehearsal.fixtures: "file:/none.sql" names no file
-			fixtures=file:/none/*.sql   | veza.migrations.rehearsal.fixtures: "file:/none/*.sql" names no file
-			schema-dump=file:/none.sql  | veza.migrations.rehearsal.schema-dump: "file:/none.sql" cannot be read.
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					fixtures=file:/none.sql     | veza.migrations.rehearsal.fixtures: "file:/none.sql" names no file
+					fixtures=classpath:none/*.sql | veza.migrations.rehearsal.fixtures: "classpath:none/*.sql" cannot be looked for (
+					fixtures=file:/none/*.sql   | veza.migrations.rehearsal.fixtures: "file:/none/*.sql" names no file
+					schema-dump=file:/none.sql  | veza.migrations.rehearsal.schema-dump: "file:/none.sql" cannot be read.
+					""")
 	void toOptionsWhenAFileIsNotThereNamesIt(String property, String expected) {
 		this.contextRunner.withPropertyValues("veza.migrations.rehearsal." + property)
-			.run((context) -> assertThatIllegalArgumentException().isThrownBy(() -> options(context))
+			.run((context) -> assertThatExceptionOfType(InvalidCommandException.class)
+				.isThrownBy(() -> options(context))
 				.withMessageStartingWith(expected));
 	}
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.autoconfigure;
+package io.veza.migrations.autoconfigure.command;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;

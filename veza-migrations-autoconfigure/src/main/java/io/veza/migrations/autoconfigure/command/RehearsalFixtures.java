@@ -1,4 +1,4 @@
-package io.veza.migrations.autoconfigure;
+package io.veza.migrations.autoconfigure.command;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +22,7 @@ final class RehearsalFixtures {
 
 	Resource schemaDump(String location) {
 		Resource resource = this.resources.getResource(location);
-		RehearsalProperties.require(resource.isReadable(), "schema-dump", "\"" + location
+		require(resource.isReadable(), "schema-dump", "\"" + location
 				+ "\" cannot be read. Write it with pg_dump --schema-only, or name the file that it is.");
 		return resource;
 	}
@@ -42,12 +42,19 @@ final class RehearsalFixtures {
 				.filter(Resource::isReadable)
 				.sorted(Comparator.comparing(RehearsalFixtures::place))
 				.toList();
-			RehearsalProperties.require(!found.isEmpty(), "fixtures",
+			require(!found.isEmpty(), "fixtures",
 					"\"" + location + "\" names no file that can be read. Remove it, or name an SQL file.");
 			return found;
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw new InvalidCommandException(RehearsalProperties.PREFIX + ".fixtures: \"" + location
+					+ "\" cannot be looked for (" + ex.getMessage() + "). Name an SQL file, or a pattern of them.");
+		}
+	}
+
+	private static void require(boolean expression, String property, String message) {
+		if (!expression) {
+			throw new InvalidCommandException(RehearsalProperties.PREFIX + "." + property + ": " + message);
 		}
 	}
 

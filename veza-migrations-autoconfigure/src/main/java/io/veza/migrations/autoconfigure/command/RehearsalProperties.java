@@ -1,4 +1,4 @@
-package io.veza.migrations.autoconfigure;
+package io.veza.migrations.autoconfigure.command;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.veza.migrations.autoconfigure.MigrationsProperties;
 import io.veza.migrations.history.HistoryTables;
 import io.veza.migrations.rehearsal.FindingLevel;
 import io.veza.migrations.rehearsal.RehearsalOptions;
@@ -79,9 +80,9 @@ public record RehearsalProperties(@DefaultValue("pending") Rehearsed migrations,
 	 * @param migrations how the application is migrated
 	 * @param resources finds the files that are named
 	 * @return the options
-	 * @throws IllegalArgumentException if a file is not there
+	 * @throws InvalidCommandException if a file is not there
 	 */
-	public RehearsalOptions toOptions(MigrationsProperties migrations, ResourcePatternResolver resources) {
+	RehearsalOptions toOptions(MigrationsProperties migrations, ResourcePatternResolver resources) {
 		HistoryTables tables = new HistoryTables(migrations.schema(), migrations.table(), migrations.eventsTable(),
 				migrations.progressTable());
 		RehearsalFixtures files = new RehearsalFixtures(resources);
@@ -94,7 +95,7 @@ public record RehearsalProperties(@DefaultValue("pending") Rehearsed migrations,
 	 * Return where the reports are written.
 	 * @return the directory, {@code null} if they are not
 	 */
-	public @Nullable Path reportPath() {
+	@Nullable Path reportPath() {
 		return (this.reportDirectory != null) ? Path.of(this.reportDirectory) : null;
 	}
 
@@ -128,7 +129,7 @@ public record RehearsalProperties(@DefaultValue("pending") Rehearsed migrations,
 		}
 	}
 
-	static void require(boolean expression, String property, String message) {
+	private static void require(boolean expression, String property, String message) {
 		Assert.isTrue(expression, () -> PREFIX + "." + property + ": " + message);
 	}
 
