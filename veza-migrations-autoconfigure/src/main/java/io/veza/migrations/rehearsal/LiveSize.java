@@ -1,10 +1,12 @@
 package io.veza.migrations.rehearsal;
 
 /**
- * How large a table of the real database is.
+ * The size of a table of the real database, as PostgreSQL estimates it.
  *
- * @param rows the number of its rows, as far as the server knows it
- * @param bytes what it takes on disk
+ * @param rows the number of its rows
+ * @param bytes the bytes that they take, with large values and without indexes
+ * @since 0.1.0
  */
 public record LiveSize(long rows, long bytes) {
+
 }
