@@ -28,8 +28,8 @@ class LiveSizesIntegrationTests {
 
 	@Test
 	void sizeIsThatOfTheLastVacuumWithLargeValues() {
-		this.database
-			.execute("CREATE SCHEMA \"a b\"; CREATE TABLE \"a b\".\"T\" (id int, large text STORAGE EXTERNAL)");
+		this.database.execute("CREATE SCHEMA \"a b\"; CREATE TABLE \"a b\".\"T\" (id int, large text); "
+				+ "ALTER TABLE \"a b\".\"T\" ALTER large SET STORAGE EXTERNAL");
 		this.database.execute("INSERT INTO \"a b\".\"T\" SELECT i, repeat('x', 10000) FROM generate_series(1, 100) i");
 		this.database.execute("VACUUM ANALYZE \"a b\".\"T\"");
 
