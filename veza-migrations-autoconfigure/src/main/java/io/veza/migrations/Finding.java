@@ -52,6 +52,17 @@ public record Finding(String code, Severity severity, String file, int line, int
 	}
 
 	/**
+	 * Return the finding in words.
+	 * @return the place, the severity and the code, then what was found, what happens in
+	 * production and what to write instead
+	 */
+	public String describe() {
+		return SourceExcerpt.locate(this.file, this.line, this.column) + ": " + this.severity.id() + " " + this.code
+				+ "\n  " + this.message + "\n  " + this.consequence + "\n  Instead:\n    "
+				+ this.rewrite.replace("\n", "\n    ");
+	}
+
+	/**
 	 * How much a finding matters, from the least to the most.
 	 */
 	public enum Severity {

@@ -3,7 +3,8 @@ package io.veza.migrations;
 import java.util.Locale;
 
 /**
- * Whether the DOWN of a migration restores the schema that its UP has found.
+ * Whether the DOWN of a migration restores the schema that its UP has found. One whose
+ * file says that there is no way back counts as one with a DOWN that does nothing.
  *
  * @since 0.1.0
  */
@@ -15,14 +16,14 @@ public enum Reversibility {
 	/** Only the order of columns differs. */
 	EXCEPT_COLUMN_ORDER,
 
+	/** Only white space in the bodies of functions differs. */
+	EXCEPT_WHITE_SPACE,
+
 	/** Something differs. */
 	NO,
 
 	/** The DOWN fails. */
 	DOWN_FAILED,
-
-	/** The file says that there is no way back. */
-	IRREVERSIBLE,
 
 	/** The UP fails, so that nothing is known of the DOWN. */
 	UP_FAILED;

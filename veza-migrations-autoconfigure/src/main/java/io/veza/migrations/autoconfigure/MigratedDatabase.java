@@ -17,8 +17,9 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
  * @param connections where migrations get their connection
  * @param application the application's DataSource for the same database, {@code null} if
  * it is unknown
+ * @since 0.1.0
  */
-record MigratedDatabase(DataSource connections, @Nullable DataSource application) {
+public record MigratedDatabase(DataSource connections, @Nullable DataSource application) {
 
 	private static final Logger logger = LoggerFactory.getLogger(MigratedDatabase.class);
 

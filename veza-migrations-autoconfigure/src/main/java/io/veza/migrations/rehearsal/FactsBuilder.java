@@ -6,6 +6,7 @@ import java.util.List;
 import io.veza.migrations.rehearsal.RelationFacts.Column;
 import io.veza.migrations.rehearsal.RelationFacts.Constraint;
 import io.veza.migrations.rehearsal.RelationFacts.Index;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the rows that tell how one table looks.
@@ -26,11 +27,14 @@ final class FactsBuilder {
 
 	private long tablespace;
 
-	void relation(String schema, String name, String persistence, long tablespace) {
+	private @Nullable String parent;
+
+	void relation(String schema, String name, String persistence, long tablespace, @Nullable String parent) {
 		this.schema = schema;
 		this.name = name;
 		this.persistence = persistence;
 		this.tablespace = tablespace;
+		this.parent = parent;
 	}
 
 	void add(Column column) {
@@ -46,7 +50,7 @@ final class FactsBuilder {
 	}
 
 	RelationFacts build() {
-		return new RelationFacts(this.schema, this.name, this.persistence, this.tablespace, this.columns,
+		return new RelationFacts(this.schema, this.name, this.persistence, this.tablespace, this.parent, this.columns,
 				this.constraints, this.indexes);
 	}
 

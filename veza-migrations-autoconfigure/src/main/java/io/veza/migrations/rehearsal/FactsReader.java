@@ -22,14 +22,25 @@ import io.veza.migrations.rehearsal.RelationFacts.Index;
  */
 final class FactsReader implements AutoCloseable {
 
+	/**
+	 * A foreign key to a partitioned table has children of its own table, one for each
+	 * partition.
+	 */
 	private static final String FACTS = """
 			WITH wanted AS (
-				SELECT c.oid, c.relname, c.relpersistence, c.reltablespace, n.nspname
+				SELECT c.oid, c.relname, c.relpersistence, c.reltablespace, n.nspname,
+					CASE WHEN c.relispartition THEN (
+						SELECT pg_catalog.format('%I.%I', pn.nspname, p.relname)
+						FROM pg_catalog.pg_inherits h
+						JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
+						JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
+						WHERE h.inhrelid = c.oid)
+					END AS parent
 				FROM pg_catalog.pg_class c
 				JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 				WHERE c.oid = ANY (?))
 			SELECT w.oid AS relation, 'relation' AS part, 0 AS id, w.relname AS name, w.nspname AS kind,
-				w.relpersistence::text AS text, NULL AS columns, false AS first, false AS second, false AS third,
+				w.relpersistence::text AS text, w.parent AS columns, false AS first, false AS second, false AS third,
 				w.reltablespace::bigint AS number
 			FROM wanted w
 			UNION ALL
@@ -47,7 +58,7 @@ final class FactsReader implements AutoCloseable {
 			JOIN pg_catalog.pg_namespace tn ON tn.oid = t.typnamespace
 			LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem
 			UNION ALL
-			SELECT w.oid, 'constraint', k.oid, k.conname, k.contype::text, NULL,
+			SELECT w.oid, 'constraint', k.oid, k.conname, k.contype::text, $constraint,
 				pg_catalog.array_to_string(k.conkey, ' ') || '|' || coalesce((
 					SELECT pg_catalog.format('%I.%I', fn.nspname, f.relname)
 					FROM pg_catalog.pg_class f
@@ -56,8 +67,10 @@ final class FactsReader implements AutoCloseable {
 				k.convalidated, false, false, k.conindid
 			FROM wanted w
 			JOIN pg_catalog.pg_constraint k ON k.conrelid = w.oid
+			LEFT JOIN pg_catalog.pg_constraint parent ON parent.oid = k.conparentid
+			WHERE parent.conrelid IS DISTINCT FROM k.conrelid
 			UNION ALL
-			SELECT w.oid, 'index', i.indexrelid, x.relname, NULL, NULL, NULL,
+			SELECT w.oid, 'index', i.indexrelid, x.relname, NULL, $index, NULL,
 				i.indisunique, i.indisvalid, false, pg_catalog.pg_relation_filenode(i.indexrelid)
 			FROM wanted w
 			JOIN pg_catalog.pg_index i ON i.indrelid = w.oid
@@ -68,14 +81,31 @@ final class FactsReader implements AutoCloseable {
 
 	private final PreparedStatement facts;
 
+	private FactsReader(Connection connection, String sql) throws SQLException {
+		this.connection = connection;
+		this.facts = connection.prepareStatement(sql);
+	}
+
 	/**
-	 * Create a new instance.
+	 * Return a reader of all that there is to know.
 	 * @param connection the connection, which the statement is prepared on
+	 * @return the reader
 	 * @throws SQLException if it is closed
 	 */
-	FactsReader(Connection connection) throws SQLException {
-		this.connection = connection;
-		this.facts = connection.prepareStatement(FACTS);
+	static FactsReader complete(Connection connection) throws SQLException {
+		return new FactsReader(connection, FACTS.replace("$constraint", "pg_catalog.pg_get_constraintdef(k.oid)")
+			.replace("$index", "pg_catalog.pg_get_indexdef(i.indexrelid)"));
+	}
+
+	/**
+	 * Return a reader that leaves definitions out: PostgreSQL locks a table to write them
+	 * down, and so would wait for who changes it.
+	 * @param connection the connection, which the statement is prepared on
+	 * @return the reader
+	 * @throws SQLException if it is closed
+	 */
+	static FactsReader unlocked(Connection connection) throws SQLException {
+		return new FactsReader(connection, FACTS.replace("$constraint", "''").replace("$index", "''"));
 	}
 
 	/**
@@ -108,13 +138,13 @@ final class FactsReader implements AutoCloseable {
 	private static void add(FactsBuilder builder, ResultSet row) throws SQLException {
 		String name = row.getString("name");
 		switch (row.getString("part")) {
-			case "relation" ->
-				builder.relation(row.getString("kind"), name, row.getString("text"), row.getLong("number"));
+			case "relation" -> builder.relation(row.getString("kind"), name, row.getString("text"),
+					row.getLong("number"), row.getString("columns"));
 			case "column" -> builder.add(new Column(row.getInt("id"), name, row.getString("kind"),
 					row.getBoolean("first"), row.getBoolean("second"), row.getBoolean("third")));
 			case "constraint" -> builder.add(constraint(row, name));
 			default -> builder.add(new Index(row.getLong("id"), name, row.getBoolean("first"), row.getBoolean("second"),
-					row.getLong("number")));
+					row.getLong("number"), row.getString("text")));
 		}
 	}
 
@@ -126,7 +156,7 @@ final class FactsReader implements AutoCloseable {
 			.map(Integer::valueOf)
 			.toList();
 		return new Constraint(row.getLong("id"), name, row.getString("kind"), row.getBoolean("first"), numbers,
-				parts[1].isEmpty() ? null : parts[1], row.getLong("number"));
+				parts[1].isEmpty() ? null : parts[1], row.getLong("number"), row.getString("text"));
 	}
 
 }

@@ -42,4 +42,25 @@ public record RehearsalReport(String server, String database, Instant startedAt,
 			.toList();
 	}
 
+	/**
+	 * Return in words what is so severe, and what became of each migration.
+	 * @param severity the severity
+	 * @return the findings with their place and the way out, and the verdicts
+	 */
+	String describe(Severity severity) {
+		List<Finding> findings = findings(severity);
+		StringBuilder text = new StringBuilder(
+				"The rehearsal has " + findings.size() + " finding(s) of severity " + severity.id() + " or above:");
+		findings.forEach((finding) -> text.append("\n\n").append(finding.describe()));
+		text.append("\n\nDoes the DOWN restore what the UP has found?");
+		this.migrations.forEach((migration) -> text.append("\n  ")
+			.append(migration.migration().version())
+			.append(' ')
+			.append(migration.migration().description())
+			.append(": ")
+			.append(migration.reversibility().id()));
+		this.notRun.forEach((version) -> text.append("\n  ").append(version).append(": not run"));
+		return text.toString();
+	}
+
 }

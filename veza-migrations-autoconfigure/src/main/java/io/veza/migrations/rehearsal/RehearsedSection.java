@@ -24,4 +24,13 @@ public record RehearsedSection(boolean transactional, Duration duration, List<St
 		changes = List.copyOf(changes);
 	}
 
+	/**
+	 * Return this section with what it did to the catalogs.
+	 * @param changes what it did
+	 * @return the section
+	 */
+	RehearsedSection with(List<CatalogDifference> changes) {
+		return new RehearsedSection(this.transactional, this.duration, this.statements, changes, this.failure);
+	}
+
 }

@@ -56,6 +56,28 @@ public record RelationFacts(String schema, String name, String persistence, long
 	}
 
 	/**
+	 * Return these facts with the definitions of a later look, for what is still there.
+	 * @param later the facts of a later look, {@code null} if the table is gone
+	 * @return the facts
+	 */
+	RelationFacts definedAs(@Nullable RelationFacts later) {
+		if (later == null) {
+			return this;
+		}
+		return new RelationFacts(this.schema, this.name, this.persistence, this.tablespace, this.parent, this.columns,
+				this.constraints.stream()
+					.map((constraint) -> later.constraint(constraint.oid())
+						.map((known) -> constraint.definedAs(known.definition()))
+						.orElse(constraint))
+					.toList(),
+				this.indexes.stream()
+					.map((index) -> later.index(index.oid())
+						.map((known) -> index.definedAs(known.definition()))
+						.orElse(index))
+					.toList());
+	}
+
+	/**
 	 * A column.
 	 *
 	 * @param number its number, which never changes
@@ -91,6 +113,11 @@ public record RelationFacts(String schema, String name, String persistence, long
 			columns = List.copyOf(columns);
 		}
 
+		private Constraint definedAs(String definition) {
+			return new Constraint(this.oid, this.name, this.type, this.validated, this.columns, this.referenced,
+					this.index, definition);
+		}
+
 	}
 
 	/**
@@ -104,6 +131,11 @@ public record RelationFacts(String schema, String name, String persistence, long
 	 * @param definition its definition, as {@code pg_get_indexdef} writes it
 	 */
 	public record Index(long oid, String name, boolean unique, boolean valid, long filenode, String definition) {
+
+		private Index definedAs(String definition) {
+			return new Index(this.oid, this.name, this.unique, this.valid, this.filenode, definition);
+		}
+
 	}
 
 }

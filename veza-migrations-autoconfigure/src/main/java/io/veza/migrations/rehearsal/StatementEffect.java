@@ -24,6 +24,14 @@ public record StatementEffect(int number, String sql, int line, int column, Obse
 	}
 
 	/**
+	 * Return whether rows were inserted, updated or deleted.
+	 * @return whether any were
+	 */
+	public boolean writes() {
+		return this.relations.stream().anyMatch(RelationEffect::writes);
+	}
+
+	/**
 	 * How the locks of a statement are known.
 	 */
 	public enum Observation {

@@ -56,34 +56,34 @@ final class TransactionWindow {
 	 */
 	Look afterStatement() throws SQLException {
 		Seen seen = this.work.look().locked();
-		Map<Long, RelationFacts> factsBefore = factsBefore(seen);
+		Map<Long, RelationFacts> fresh = this.observer.facts().read(locked(seen));
 		Map<Long, RelationFacts> factsAfter = this.work.facts().read(this.strong);
+		fresh.forEach((oid, before) -> this.facts.put(oid, before.definedAs(factsAfter.get(oid))));
 		List<RelationEffect> effects = new ArrayList<>();
 		for (SeenRelation relation : seen.relations().values()) {
-			RelationEffect effect = effect(relation, factsBefore.get(relation.oid()), factsAfter.get(relation.oid()));
+			RelationEffect effect = effect(relation, this.facts.get(relation.oid()), factsAfter.get(relation.oid()));
 			if (effect != null) {
 				effects.add(effect);
 			}
 		}
 		effects.sort(Comparator.comparing(RelationEffect::relation));
 		this.last.putAll(seen.relations());
+		this.facts.keySet().retainAll(factsAfter.keySet());
 		this.facts.putAll(factsAfter);
 		long written = seen.sharedWrites() - this.sharedWrites;
 		this.sharedWrites = seen.sharedWrites();
 		return new Look(effects, written > 0);
 	}
 
-	/** How tables look that the transaction has locked now for the first time. */
-	private Map<Long, RelationFacts> factsBefore(Seen seen) throws SQLException {
-		List<Long> fresh = seen.relations()
+	/** Tables that the transaction has locked now for the first time. */
+	private List<Long> locked(Seen seen) {
+		return seen.relations()
 			.values()
 			.stream()
 			.filter((relation) -> existed(relation) && isStrong(relation))
 			.map(SeenRelation::oid)
 			.filter(this.strong::add)
 			.toList();
-		this.facts.putAll(this.observer.facts().read(fresh));
-		return this.facts;
 	}
 
 	private @Nullable RelationEffect effect(SeenRelation now, @Nullable RelationFacts factsBefore,

@@ -29,7 +29,7 @@ final class WorkSession implements AutoCloseable {
 		this.settings = settings;
 		this.statements = new SingleStatements(connection);
 		this.look = new RelationLook(connection);
-		this.facts = new FactsReader(connection);
+		this.facts = FactsReader.complete(connection);
 	}
 
 	/**

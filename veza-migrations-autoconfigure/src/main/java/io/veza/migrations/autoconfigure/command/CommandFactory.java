@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import io.veza.migrations.autoconfigure.MigratedDatabase;
 import io.veza.migrations.autoconfigure.MigrationsProperties;
 import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.Command;
 import io.veza.migrations.engine.Migrator;
@@ -14,6 +15,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * Makes the command that the properties name, of the beans of the application. What is
@@ -44,7 +46,15 @@ final class CommandFactory {
 
 	private static RehearsalCommand rehearsal(ListableBeanFactory beanFactory, CommandOutput output) {
 		RehearsalProperties properties = beanFactory.getBean(RehearsalProperties.class);
-		return new RehearsalCommand(beanFactory.getBean(RehearsalRun.class), properties.reportPath(), output);
+		RehearsalRun run = beanFactory.getBeanProvider(RehearsalRun.class)
+			.getIfAvailable(() -> configured(beanFactory, properties));
+		return new RehearsalCommand(run, properties.reportPath(), output);
+	}
+
+	private static RehearsalRun configured(ListableBeanFactory beanFactory, RehearsalProperties properties) {
+		return new ConfiguredRehearsal(beanFactory.getBean(MigratedDatabase.class).connections(),
+				beanFactory.getBean(MigrationSource.class), beanFactory.getBean(MigrationsProperties.class), properties,
+				new PathMatchingResourcePatternResolver());
 	}
 
 	private Command command() {

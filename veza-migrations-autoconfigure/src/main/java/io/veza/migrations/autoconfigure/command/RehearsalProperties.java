@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.autoconfigure.MigrationsProperties;
 import io.veza.migrations.history.HistoryTables;
 import io.veza.migrations.rehearsal.FindingLevel;
@@ -36,6 +37,8 @@ import org.springframework.util.StringUtils;
  * @param livePassword Password of that user.
  * @param schemaDump Location of a file of "pg_dump --schema-only" with which the scratch
  * database begins.
+ * @param schemaDumpVersion Newest migration that the dump holds. All that are applied to
+ * the database if not set. Quote it in YAML.
  * @param fixtures Locations of SQL files with sample rows, loaded before the migrations
  * are rehearsed. Patterns are allowed.
  * @param referenceTables Tables that hold reference data, into which migrations may
@@ -48,8 +51,9 @@ import org.springframework.util.StringUtils;
 public record RehearsalProperties(@DefaultValue("pending") Rehearsed migrations, @Nullable String url,
 		@Nullable String username, @Nullable String password, @DefaultValue("false") boolean disposableServer,
 		@Nullable String liveUrl, @Nullable String liveUsername, @Nullable String livePassword,
-		@Nullable String schemaDump, @DefaultValue List<String> fixtures, @DefaultValue List<String> referenceTables,
-		@DefaultValue Map<String, FindingLevel> findings, @Nullable String reportDirectory) {
+		@Nullable String schemaDump, @Nullable String schemaDumpVersion, @DefaultValue List<String> fixtures,
+		@DefaultValue List<String> referenceTables, @DefaultValue Map<String, FindingLevel> findings,
+		@Nullable String reportDirectory) {
 
 	static final String PREFIX = "veza.migrations.rehearsal";
 
@@ -61,6 +65,7 @@ public record RehearsalProperties(@DefaultValue("pending") Rehearsed migrations,
 		liveUsername = textOrNull(liveUsername);
 		livePassword = textOrNull(livePassword);
 		schemaDump = textOrNull(schemaDump);
+		schemaDumpVersion = textOrNull(schemaDumpVersion);
 		reportDirectory = textOrNull(reportDirectory);
 		requireUrl("url", url);
 		requireUrl("live-url", liveUrl);
@@ -68,6 +73,14 @@ public record RehearsalProperties(@DefaultValue("pending") Rehearsed migrations,
 		requireUrlFor("password", password, "url", url);
 		requireUrlFor("live-username", liveUsername, "live-url", liveUrl);
 		requireUrlFor("live-password", livePassword, "live-url", liveUrl);
+		require(schemaDumpVersion == null || MigrationVersion.isVersion(schemaDumpVersion), "schema-dump-version", "\""
+				+ schemaDumpVersion
+				+ "\" is not a version. Write digits, optionally dotted, and quote them in YAML, such as \"010\".");
+		require(schemaDumpVersion == null || schemaDump != null, "schema-dump-version",
+				"it is set without the dump. Set " + PREFIX + ".schema-dump as well.");
+		require(schemaDump == null || schemaDumpVersion != null || migrations != Rehearsed.ALL, "schema-dump",
+				"all migrations are to be rehearsed, but it is not known which ones the dump holds. Set " + PREFIX
+						+ ".schema-dump-version to the newest of them.");
 		fixtures = withoutBlank("fixtures", fixtures, "a location such as classpath:rehearsal/rows.sql");
 		referenceTables = withoutBlank("reference-tables", referenceTables, "a table such as countries");
 		findings = FindingLevels.byCode(findings);
@@ -87,8 +100,9 @@ public record RehearsalProperties(@DefaultValue("pending") Rehearsed migrations,
 				migrations.progressTable());
 		RehearsalFixtures files = new RehearsalFixtures(resources);
 		Resource dump = (this.schemaDump != null) ? files.schemaDump(this.schemaDump) : null;
-		return new RehearsalOptions(tables, migrations.role(), dump, files.fixtures(this.fixtures),
-				this.disposableServer, Set.copyOf(this.referenceTables), this.findings);
+		return new RehearsalOptions(tables, migrations.role(), dump,
+				(this.schemaDumpVersion != null) ? MigrationVersion.of(this.schemaDumpVersion) : null,
+				files.fixtures(this.fixtures), this.disposableServer, Set.copyOf(this.referenceTables), this.findings);
 	}
 
 	/**

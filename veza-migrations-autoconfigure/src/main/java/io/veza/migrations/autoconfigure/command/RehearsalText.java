@@ -46,7 +46,7 @@ final class RehearsalText {
 	private void addMigration(RehearsedMigration migration) {
 		this.text.line("")
 			.line(migration.migration().version() + " " + migration.migration().description() + ": "
-					+ RehearsalWords.verdict(migration.reversibility()));
+					+ RehearsalWords.verdict(migration));
 		this.text.indented(1, RehearsalWords.kinds(migration) + "; " + times(migration));
 		addSection("UP", migration.up());
 		if (migration.down() != null) {
@@ -136,7 +136,11 @@ final class RehearsalText {
 			.filter((verdict) -> summary.count(verdict) > 0)
 			.map((verdict) -> summary.count(verdict) + " × " + RehearsalWords.verdict(verdict))
 			.collect(Collectors.joining(", "));
-		return verdicts.isEmpty() ? "" : ": " + verdicts;
+		String irreversible = (summary.irreversible() > 0) ? summary.irreversible() + " × irreversible" : "";
+		String all = Stream.of(verdicts, irreversible)
+			.filter((part) -> !part.isEmpty())
+			.collect(Collectors.joining(", "));
+		return all.isEmpty() ? "" : ": " + all;
 	}
 
 }

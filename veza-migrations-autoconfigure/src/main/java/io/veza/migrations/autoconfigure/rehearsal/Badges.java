@@ -3,6 +3,7 @@ package io.veza.migrations.autoconfigure.rehearsal;
 import io.veza.migrations.Finding.Severity;
 import io.veza.migrations.Reversibility;
 import io.veza.migrations.rehearsal.LockMode;
+import io.veza.migrations.rehearsal.RehearsedMigration;
 
 /**
  * Words in colour. The colour is never the only sign.
@@ -12,8 +13,11 @@ final class Badges {
 	private Badges() {
 	}
 
-	static void add(Html html, Reversibility verdict) {
-		html.element("span", sign(verdict) + " " + RehearsalWords.verdict(verdict), "class", "badge " + style(verdict));
+	static void add(Html html, RehearsedMigration migration) {
+		Reversibility verdict = migration.reversibility();
+		boolean reversible = migration.migration().reversible();
+		html.element("span", (reversible ? sign(verdict) : "→") + " " + RehearsalWords.verdict(migration), "class",
+				"badge " + (reversible ? style(verdict) : "neutral"));
 	}
 
 	static void add(Html html, Severity severity, int count) {
@@ -52,18 +56,16 @@ final class Badges {
 	private static String sign(Reversibility verdict) {
 		return switch (verdict) {
 			case EXACT -> "✓";
-			case EXCEPT_COLUMN_ORDER -> "≈";
+			case EXCEPT_COLUMN_ORDER, EXCEPT_WHITE_SPACE -> "≈";
 			case NO, DOWN_FAILED, UP_FAILED -> "✗";
-			case IRREVERSIBLE -> "→";
 		};
 	}
 
 	private static String style(Reversibility verdict) {
 		return switch (verdict) {
 			case EXACT -> "good";
-			case EXCEPT_COLUMN_ORDER -> "near";
+			case EXCEPT_COLUMN_ORDER, EXCEPT_WHITE_SPACE -> "near";
 			case NO, DOWN_FAILED, UP_FAILED -> "bad";
-			case IRREVERSIBLE -> "neutral";
 		};
 	}
 

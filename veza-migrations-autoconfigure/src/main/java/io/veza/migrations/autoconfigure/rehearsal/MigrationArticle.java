@@ -37,7 +37,7 @@ final class MigrationArticle {
 		this.html.open("summary").open("h3");
 		this.html.element("span", this.migration.migration().version().text(), "class", "version").text(" ");
 		this.html.element("span", this.migration.migration().description(), "class", "name").close("h3").text(" ");
-		Badges.add(this.html, this.migration.reversibility());
+		Badges.add(this.html, this.migration);
 		this.html.text(" ");
 		OverviewTable.addCounts(this.html, this.migration.findings());
 		this.html.close("summary");

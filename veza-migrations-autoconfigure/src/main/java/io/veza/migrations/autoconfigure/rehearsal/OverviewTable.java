@@ -41,7 +41,7 @@ final class OverviewTable {
 		html.element("a", migration.migration().version().text(), "href", "#" + RehearsalPage.id(migration))
 			.close("th");
 		html.element("td", migration.migration().description(), "class", "name").open("td");
-		Badges.add(html, migration.reversibility());
+		Badges.add(html, migration);
 		html.close("td").element("td", RehearsalWords.kinds(migration));
 		html.element("td", duration(migration.up()), "class", "number");
 		html.element("td", duration(migration.down()), "class", "number").open("td");

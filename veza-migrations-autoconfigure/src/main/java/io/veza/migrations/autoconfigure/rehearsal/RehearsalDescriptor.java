@@ -63,6 +63,7 @@ public record RehearsalDescriptor(int formatVersion, String server, String datab
 	 * @param upChecksum the checksum of the UP
 	 * @param downChecksum the checksum of the DOWN
 	 * @param reversibility whether the DOWN restores the schema
+	 * @param irreversible why there is no way back, {@code null} unless the file says so
 	 * @param secondTime how the second UP went
 	 * @param kinds the kinds of change
 	 * @param up the first UP
@@ -73,15 +74,16 @@ public record RehearsalDescriptor(int formatVersion, String server, String datab
 	 * @param findings what was found
 	 */
 	public record Rehearsed(String version, String description, String file, String checksum, String upChecksum,
-			String downChecksum, String reversibility, String secondTime, List<String> kinds, SectionDescriptor up,
-			@Nullable SectionDescriptor down, @Nullable SectionDescriptor again, List<DifferenceDescriptor> notRestored,
-			List<ChangedRows> data, List<FindingDescriptor> findings) {
+			String downChecksum, String reversibility, @Nullable String irreversible, String secondTime,
+			List<String> kinds, SectionDescriptor up, @Nullable SectionDescriptor down,
+			@Nullable SectionDescriptor again, List<DifferenceDescriptor> notRestored, List<ChangedRows> data,
+			List<FindingDescriptor> findings) {
 
 		static Rehearsed of(RehearsedMigration rehearsed) {
 			Migration migration = rehearsed.migration();
 			return new Rehearsed(migration.version().text(), migration.description(), migration.file(),
 					migration.checksum().value(), migration.upChecksum().value(), migration.downChecksum().value(),
-					rehearsed.reversibility().id(), word(rehearsed.secondTime()),
+					rehearsed.reversibility().id(), migration.down().irreversible(), word(rehearsed.secondTime()),
 					rehearsed.kinds().stream().map(RehearsalDescriptor::word).toList(),
 					SectionDescriptor.of(rehearsed.up()), section(rehearsed.down()), section(rehearsed.again()),
 					DifferenceDescriptor.listOf(rehearsed.notRestored()),

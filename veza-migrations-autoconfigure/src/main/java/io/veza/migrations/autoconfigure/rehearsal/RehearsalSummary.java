@@ -14,12 +14,13 @@ import io.veza.migrations.rehearsal.RehearsedMigration;
  * A rehearsal in numbers.
  *
  * @param migrations how many migrations were rehearsed
- * @param verdicts how many of each verdict that there is
+ * @param irreversible how many of them say that there is no way back
+ * @param verdicts how many of each verdict that there is, without those
  * @param findings how many of each severity, without those that are accepted
  * @param accepted how many findings the files accept
  */
-public record RehearsalSummary(int migrations, Map<Reversibility, Integer> verdicts, Map<Severity, Integer> findings,
-		int accepted) {
+public record RehearsalSummary(int migrations, int irreversible, Map<Reversibility, Integer> verdicts,
+		Map<Severity, Integer> findings, int accepted) {
 
 	/**
 	 * Count what a rehearsal has shown.
@@ -30,8 +31,14 @@ public record RehearsalSummary(int migrations, Map<Reversibility, Integer> verdi
 		Map<Reversibility, Integer> verdicts = new EnumMap<>(Reversibility.class);
 		Map<Severity, Integer> findings = new EnumMap<>(Severity.class);
 		int accepted = 0;
+		int irreversible = 0;
 		for (RehearsedMigration migration : report.migrations()) {
-			verdicts.merge(migration.reversibility(), 1, Integer::sum);
+			if (migration.migration().reversible()) {
+				verdicts.merge(migration.reversibility(), 1, Integer::sum);
+			}
+			else {
+				irreversible++;
+			}
 			for (Finding finding : migration.findings()) {
 				if (finding.accepted() != null) {
 					accepted++;
@@ -41,7 +48,7 @@ public record RehearsalSummary(int migrations, Map<Reversibility, Integer> verdi
 				}
 			}
 		}
-		return new RehearsalSummary(report.migrations().size(), verdicts, findings, accepted);
+		return new RehearsalSummary(report.migrations().size(), irreversible, verdicts, findings, accepted);
 	}
 
 	/**
@@ -71,22 +78,23 @@ public record RehearsalSummary(int migrations, Map<Reversibility, Integer> verdi
 		for (Reversibility verdict : Reversibility.values()) {
 			byVerdict.put(verdict.id(), count(verdict));
 		}
-		return new Descriptor(this.migrations, byVerdict, count(Severity.ERROR), count(Severity.WARNING),
-				count(Severity.ADVICE), this.accepted);
+		return new Descriptor(this.migrations, this.irreversible, byVerdict, count(Severity.ERROR),
+				count(Severity.WARNING), count(Severity.ADVICE), this.accepted);
 	}
 
 	/**
 	 * The numbers in JSON.
 	 *
 	 * @param migrations how many migrations were rehearsed
-	 * @param reversibility how many of each verdict
+	 * @param irreversible how many of them say that there is no way back
+	 * @param reversibility how many of each verdict, without those
 	 * @param errors how many findings of the highest severity
 	 * @param warnings how many findings to be settled or accepted
 	 * @param advice how many findings that are worth knowing
 	 * @param accepted how many findings the files accept
 	 */
-	public record Descriptor(int migrations, Map<String, Integer> reversibility, int errors, int warnings, int advice,
-			int accepted) {
+	public record Descriptor(int migrations, int irreversible, Map<String, Integer> reversibility, int errors,
+			int warnings, int advice, int accepted) {
 	}
 
 }

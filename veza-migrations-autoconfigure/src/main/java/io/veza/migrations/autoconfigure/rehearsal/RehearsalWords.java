@@ -34,9 +34,20 @@ public final class RehearsalWords {
 			case EXCEPT_COLUMN_ORDER -> "DOWN restores all but the column order";
 			case NO -> "DOWN does not restore";
 			case DOWN_FAILED -> "DOWN fails";
-			case IRREVERSIBLE -> "irreversible, as the file says";
+			case EXCEPT_WHITE_SPACE -> "DOWN restores all but white space in functions";
 			case UP_FAILED -> "UP fails";
 		};
+	}
+
+	/**
+	 * Return the verdict on a migration in words.
+	 * @param migration the migration
+	 * @return the words, without a full stop
+	 */
+	public static String verdict(RehearsedMigration migration) {
+		boolean failed = migration.reversibility() == Reversibility.UP_FAILED;
+		return (failed || migration.migration().reversible()) ? verdict(migration.reversibility())
+				: "irreversible, as the file says";
 	}
 
 	/**

@@ -27,7 +27,8 @@ final class SummaryTiles {
 		add(html, "Do not restore", summary.count(Reversibility.NO), "bad");
 		add(html, "DOWN fails", summary.count(Reversibility.DOWN_FAILED), "bad");
 		addUnlessNone(html, "UP fails", summary.count(Reversibility.UP_FAILED), "bad");
-		addUnlessNone(html, "Irreversible", summary.count(Reversibility.IRREVERSIBLE), "neutral");
+		addUnlessNone(html, "All but white space", summary.count(Reversibility.EXCEPT_WHITE_SPACE), "near");
+		addUnlessNone(html, "Irreversible", summary.irreversible(), "neutral");
 		for (Severity severity : new Severity[] { Severity.ERROR, Severity.WARNING, Severity.ADVICE }) {
 			add(html, StringUtils.capitalize(Badges.plural(severity, 2)), summary.count(severity), severity.id());
 		}

@@ -86,7 +86,7 @@ final class Acceptances {
 		}
 		if (this.severities.isOff(code)) {
 			return text(accepts + "which is switched off.",
-					"Remove the line, or veza.migrations.rehearsal.severities." + id + ".");
+					"Remove the line, or veza.migrations.rehearsal.findings." + id + ".");
 		}
 		Place other = (section == Place.UP) ? Place.DOWN : Place.UP;
 		if (judged.stream().anyMatch((finding) -> covers(acceptance, other, finding))) {

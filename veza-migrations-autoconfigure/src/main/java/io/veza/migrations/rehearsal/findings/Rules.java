@@ -23,7 +23,10 @@ record Rules(List<SectionRule> sections, List<SectionRule> deployment, List<Find
 					new WorkUnderHeavyLock(), new SecondHeavyLock()),
 			List.of(new TableRules(new ColumnDropped(), new ColumnRenamed(), new ColumnRequired()), new TableDropped(),
 					new TableRenamed()),
-			List.of());
+			List.of(new FailureRule(), new SchemaNotRestoredRule(), new UnsaidIrreversibilityRule(), new SecondUpRule(),
+					new RowsNotRestoredRule(), new InsertedRowsRule(), new TestDataRule(), new SnakeCaseRule(),
+					new ReservedNameRule(), new TruncatedNameRule(), new IndexNameRule(), new UniqueNameRule(),
+					new TimestampRule(), new SerialRule(), new CharacterRule(), new IntegerKeyRule()));
 
 	Rules {
 		sections = List.copyOf(sections);

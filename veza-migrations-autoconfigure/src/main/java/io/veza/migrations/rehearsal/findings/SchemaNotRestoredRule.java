@@ -15,7 +15,7 @@ final class SchemaNotRestoredRule implements FindingRule {
 	@Override
 	public void look(FindingSubject subject, Found found) {
 		RehearsedMigration rehearsed = subject.rehearsed();
-		if (UnsaidIrreversibilityRule.concerns(rehearsed)) {
+		if (!rehearsed.migration().reversible() || UnsaidIrreversibilityRule.concerns(rehearsed)) {
 			return;
 		}
 		if (rehearsed.reversibility() == Reversibility.NO) {

@@ -35,8 +35,8 @@ final class UnsaidIrreversibilityRule implements FindingRule {
 	static boolean concerns(RehearsedMigration rehearsed) {
 		RehearsedSection up = rehearsed.up();
 		RehearsedSection down = rehearsed.down();
-		if (down == null || down.failure() != null || rehearsed.reversibility() == Reversibility.IRREVERSIBLE
-				|| !down.changes().isEmpty() || !writtenTables(down).isEmpty()) {
+		if (down == null || down.failure() != null || !rehearsed.migration().reversible() || !down.changes().isEmpty()
+				|| !writtenTables(down).isEmpty()) {
 			return false;
 		}
 		boolean onlyData = up.changes().isEmpty() && !writtenTables(up).isEmpty();

@@ -180,7 +180,7 @@ class FindingsTests {
 
 		assertThat(withoutEffect()).extracting(Finding::message, Finding::rewrite)
 			.containsExactly("The UP accepts \"index-blocks-writes\", which is switched off.",
-					"Remove the line, or veza.migrations.rehearsal.severities.index-blocks-writes.");
+					"Remove the line, or veza.migrations.rehearsal.findings.index-blocks-writes.");
 	}
 
 	@Test
@@ -224,7 +224,7 @@ class FindingsTests {
 		FindingRule rule = (subject, taker) -> this.found
 			.forEach((finding) -> taker.add(FindingCode.of(finding.code()).orElseThrow(), finding.severity(),
 					finding.line(), 1, finding.relation(), new Text("message", "consequence", "rewrite")));
-		RehearsalOptions options = new RehearsalOptions(HistoryTables.defaults(), null, null, List.of(), false,
+		RehearsalOptions options = new RehearsalOptions(HistoryTables.defaults(), null, null, null, List.of(), false,
 				Set.of(), this.severities);
 		FindingSubject subject = Subjects.of(this.upSection.section(), this.up, Sections.down().statement().section(),
 				this.down);

@@ -249,9 +249,9 @@ class NameRulesTests {
 		List<RelationFacts.Column> numbered = IntStream.range(0, columns.length)
 			.mapToObj((i) -> new RelationFacts.Column(i + 1, columns[i], "text", false, false, false))
 			.toList();
-		return new RelationFacts("public", table, "p", 0, numbered,
-				List.of(new RelationFacts.Constraint(7, "C", "c", true, List.of(), null, 0)),
-				List.of(new RelationFacts.Index(8, "I", false, true, 9)));
+		return new RelationFacts("public", table, "p", 0, null, numbered,
+				List.of(new RelationFacts.Constraint(7, "C", "c", true, List.of(), null, 0, "")),
+				List.of(new RelationFacts.Index(8, "I", false, true, 9, "")));
 	}
 
 }

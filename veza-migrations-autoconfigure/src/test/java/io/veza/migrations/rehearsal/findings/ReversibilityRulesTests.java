@@ -156,7 +156,7 @@ class ReversibilityRulesTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(value = Reversibility.class, names = { "EXACT", "DOWN_FAILED", "IRREVERSIBLE", "UP_FAILED" })
+	@EnumSource(value = Reversibility.class, names = { "EXACT", "DOWN_FAILED", "EXCEPT_WHITE_SPACE", "UP_FAILED" })
 	void otherVerdictsAreNotFound(Reversibility reversibility) {
 		assertThat(new HandMadeSubject().reversibility(reversibility, INDEX_GONE).look(new SchemaNotRestoredRule()))
 			.isEmpty();
@@ -207,7 +207,7 @@ class ReversibilityRulesTests {
 	@Test
 	void downThatIsNotRunIsNotJudged() {
 		HandMadeSubject subject = new HandMadeSubject().up(statement("INSERT", inserts("public.users", 2)))
-			.reversibility(Reversibility.IRREVERSIBLE);
+			.reversibility(Reversibility.NO);
 
 		assertThat(subject.look(new UnsaidIrreversibilityRule())).isEmpty();
 	}
