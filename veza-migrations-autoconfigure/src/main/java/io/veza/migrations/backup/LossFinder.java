@@ -15,10 +15,6 @@ import java.util.Set;
  */
 public final class LossFinder {
 
-	/**
-	 * Only a table that the session has locked against everybody can be measured without
-	 * waiting for others.
-	 */
 	private static final String LOOK = """
 			WITH own AS MATERIALIZED (
 				SELECT l.relation AS oid, pg_catalog.bool_or(l.mode = 'AccessExclusiveLock') AS exclusive,
@@ -38,7 +34,6 @@ public final class LossFinder {
 					FROM pg_catalog.unnest(?::text[]) e (name)) AS excluded,
 				pg_catalog.pg_relation_filenode(c.oid) AS filenode, c.reltuples::bigint AS estimate, %1$s, columns.list,
 				coalesce(own.exclusive, false) AS exclusive, coalesce(own.writing, false) AS writing,
-				CASE WHEN own.exclusive AND c.relkind = 'r' THEN pg_catalog.pg_relation_size(c.oid) = 0 END AS empty,
 				c.relkind = 'c' AND EXISTS (
 					SELECT 1
 					FROM pg_catalog.pg_type t
@@ -53,12 +48,12 @@ public final class LossFinder {
 			WHERE c.relkind IN ('r', 'S', 'f', 'c') AND c.relpersistence <> 't'
 				AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', ?)
 			UNION ALL
-			SELECT c.oid, 'o', c.relname, false, 0, 0, %1$s, NULL, false, false, NULL, false,
+			SELECT c.oid, 'o', c.relname, false, 0, 0, %1$s, NULL, false, false, false,
 				pg_catalog.current_setting('track_counts') = 'on'
 			FROM pg_catalog.pg_class c
 			WHERE c.oid = 'pg_catalog.pg_largeobject'::regclass
 			UNION ALL
-			SELECT own.oid, '-', '', true, 0, 0, 0, 0, NULL, true, false, NULL, false,
+			SELECT own.oid, '-', '', true, 0, 0, 0, NULL, true, false, false,
 				pg_catalog.current_setting('track_counts') = 'on'
 			FROM own
 			WHERE own.exclusive AND NOT EXISTS (
@@ -66,9 +61,8 @@ public final class LossFinder {
 				FROM pg_catalog.pg_class c
 				WHERE c.oid = own.oid)
 			ORDER BY 3, 1""".formatted("""
-			pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid) AS inserted,
-				pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid)
-					+ pg_catalog.pg_stat_get_xact_tuples_updated(c.oid) AS changed""");
+			pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid)
+				+ pg_catalog.pg_stat_get_xact_tuples_updated(c.oid) AS changed""");
 
 	/** A superuser may do that; without the permission nothing is left behind. */
 	private static final String COUNT = """
@@ -145,9 +139,9 @@ public final class LossFinder {
 	private static SeenRelation read(ResultSet row) throws SQLException {
 		String columns = row.getString("list");
 		return new SeenRelation(row.getLong("oid"), row.getString("kind").charAt(0), row.getString("name"),
-				row.getBoolean("excluded"), row.getLong("filenode"), row.getLong("estimate"), row.getLong("inserted"),
-				row.getLong("changed"), (columns != null) ? columns : "", row.getBoolean("exclusive"),
-				row.getBoolean("writing"), row.getBoolean("empty"), row.getBoolean("used"));
+				row.getBoolean("excluded"), row.getLong("filenode"), row.getLong("estimate"), row.getLong("changed"),
+				(columns != null) ? columns : "", row.getBoolean("exclusive"), row.getBoolean("writing"),
+				row.getBoolean("used"));
 	}
 
 }

@@ -14,16 +14,14 @@ import java.util.Map;
  * @param excluded whether nobody is to look after its data
  * @param filenode its file, which changes when it is truncated or rewritten
  * @param estimate how many rows it may have, negative if unknown
- * @param inserted how many rows the session has inserted
  * @param changed how many rows the session has deleted or updated
  * @param columns its columns that hold data, see {@link #parsedColumns()}
  * @param exclusive whether the session has it locked against everybody
  * @param writing whether the session has it locked for writing
- * @param empty whether it has no page, known only if it is locked against everybody
  * @param used for a composite type, whether data may be of that type
  */
-record SeenRelation(long oid, char kind, String name, boolean excluded, long filenode, long estimate, long inserted,
-		long changed, String columns, boolean exclusive, boolean writing, boolean empty, boolean used) {
+record SeenRelation(long oid, char kind, String name, boolean excluded, long filenode, long estimate, long changed,
+		String columns, boolean exclusive, boolean writing, boolean used) {
 
 	/**
 	 * Return the columns by their number.
