@@ -37,9 +37,10 @@ class RehearsalFilesTests {
 		assertThat(json.path("startedAt").asString()).isEqualTo("2024-01-15T10:00:00Z");
 		assertThat(json.path("durationMs").asInt()).isEqualTo(1234);
 		assertThat(json.path("notRun").get(0).asString()).isEqualTo("005");
-		assertThat(json.path("summary").toString()).isEqualTo("""
-				{"migrations":4,"reversibility":{"exact":1,"except-column-order":1,"no":1,"down-failed":0,\
-				"irreversible":0,"up-failed":1},"errors":1,"warnings":0,"advice":1,"accepted":1}""");
+		assertThat(json.path("summary").toString()).isEqualTo(
+				"""
+						{"migrations":4,"irreversible":0,"reversibility":{"exact":1,"except-column-order":1,\
+						"except-white-space":0,"no":1,"down-failed":0,"up-failed":1},"errors":1,"warnings":0,"advice":1,"accepted":1}""");
 	}
 
 	@Test

@@ -42,6 +42,8 @@ final class HandMadeSubject {
 
 	private @Nullable RehearsedSection down = section(20);
 
+	private @Nullable String irreversible;
+
 	private @Nullable RehearsedSection again;
 
 	private Reversibility reversibility = Reversibility.EXACT;
@@ -137,6 +139,12 @@ final class HandMadeSubject {
 		return this;
 	}
 
+	HandMadeSubject irreversible() {
+		this.irreversible = "the values are gone";
+		this.down = null;
+		return this;
+	}
+
 	HandMadeSubject downFails(SqlFailure failure) {
 		this.down = new RehearsedSection(false, Duration.ZERO, List.of(), List.of(), failure);
 		return this;
@@ -180,8 +188,8 @@ final class HandMadeSubject {
 	 */
 	List<String> look(FindingRule rule) {
 		Found found = new Found("001_a.sql");
-		RehearsedMigration rehearsed = new RehearsedMigration(migration(), this.reversibility, this.up, this.down,
-				this.again, this.notRestored, this.data, this.secondTime, Set.of(), List.of());
+		RehearsedMigration rehearsed = new RehearsedMigration(migration(this.irreversible), this.reversibility, this.up,
+				this.down, this.again, this.notRestored, this.data, this.secondTime, Set.of(), List.of());
 		rule.look(new FindingSubject(rehearsed, this.created, this.suspects, this.referenceTables), found);
 		return found.all().stream().map(HandMadeSubject::describe).toList();
 	}
@@ -197,11 +205,14 @@ final class HandMadeSubject {
 		return new RehearsedSection(section.transactional(), Duration.ZERO, section.statements(), changes, failure);
 	}
 
-	private static Migration migration() {
-		MigrationSection section = new MigrationSection(Map.of(), true, null, null, List.of(), null, 1,
-				new UnreadableScript());
+	private static Migration migration(@Nullable String irreversible) {
+		MigrationSection section = section(null);
 		return new Migration(MigrationVersion.of("1"), "a", "001_a.sql", new Checksum("a"), new Checksum("v1:a"),
-				new Checksum("b"), section, section);
+				new Checksum("b"), section, section(irreversible));
+	}
+
+	private static MigrationSection section(@Nullable String irreversible) {
+		return new MigrationSection(Map.of(), true, null, null, List.of(), irreversible, 1, new UnreadableScript());
 	}
 
 	private static final class UnreadableScript implements SqlScript {

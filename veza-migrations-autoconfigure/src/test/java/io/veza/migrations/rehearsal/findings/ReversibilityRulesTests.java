@@ -205,10 +205,12 @@ class ReversibilityRulesTests {
 	}
 
 	@Test
-	void downThatIsNotRunIsNotJudged() {
+	void migrationThatSaysThereIsNoWayBackIsNotJudged() {
 		HandMadeSubject subject = new HandMadeSubject().up(statement("INSERT", inserts("public.users", 2)))
-			.reversibility(Reversibility.NO);
+			.reversibility(Reversibility.NO, INDEX_GONE)
+			.irreversible();
 
+		assertThat(subject.look(new SchemaNotRestoredRule())).isEmpty();
 		assertThat(subject.look(new UnsaidIrreversibilityRule())).isEmpty();
 	}
 
