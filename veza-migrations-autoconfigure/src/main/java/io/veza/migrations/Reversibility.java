@@ -36,12 +36,4 @@ public enum Reversibility {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
-	/**
-	 * Return whether a rollback is known to leave something else than was there.
-	 * @return whether it is
-	 */
-	public boolean isKnownNotToRestore() {
-		return this == NO || this == DOWN_FAILED;
-	}
-
 }

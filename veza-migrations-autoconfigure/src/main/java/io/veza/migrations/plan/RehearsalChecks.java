@@ -63,8 +63,9 @@ public final class RehearsalChecks {
 		return new MigrationPlan(told.operation(), told.segments(), warnings, problems, told.heldBack());
 	}
 
+	/** What says that there is no way back is refused for that. */
 	private static Optional<PlanProblem.KnownNotToRestore> problem(PlanStep step) {
-		return Optional.ofNullable(step.rehearsal())
+		return Optional.ofNullable((step.section().irreversible() == null) ? step.rehearsal() : null)
 			.flatMap(KnownRehearsal::obstacle)
 			.map((obstacle) -> new PlanProblem.KnownNotToRestore(step.version(), step.description(), obstacle));
 	}

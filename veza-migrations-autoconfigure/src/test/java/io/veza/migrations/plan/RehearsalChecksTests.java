@@ -67,6 +67,18 @@ class RehearsalChecksTests {
 	}
 
 	@Test
+	void rollbackOfWhatSaysThatThereIsNoWayBackIsRefusedForThatOnly() {
+		Migration oneWay = TestMigration.file("1").down(TestSections.irreversible("gone")).build();
+		KnownRehearsal known = new KnownRehearsal(V1, oneWay.checksum(), oneWay.upChecksum(), oneWay.downChecksum(),
+				Reversibility.NO, List.of(), List.of());
+		MigrationPlan plan = new RollbackPlanner().plan(List.of(oneWay), this.applied, Map.of(), Set.of(), latest());
+
+		assertThat(new RehearsalChecks(List.of(known)).rollback(plan, Set.of(), false).problems())
+			.doesNotHaveAnyElementsOfTypes(PlanProblem.KnownNotToRestore.class)
+			.isNotEmpty();
+	}
+
+	@Test
 	void rehearsalOfAnotherFileSaysNothing() {
 		KnownRehearsal other = new KnownRehearsal(V1, new Checksum("other"), this.file.upChecksum(),
 				new Checksum("other"), Reversibility.NO, List.of(), List.of());
