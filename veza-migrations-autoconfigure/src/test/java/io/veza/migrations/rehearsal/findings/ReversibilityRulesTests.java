@@ -119,10 +119,38 @@ class ReversibilityRulesTests {
 						The DOWN does not restore the schema:
 						  column public.users.email differs: it was text NOT NULL and is text
 						After a rollback the previous release works with a schema that it was never tested with. The DOWN adds \
-						"public.users.email" again, but the values are gone for good. Expand and contract instead: make the \
-						column nullable, stop using it, and drop it in a later migration whose DOWN says that it is irreversible.
+						"public.users.email" again, but the values are gone for good, unless it fills them in from where the UP \
+						has kept them. Expand and contract instead: stop using it, and drop it in a later migration whose DOWN \
+						says that it is irreversible.
 						-- in the DOWN, beside what it does:
 						-- make it again as it was: column public.users.email: text NOT NULL""");
+	}
+
+	@Test
+	void tableThatIsCreatedAgainIsNamedInsteadOfItsColumns() {
+		HandMadeSubject subject = new HandMadeSubject()
+			.up(List.of(gone("column", "public.t.a", "public.t", "text"),
+					gone("table", "public.t", "public.t", "TABLE")))
+			.down(List.of(fresh("column", "public.t.a", "public.t", "text"),
+					fresh("table", "public.t", "public.t", "TABLE")))
+			.reversibility(Reversibility.NO, INDEX_GONE);
+
+		assertThat(subject.look(new SchemaNotRestoredRule())).singleElement()
+			.asString()
+			.contains("The DOWN adds \"public.t\" again, but");
+	}
+
+	@Test
+	void onlyTheFirstLostColumnsAreNamed() {
+		List<String> columns = IntStream.rangeClosed(1, 7).mapToObj((i) -> "public.t.c" + i).toList();
+		HandMadeSubject subject = new HandMadeSubject()
+			.up(columns.stream().map((column) -> gone("column", column, "public.t", "text")).toList())
+			.down(columns.stream().map((column) -> fresh("column", column, "public.t", "text")).toList())
+			.reversibility(Reversibility.NO, INDEX_GONE);
+
+		assertThat(subject.look(new SchemaNotRestoredRule())).singleElement()
+			.asString()
+			.contains("\"public.t.c4\", \"public.t.c5\" and 2 more again, but");
 	}
 
 	@Test
