@@ -131,8 +131,8 @@ record TableChange(StatementEffect statement, RelationEffect effect, RelationFac
 		return this.before.index(index.oid())
 			.or(() -> this.before.indexes()
 				.stream()
-				.filter((other) -> other.name().equals(index.name())
-						&& (other.definition().equals(index.definition()) || !retypedColumns().isEmpty()))
+				.filter((other) -> other.name().equals(index.name()) && (other.definition().equals(index.definition())
+						|| !retypedColumns().isEmpty() || keepsFile(this.before, index)))
 				.findFirst());
 	}
 
@@ -140,7 +140,31 @@ record TableChange(StatementEffect statement, RelationEffect effect, RelationFac
 		boolean sameName = this.before.constraints()
 			.stream()
 			.anyMatch((other) -> other.name().equals(constraint.name()));
-		return this.before.constraint(constraint.oid()).isPresent() || (sameName && !retypedColumns().isEmpty());
+		return this.before.constraint(constraint.oid()).isPresent()
+				|| (sameName && (!retypedColumns().isEmpty() || keepsIndex(constraint)));
+	}
+
+	/**
+	 * When a column gets a type with the same values, PostgreSQL makes its indexes anew
+	 * with the files that they had, and checks no foreign key that relies on one of them.
+	 */
+	private boolean keepsIndex(Constraint constraint) {
+		return this.statement.relations().stream().anyMatch((relation) -> keepsFile(relation, constraint.index()));
+	}
+
+	private static boolean keepsFile(RelationEffect relation, long oid) {
+		RelationFacts before = relation.before();
+		RelationFacts after = relation.after();
+		if (before == null || after == null) {
+			return false;
+		}
+		Index index = after.index(oid).orElse(null);
+		return index != null && keepsFile(before, index);
+	}
+
+	private static boolean keepsFile(RelationFacts before, Index index) {
+		return before.index(index.oid()).isEmpty() && index.filenode() != 0
+				&& before.indexes().stream().anyMatch((other) -> other.filenode() == index.filenode());
 	}
 
 	private static boolean serves(RelationFacts facts, Index index) {

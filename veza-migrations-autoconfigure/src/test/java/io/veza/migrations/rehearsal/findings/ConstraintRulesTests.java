@@ -1,16 +1,20 @@
 package io.veza.migrations.rehearsal.findings;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 import io.veza.migrations.Finding;
 import io.veza.migrations.Finding.Severity;
 import io.veza.migrations.rehearsal.LockMode;
 import io.veza.migrations.rehearsal.RelationFacts;
+import io.veza.migrations.rehearsal.RelationFacts.Constraint;
 import io.veza.migrations.rehearsal.RelationKind;
 
 import static io.veza.migrations.rehearsal.findings.Facts.check;
 import static io.veza.migrations.rehearsal.findings.Facts.column;
 import static io.veza.migrations.rehearsal.findings.Facts.foreignKey;
+import static io.veza.migrations.rehearsal.findings.Facts.index;
 import static io.veza.migrations.rehearsal.findings.Facts.key;
 import static io.veza.migrations.rehearsal.findings.Facts.required;
 import static io.veza.migrations.rehearsal.findings.Facts.table;
@@ -162,6 +166,26 @@ class ConstraintRulesTests {
 	}
 
 	@Test
+	void keyWhenItsIndexIsMadeAnewWithItsFileIsNotFound() {
+		RelationFacts before = table("users", index(7, "users_pkey", "id", 70), key(5, "users_pkey", "p", 7, ""));
+		RelationFacts after = table("users", index(17, "users_pkey", "id", 70),
+				key(15, "users_pkey", "p", 17, "PRIMARY KEY (id)"));
+
+		assertThat(done(Effects.on(before, after)).look(new KeyAdded())).isEmpty();
+	}
+
+	@Test
+	void foreignKeyWhenTheIndexItReliesOnIsMadeAnewWithItsFileIsNotFound() {
+		RelationFacts users = table("users", index(17, "users_pkey", "id", 70));
+		Effects retyped = Effects.on(table("users", index(7, "users_pkey", "id", 70)), users);
+		RelationFacts before = table("posts", column(1, "user_id", "bigint"), reference(5, 7));
+		RelationFacts after = table("posts", column(1, "user_id", "bigint"), reference(15, 17));
+
+		assertThat(done(retyped, Effects.on(before, after)).look(new ForeignKeyAdded())).isEmpty();
+		assertThat(done(Effects.on(users), Effects.on(before, after)).look(new ForeignKeyAdded())).hasSize(1);
+	}
+
+	@Test
 	void keyWhenItExcludesIsToBeAccepted() {
 		RelationFacts after = table("users", uniqueIndex(7, "no_overlap", "at"),
 				key(5, "no_overlap", "x", 7, "EXCLUDE USING gist (at WITH &&)"));
@@ -250,6 +274,10 @@ class ConstraintRulesTests {
 							Facts.partition("users_1", "users", check(6, "c", true))))
 			.look(new ValidatedAtOnce())).extracting(Finding::line, Finding::relation)
 			.containsExactly(tuple(3, "public.users"));
+	}
+
+	private static Constraint reference(long oid, long index) {
+		return new Constraint(oid, "fk", "f", true, List.of(1), "public.users", index, "");
 	}
 
 	private static Sections done(Effects... effects) {
