@@ -68,7 +68,13 @@ final class Novelties {
 		return statement.relations()
 			.stream()
 			.anyMatch((effect) -> (!effect.existed() && effect.relation().equals(object.identity()))
-					|| adds(effect, object));
+					|| renames(effect, object) || adds(effect, object));
+	}
+
+	private static boolean renames(RelationEffect effect, CreatedObject object) {
+		RelationFacts after = effect.after();
+		return after != null && !effect.relation().equals(object.identity())
+				&& Identifier.of(after.schema(), after.name()).equals(object.identity());
 	}
 
 	private static boolean adds(RelationEffect effect, CreatedObject object) {

@@ -223,6 +223,21 @@ class NameRulesTests {
 	}
 
 	@Test
+	void renamedTableIsFoundWhereItIsRenamed() {
+		HandMadeSubject subject = new HandMadeSubject()
+			.up(statement("SELECT 1"),
+					statement("ALTER TABLE people RENAME TO USERS_",
+							changes(facts("people", "a"), facts("users_", "a"))),
+					statement("SELECT 'users_'"))
+			.created(new CreatedObject(Kind.TABLE, "public.users_", "public.users_", "users_", "users_", null,
+					List.of(), false, false, false, false));
+
+		assertThat(subject.look(new SnakeCaseRule())).singleElement()
+			.asString()
+			.startsWith("name-not-snake-case warning 001_a.sql:3:1 public.users_\n");
+	}
+
+	@Test
 	void constraintsAndIndexesOfRenamedTableAreNotNew() {
 		HandMadeSubject subject = new HandMadeSubject()
 			.up(statement("ALTER TABLE", changes(facts("people", "a", "b"), facts("users", "a", "b"))))
