@@ -2,6 +2,7 @@ package io.veza.migrations.rehearsal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,9 @@ public final class ScratchDatabase implements AutoCloseable {
 
 	private final String name;
 
-	private boolean closed;
+	private final Thread exit = new Thread(this::drop, "veza-migrations-rehearsal-exit");
+
+	private final AtomicBoolean closed = new AtomicBoolean();
 
 	ScratchDatabase(ServerAccess access, Keeper keeper, String name) {
 		this.access = access;
@@ -43,17 +46,35 @@ public final class ScratchDatabase implements AutoCloseable {
 	}
 
 	/**
+	 * Drop the database when the JVM is asked to end, such as by a job that is cancelled:
+	 * what runs in the database ends with it.
+	 * @throws IllegalStateException if the JVM ends already
+	 */
+	void dropAtExit() {
+		Runtime.getRuntime().addShutdownHook(this.exit);
+	}
+
+	/**
 	 * Drop the database, whoever is connected to it. What prevents that is logged with
 	 * what to do: the outcome of the rehearsal matters more.
 	 */
 	@Override
 	public void close() {
-		if (this.closed) {
+		try {
+			Runtime.getRuntime().removeShutdownHook(this.exit);
+		}
+		catch (IllegalStateException ex) {
+			// the JVM ends, and the database is dropped by whoever comes first
+		}
+		drop();
+	}
+
+	private void drop() {
+		if (!this.closed.compareAndSet(false, true)) {
 			return;
 		}
-		this.closed = true;
 		try {
-			drop();
+			dropByKeeper();
 		}
 		catch (SQLException | RuntimeException ex) {
 			logger.warn(
@@ -62,7 +83,7 @@ public final class ScratchDatabase implements AutoCloseable {
 		}
 	}
 
-	private void drop() throws SQLException {
+	private void dropByKeeper() throws SQLException {
 		try {
 			this.keeper.executeAs(this.keeper.owner(), Leftovers.dropping(this.name));
 		}

@@ -57,6 +57,7 @@ public final class ScratchServer {
 		database.create();
 		ScratchDatabase scratch = new ScratchDatabase(this.access, keeper, database.name());
 		try {
+			scratch.dropAtExit();
 			database.configure();
 			return scratch;
 		}

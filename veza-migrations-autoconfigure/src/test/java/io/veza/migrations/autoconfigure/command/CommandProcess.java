@@ -123,6 +123,11 @@ final class CommandProcess implements AutoCloseable {
 		this.process.destroy();
 	}
 
+	void kill() {
+		this.process.destroyForcibly();
+		awaitExit();
+	}
+
 	@Override
 	public void close() {
 		this.process.destroyForcibly();
