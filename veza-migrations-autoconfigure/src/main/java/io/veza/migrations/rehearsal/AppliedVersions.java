@@ -44,7 +44,7 @@ final class AppliedVersions {
 				.toList();
 		}
 		catch (SQLException ex) {
-			throw new DatabaseUnreachableException("The history cannot be read: " + ex.getMessage() + ".",
+			throw new DatabaseUnreachableException("The history cannot be read: " + Keeper.message(ex) + ".",
 					"Check the connection of the database whose pending migrations are to be rehearsed.", ex);
 		}
 	}

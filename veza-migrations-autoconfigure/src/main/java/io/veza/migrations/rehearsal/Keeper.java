@@ -172,13 +172,14 @@ final class Keeper {
 	}
 
 	/**
-	 * Return what the server said, for the middle of a sentence.
+	 * Return what the server or the driver said, for the middle of a sentence.
 	 * @param failure the failure
-	 * @return the message without its place
+	 * @return the message without its place and without a full stop
 	 */
 	static String message(Exception failure) {
 		String message = String.valueOf(failure.getMessage());
-		return message.lines().findFirst().orElse(message);
+		String first = message.lines().findFirst().orElse(message);
+		return first.endsWith(".") ? first.substring(0, first.length() - 1) : first;
 	}
 
 	/**

@@ -58,7 +58,7 @@ final class RehearsalRun {
 					versions(this.stage.prepared()), rehearsed, versions(notRun(rehearsed.size())));
 		}
 		catch (SQLException ex) {
-			throw new DatabaseUnreachableException("The rehearsal was given up: " + ex.getMessage() + ".",
+			throw new DatabaseUnreachableException("The rehearsal was given up: " + Keeper.message(ex) + ".",
 					"Rehearse again: what it has left behind is removed then.", ex);
 		}
 	}

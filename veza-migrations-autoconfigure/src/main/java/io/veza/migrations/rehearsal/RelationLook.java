@@ -33,15 +33,16 @@ final class RelationLook implements AutoCloseable {
 
 	/**
 	 * What belongs to the whole server has its own counters too: a session that writes
-	 * there concerns other databases. What depends on roles and other shared objects is
-	 * noted for every object.
+	 * there concerns other databases, and one that stops to count is taken to do so. What
+	 * depends on roles and other shared objects is noted for every object.
 	 */
 	private static final String SHARED = """
 			SELECT 0 AS oid, NULL AS modes, 'shared' AS relkind, '' AS name, 0 AS filenode, 0 AS tablespace,
 				false AS counted, 0 AS scans, 0 AS rows_read,
-				coalesce(pg_catalog.sum(pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid)), 0),
-				coalesce(pg_catalog.sum(pg_catalog.pg_stat_get_xact_tuples_updated(c.oid)), 0),
-				coalesce(pg_catalog.sum(pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid)), 0)
+				coalesce(pg_catalog.sum(pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid)), 0)
+					+ CASE pg_catalog.current_setting('track_counts') WHEN 'off' THEN 1 ELSE 0 END AS inserted,
+				coalesce(pg_catalog.sum(pg_catalog.pg_stat_get_xact_tuples_updated(c.oid)), 0) AS updated,
+				coalesce(pg_catalog.sum(pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid)), 0) AS deleted
 			FROM pg_catalog.pg_class c
 			WHERE c.relisshared AND c.relkind = 'r' AND c.relname <> 'pg_shdepend'
 			""";
@@ -72,6 +73,8 @@ final class RelationLook implements AutoCloseable {
 
 	private final PreparedStatement locked;
 
+	private final PreparedStatement shared;
+
 	/**
 	 * Create a new instance.
 	 * @param connection the connection, which the statements are prepared on
@@ -80,6 +83,7 @@ final class RelationLook implements AutoCloseable {
 	RelationLook(Connection connection) throws SQLException {
 		this.all = connection.prepareStatement(ALL);
 		this.locked = connection.prepareStatement(LOCKED);
+		this.shared = connection.prepareStatement(SHARED);
 	}
 
 	/**
@@ -100,9 +104,18 @@ final class RelationLook implements AutoCloseable {
 		return read(this.locked);
 	}
 
+	/**
+	 * Look only at what belongs to the whole server.
+	 * @return how many of its rows were written
+	 * @throws SQLException if the server refuses it
+	 */
+	long sharedWrites() throws SQLException {
+		return read(this.shared).sharedWrites();
+	}
+
 	@Override
 	public void close() throws SQLException {
-		try (this.all; this.locked) {
+		try (this.all; this.locked; this.shared) {
 			// nothing else to do
 		}
 	}

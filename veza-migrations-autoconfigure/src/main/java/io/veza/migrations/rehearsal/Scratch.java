@@ -47,8 +47,15 @@ final class Scratch implements AutoCloseable {
 		try {
 			String schema = options.tables().schema();
 			createSchema(database, schema, options.role());
-			WorkSession work = WorkSession.open(database.connect(), schema, options.role());
-			return new Scratch(database, work, Observer.open(database.connect()), options.disposableServer(), clock);
+			Observer observer = Observer.open(database.connect());
+			try {
+				WorkSession work = WorkSession.open(database.connect(), schema, options.role());
+				return new Scratch(database, work, observer, options.disposableServer(), clock);
+			}
+			catch (SQLException | RuntimeException ex) {
+				observer.close();
+				throw ex;
+			}
 		}
 		catch (SQLException | RuntimeException ex) {
 			database.close();

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.veza.migrations.DatabaseUnreachableException;
 import io.veza.migrations.MigrationSection;
 import io.veza.migrations.SqlFailure;
 import io.veza.migrations.SqlStatement;
@@ -31,12 +33,20 @@ final class SectionRun {
 
 	private static final String NAME_TOO_LONG = "42622";
 
+	/** A report shows less; what it holds must fit into memory. */
+	private static final int MAX_SQL = 64 * 1024;
+
 	/** Refused in a transaction block; commits by itself. */
 	private static final Set<String> NEEDS_NO_BLOCK = Set.of("25001", "2D000");
 
 	/** PostgreSQL takes it only before the first query of a transaction. */
 	private static final Pattern SET_TRANSACTION = Pattern.compile("SET\\s+((SESSION|LOCAL)\\s+)?TRANSACTION(\\b|_)",
 			Pattern.CASE_INSENSITIVE);
+
+	/**
+	 * What is prepared stays for anybody to commit, and keeps its database from going.
+	 */
+	private static final Pattern PREPARE_TRANSACTION = Pattern.compile("PREPARE\\b", Pattern.CASE_INSENSITIVE);
 
 	/** All else that refuses a transaction concerns more than the database. */
 	private static final Pattern OF_ONE_DATABASE = Pattern.compile("(VACUUM|CLUSTER|REINDEX|DISCARD)\\b",
@@ -60,6 +70,8 @@ final class SectionRun {
 
 	private boolean inBlock;
 
+	private @Nullable SqlStatement last;
+
 	SectionRun(WorkSession work, Observer observer, boolean disposableServer, Clock clock, String file,
 			MigrationSection section) {
 		this.work = work;
@@ -78,9 +90,26 @@ final class SectionRun {
 	RehearsedSection run() throws SQLException {
 		this.work.reset();
 		Instant begin = this.clock.instant();
-		SqlFailure failure = this.section.transactional() ? inOneTransaction() : oneByOne();
-		return new RehearsedSection(this.section.transactional(), Duration.between(begin, this.clock.instant()),
-				this.effects, List.of(), failure);
+		try {
+			SqlFailure failure = this.section.transactional() ? inOneTransaction() : oneByOne();
+			return new RehearsedSection(this.section.transactional(), Duration.between(begin, this.clock.instant()),
+					this.effects, List.of(), failure);
+		}
+		catch (SQLException ex) {
+			throw givenUp(ex);
+		}
+	}
+
+	/** A statement may end its session, or let nothing work in it any more. */
+	private DatabaseUnreachableException givenUp(SQLException cause) {
+		SqlStatement last = this.last;
+		String place = (last != null) ? this.file + ":" + last.line() + ":" + last.column() : this.file;
+		return new DatabaseUnreachableException(
+				"The rehearsal was given up at \"" + place + "\", where the database did not answer any more: "
+						+ Keeper.message(cause) + ".",
+				"Rehearse again, unless the statement ends sessions, sets a very short statement_timeout, or sets "
+						+ "client_encoding or DateStyle to what the driver refuses: then change it.",
+				cause);
 	}
 
 	private @Nullable SqlFailure inOneTransaction() throws SQLException {
@@ -116,7 +145,10 @@ final class SectionRun {
 			this.window = null;
 			return unobserved(statement, reader);
 		}
-		if (statement.kind() == Kind.COMMIT || statement.kind() == Kind.ROLLBACK) {
+		if (statement.kind() == Kind.COMMIT) {
+			return endOfBlock(statement, reader);
+		}
+		if (statement.kind() == Kind.ROLLBACK) {
 			this.inBlock = false;
 			return unobserved(statement, reader);
 		}
@@ -124,6 +156,15 @@ final class SectionRun {
 			return observed(statement, reader);
 		}
 		return statement.kind().refusesTransaction() ? alone(statement, reader) : inItsOwn(statement, reader);
+	}
+
+	private @Nullable SqlFailure endOfBlock(SqlStatement statement, StatementReader reader) throws SQLException {
+		if (!this.disposableServer && PREPARE_TRANSACTION.matcher(statement.sql()).lookingAt()) {
+			return rollBack(clusterWide(statement));
+		}
+		SqlFailure failure = settle(statement, reader);
+		this.inBlock = false;
+		return (failure != null) ? failure : unobserved(statement, reader);
 	}
 
 	private @Nullable SqlFailure inItsOwn(SqlStatement statement, StatementReader reader) throws SQLException {
@@ -135,9 +176,36 @@ final class SectionRun {
 		}
 		if (NEEDS_NO_BLOCK.contains(String.valueOf(failure.sqlState()))) {
 			this.effects.subList(known, this.effects.size()).clear();
-			return alone(statement, reader);
+			return this.disposableServer ? alone(statement, reader) : watched(statement, reader);
 		}
 		return failure;
+	}
+
+	/**
+	 * A procedure that commits. What it does to the whole server before it first commits
+	 * is seen in a transaction that ends with that; what it does later, only when it is
+	 * done.
+	 */
+	private @Nullable SqlFailure watched(SqlStatement statement, StatementReader reader) throws SQLException {
+		if (writesToTheServerBeforeItCommits(statement, reader)) {
+			return clusterWide(statement);
+		}
+		SharedObjects before = SharedObjects.read(this.observer.connection());
+		SqlFailure failure = alone(statement, reader);
+		Optional<String> changed = before.changed(SharedObjects.read(this.observer.connection()));
+		return changed.isPresent() ? changedTheServer(statement, changed.get()) : failure;
+	}
+
+	private boolean writesToTheServerBeforeItCommits(SqlStatement statement, StatementReader reader)
+			throws SQLException {
+		begin();
+		TransactionWindow trial = TransactionWindow.open(this.work, this.observer);
+		this.work.statements().send("SAVEPOINT veza_trial");
+		Sent sent = send(statement, reader);
+		this.work.statements().send((sent.failure() != null) ? "ROLLBACK TO SAVEPOINT veza_trial" : "SELECT");
+		boolean writes = trial.concernsTheServer();
+		rollBack(null);
+		return writes;
 	}
 
 	private @Nullable SqlFailure alone(SqlStatement statement, StatementReader reader) throws SQLException {
@@ -181,6 +249,7 @@ final class SectionRun {
 	}
 
 	private Sent send(SqlStatement statement, StatementReader reader) {
+		this.last = statement;
 		Instant begin = this.clock.instant();
 		try {
 			List<SQLWarning> notes = this.work.statements().send(statement, reader);
@@ -198,8 +267,10 @@ final class SectionRun {
 			.filter((note) -> NAME_TOO_LONG.equals(note.getSQLState()))
 			.map(SQLWarning::getMessage)
 			.toList();
-		this.effects.add(new StatementEffect(this.effects.size() + 1, statement.sql(), statement.line(),
-				statement.column(), observation, sent.duration(), relations, truncated));
+		String sql = statement.sql();
+		this.effects.add(
+				new StatementEffect(this.effects.size() + 1, (sql.length() > MAX_SQL) ? sql.substring(0, MAX_SQL) : sql,
+						statement.line(), statement.column(), observation, sent.duration(), relations, truncated));
 	}
 
 	private void begin() throws SQLException {
@@ -209,6 +280,10 @@ final class SectionRun {
 
 	/** What is deferred fails now, and is the failure of the last statement. */
 	private @Nullable SqlFailure commit(SqlStatement last, StatementReader reader) throws SQLException {
+		SqlFailure failure = settle(last, reader);
+		if (failure != null) {
+			return failure;
+		}
 		try {
 			this.work.statements().send("COMMIT");
 			return null;
@@ -218,6 +293,21 @@ final class SectionRun {
 		}
 	}
 
+	/** A deferred trigger may do what a statement may not. */
+	private @Nullable SqlFailure settle(SqlStatement last, StatementReader reader) throws SQLException {
+		TransactionWindow seen = this.window;
+		if (seen == null || this.disposableServer) {
+			return null;
+		}
+		try {
+			this.work.statements().send("SET CONSTRAINTS ALL IMMEDIATE");
+		}
+		catch (SQLException ex) {
+			return rollBack(SingleStatements.describe(ex, this.file, last, reader));
+		}
+		return seen.concernsTheServer() ? rollBack(clusterWide(last)) : null;
+	}
+
 	private @Nullable SqlFailure rollBack(@Nullable SqlFailure failure) throws SQLException {
 		this.work.statements().send("ROLLBACK");
 		this.inBlock = false;
@@ -225,9 +315,20 @@ final class SectionRun {
 	}
 
 	private SqlFailure clusterWide(SqlStatement statement) {
-		return new SqlFailure(this.file, statement.line(), statement.column(), null, CLUSTER_WIDE,
-				"The statement concerns the whole server, not only its database, so that it was not run", null, null,
-				null, "Set veza.migrations.rehearsal.url to a server that may be spoiled, "
+		return refusal(statement,
+				"The statement concerns the whole server, not only its database, so that it was not run", "");
+	}
+
+	private SqlFailure changedTheServer(SqlStatement statement, String name) {
+		return refusal(statement,
+				"The statement commits by itself and has changed the " + name
+						+ " of the whole server, unless another session has done that at the same moment",
+				"Put that right by hand. ");
+	}
+
+	private SqlFailure refusal(SqlStatement statement, String message, String firstAdvice) {
+		return new SqlFailure(this.file, statement.line(), statement.column(), null, CLUSTER_WIDE, message, null, null,
+				null, firstAdvice + "Set veza.migrations.rehearsal.url to a server that may be spoiled, "
 						+ "and veza.migrations.rehearsal.disposable-server to true.");
 	}
 

@@ -125,8 +125,7 @@ public record ServerAccess(String url, @Nullable String username, @Nullable Stri
 		if (!url.isEmpty() && String.valueOf(ex.getMessage()).contains(url)) {
 			return "no JDBC driver takes the URL";
 		}
-		String message = String.valueOf(ex.getMessage());
-		return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+		return Keeper.message(ex);
 	}
 
 	/** Without the URL, which may hold a password too. */

@@ -7,7 +7,7 @@ import java.util.List;
  * What a statement did.
  *
  * @param number its number in the section, from 1
- * @param sql its text
+ * @param sql its text; only the beginning of one that is very long
  * @param line the line in the file on which it starts, from 1
  * @param column the column in that line, from 1
  * @param observation how its locks are known

@@ -75,6 +75,16 @@ final class TransactionWindow {
 		return new Look(effects, written > 0);
 	}
 
+	/**
+	 * Return whether something was written to what belongs to the whole server since the
+	 * last look.
+	 * @return whether it was
+	 * @throws SQLException if the server refuses it
+	 */
+	boolean concernsTheServer() throws SQLException {
+		return this.work.look().sharedWrites() > this.sharedWrites;
+	}
+
 	/** Tables that the transaction has locked now for the first time. */
 	private List<Long> locked(Seen seen) {
 		return seen.relations()
@@ -97,8 +107,8 @@ final class TransactionWindow {
 		boolean taken = now.strongest().compareTo(before.strongest()) > 0 || before.modes().isEmpty();
 		boolean moved = existed && now.kind() != null && now.filenode() != before.filenode();
 		boolean truncated = moved && factsAfter != null && now.isTruncatedSince(before, factsAfter.indexes().size());
-		RelationEffect effect = new RelationEffect(existed ? before.name() : now.name(), kind, existed, now.strongest(),
-				taken, moved && !truncated, truncated, since(now.scans(), before.scans()),
+		RelationEffect effect = new RelationEffect((existed || now.kind() == null) ? before.name() : now.name(), kind,
+				existed, now.strongest(), taken, moved && !truncated, truncated, since(now.scans(), before.scans()),
 				since(now.rowsRead(), before.rowsRead()), since(now.inserted(), before.inserted()),
 				since(now.updated(), before.updated()), since(now.deleted(), before.deleted()), factsBefore,
 				factsAfter);

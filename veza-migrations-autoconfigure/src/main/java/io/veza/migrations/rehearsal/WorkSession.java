@@ -2,6 +2,8 @@ package io.veza.migrations.rehearsal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.veza.migrations.execute.OwnSessionSettings;
 import io.veza.migrations.execute.SessionRole;
@@ -54,11 +56,14 @@ final class WorkSession implements AutoCloseable {
 	}
 
 	/**
-	 * Give the session the settings that a section starts from.
+	 * Give the session the settings that a section starts from. Nobody works beside it,
+	 * so that what has to wait would wait for ever.
 	 * @throws SQLException if the server refuses it
 	 */
 	void reset() throws SQLException {
-		this.statements.sendAll(this.settings.beforeTransaction());
+		List<String> settings = new ArrayList<>(this.settings.beforeTransaction());
+		settings.add("SET lock_timeout = '30s'");
+		this.statements.sendAll(settings);
 	}
 
 	SingleStatements statements() {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 
+import io.veza.migrations.DatabaseUnreachableException;
 import io.veza.migrations.Migration;
 import io.veza.migrations.SqlFailure;
 import io.veza.migrations.rehearsal.StatementEffect.Observation;
@@ -15,10 +16,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link SectionRun}.
@@ -203,6 +207,63 @@ class SectionRunIntegrationTests {
 		}
 		assertThat(this.database.query("SELECT count(*) FROM pg_roles WHERE rolname = '" + role + "'"))
 			.containsExactly("0");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "DO $$ BEGIN EXECUTE 'CREATE ROLE %1$s'; COMMIT; END $$;",
+			"BEGIN;\nINSERT INTO users VALUES (1, 'a');\nPREPARE TRANSACTION '%1$s';",
+			"BEGIN;\nINSERT INTO deferred VALUES ('%1$s');\nCOMMIT;", "INSERT INTO deferred VALUES ('%1$s');",
+			"SET track_counts = off;\nCREATE ROLE %1$s;" })
+	void runWhenStatementHidesThatItConcernsTheServerRefusesIt(String sql) throws SQLException {
+		this.database.execute("""
+				CREATE TABLE deferred (name text);
+				CREATE FUNCTION deferred() RETURNS trigger LANGUAGE plpgsql
+				AS $$ BEGIN EXECUTE 'CREATE ROLE ' || NEW.name; RETURN NULL; END $$;
+				CREATE CONSTRAINT TRIGGER deferred AFTER INSERT ON deferred DEFERRABLE INITIALLY DEFERRED
+				FOR EACH ROW EXECUTE FUNCTION deferred()""");
+		String role = this.database.name() + "_role";
+
+		RehearsedSection up = up("-- veza: transaction=off\n" + sql.formatted(role));
+
+		assertThat(up.failure()).extracting(SqlFailure::sqlState).isEqualTo(SectionRun.CLUSTER_WIDE);
+		assertThat(this.database.query("SELECT rolname FROM pg_roles WHERE rolname = '" + role
+				+ "' UNION ALL SELECT gid FROM pg_prepared_xacts"))
+			.isEmpty();
+	}
+
+	@Test
+	void runWhenProcedureConcernsTheServerAfterItHasCommittedTellsSo() throws SQLException {
+		String role = this.database.name() + "_role";
+
+		RehearsedSection up = up(
+				"-- veza: transaction=off\nDO $$ BEGIN COMMIT; EXECUTE 'CREATE ROLE " + role + "'; END $$;");
+
+		this.database.execute("DROP ROLE " + role);
+		assertThat(up.failure()).returns(SectionRun.CLUSTER_WIDE, SqlFailure::sqlState)
+			.extracting(SqlFailure::message)
+			.asString()
+			.contains("role \"" + role + "\"");
+	}
+
+	@Test
+	void runWhenTransactionLastsWaitsForItOnlySoLong() throws SQLException {
+		up("SET lock_timeout = 0;");
+
+		assertThat(up("DO $$ BEGIN ASSERT current_setting('lock_timeout') = '30s'; END $$;").failure()).isNull();
+	}
+
+	@Test
+	void runWhenTableIsMadeAndDroppedKnowsItsName() throws SQLException {
+		RehearsedSection up = up("CREATE TABLE rooms (id bigint);\nDROP TABLE rooms;");
+
+		assertThat(effect(up, 1, "public.rooms").existed()).isFalse();
+	}
+
+	@Test
+	void runWhenSessionIsEndedSaysWhere() {
+		assertThatExceptionOfType(DatabaseUnreachableException.class)
+			.isThrownBy(() -> up("SELECT 1;\nSELECT pg_terminate_backend(pg_backend_pid());"))
+			.withMessageContaining("001_test.sql:3:1");
 	}
 
 	@Test
