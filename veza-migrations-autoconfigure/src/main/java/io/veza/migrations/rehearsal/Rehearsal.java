@@ -145,24 +145,27 @@ public final class Rehearsal {
 	/**
 	 * Rehearse, and fail unless every migration is clean: no finding is more than advice,
 	 * but for those that the files accept.
+	 * @return what was seen
 	 * @throws AssertionError with the report, if one is not
 	 * @throws io.veza.migrations.MigrationException if the rehearsal cannot be held
 	 */
-	public void assertClean() {
-		assertBelow(Severity.WARNING);
+	public RehearsalReport assertClean() {
+		return assertBelow(Severity.WARNING);
 	}
 
 	/**
 	 * Rehearse, and fail if there is a severe finding that the files do not accept.
 	 * @param severity the least severity that fails
+	 * @return what was seen
 	 * @throws AssertionError with the report, if there is one
 	 * @throws io.veza.migrations.MigrationException if the rehearsal cannot be held
 	 */
-	public void assertBelow(Severity severity) {
+	public RehearsalReport assertBelow(Severity severity) {
 		RehearsalReport report = run();
 		if (!report.findings(severity).isEmpty()) {
 			throw new AssertionError(report.describe(severity));
 		}
+		return report;
 	}
 
 }

@@ -126,9 +126,17 @@ final class RehearsalText {
 		this.text.line(summary.migrations() + " migration(s)" + verdicts(summary));
 		this.text.line("Findings: " + summary.count(Severity.ERROR) + " error(s), " + summary.count(Severity.WARNING)
 				+ " warning(s), " + summary.count(Severity.ADVICE) + " advice, " + summary.accepted() + " accepted");
-		this.text.line((summary.count(Severity.ERROR) > 0)
+		this.text.line(outcome(summary));
+	}
+
+	private static String outcome(RehearsalSummary summary) {
+		if (summary.migrations() == 0) {
+			return "Nothing to rehearse: no migration is pending. "
+					+ "With veza.migrations.rehearsal.migrations=all, those that are applied are rehearsed, too.";
+		}
+		return (summary.count(Severity.ERROR) > 0)
 				? "Failed: settle each finding of severity error, or accept it in its file with a reason."
-				: "Passed: no finding is an error.");
+				: "Passed: no finding is an error.";
 	}
 
 	private static String verdicts(RehearsalSummary summary) {

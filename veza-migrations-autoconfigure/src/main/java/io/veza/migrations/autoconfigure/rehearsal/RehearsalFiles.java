@@ -41,12 +41,34 @@ public final class RehearsalFiles {
 	public static void write(RehearsalReport report, Path folder) {
 		try {
 			Files.createDirectories(folder);
-			write(folder.resolve(JSON), WRITER.writeToString(JsonFields.of(RehearsalDescriptor.of(report))));
+			write(folder.resolve(JSON), json(report));
 			write(folder.resolve(HTML), RehearsalPage.of(report));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Write the JSON alone, for instance to be packaged: a test of the build writes it
+	 * into {@code target/classes} as {@code META-INF/veza-migrations-rehearsal.json}. It
+	 * is there as a whole or not at all.
+	 * @param report what the rehearsal has shown
+	 * @param file the file, its folder is created if missing
+	 * @throws UncheckedIOException if it cannot be written
+	 */
+	public static void writeJson(RehearsalReport report, Path file) {
+		try {
+			Files.createDirectories(file.toAbsolutePath().getParent());
+			write(file, json(report));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String json(RehearsalReport report) {
+		return WRITER.writeToString(JsonFields.of(RehearsalDescriptor.of(report)));
 	}
 
 	private static void write(Path file, String content) throws IOException {

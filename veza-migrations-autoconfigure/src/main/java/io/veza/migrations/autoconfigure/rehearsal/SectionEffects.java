@@ -2,7 +2,6 @@ package io.veza.migrations.autoconfigure.rehearsal;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -107,15 +106,26 @@ public record SectionEffects(RehearsedSection section) {
 	private List<String> objects(Predicate<CatalogDifference> kept) {
 		List<CatalogDifference> changes = this.section.changes().stream().filter(kept).toList();
 		Set<String> wholes = changes.stream()
-			.filter((change) -> change.identity().equals(change.relation()))
+			.filter(SectionEffects::isWhole)
 			.map(CatalogDifference::identity)
-			.collect(Collectors.toCollection(LinkedHashSet::new));
+			.collect(Collectors.toSet());
+		Set<String> names = changes.stream().map(SectionEffects::name).collect(Collectors.toSet());
 		return changes.stream()
-			.filter((change) -> change.identity().equals(change.relation()) || change.relation() == null
-					|| !wholes.contains(change.relation()))
-			.map((change) -> change.kind() + " " + change.identity())
+			.filter((change) -> isWhole(change) || change.relation() == null || !wholes.contains(change.relation()))
+			.filter((change) -> !names.contains(change.identity()))
+			.map(SectionEffects::name)
 			.distinct()
 			.toList();
+	}
+
+	/** The order of its columns has the name of the table, and is not the table. */
+	private static boolean isWhole(CatalogDifference change) {
+		return change.identity().equals(change.relation()) && !change.kind().equals(CatalogDifference.COLUMN_ORDER);
+	}
+
+	/** Owner, privileges and comment have what they belong to as their identity. */
+	private static String name(CatalogDifference change) {
+		return change.kind() + " " + change.identity();
 	}
 
 	private List<String> names(Predicate<RelationEffect> kept) {

@@ -1,5 +1,7 @@
 package io.veza.migrations.autoconfigure.command;
 
+import java.util.Map;
+
 import io.veza.migrations.autoconfigure.rehearsal.RehearsalReports;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +75,14 @@ class RehearsalTextTests {
 	void ofManyObjectsNamesTheFirstOnes() {
 		assertThat(RehearsalText.of(RehearsalReports.creating(9)).toString())
 			.contains("\n  created: table t1, table t2, " + "table t3, table t4, table t5, table t6 and 3 more\n");
+	}
+
+	@Test
+	void ofNothingSaysHowToRehearseAll() {
+		assertThat(RehearsalText.of(RehearsalReports.of(Map.of())).toString())
+			.endsWith("Nothing to rehearse: no migration is pending. With veza.migrations.rehearsal.migrations=all, "
+					+ "those that are applied are rehearsed, too.\n")
+			.doesNotContain("Passed");
 	}
 
 }

@@ -97,6 +97,16 @@ class RehearsalFilesTests {
 			.isThrownBy(() -> RehearsalFiles.write(RehearsalReports.clean(), file));
 	}
 
+	@Test
+	void writeJsonWritesNoPage() {
+		Path file = this.folder.resolve("classes").resolve(PackagedRehearsals.LOCATION);
+
+		RehearsalFiles.writeJson(RehearsalReports.clean(), file);
+
+		assertThat(file.getParent().toFile().list()).containsExactly(RehearsalFiles.JSON);
+		assertThat(JsonMapper.shared().readTree(file.toFile()).path("formatVersion").asInt()).isEqualTo(1);
+	}
+
 	private JsonNode json() {
 		return json(RehearsalReports.full());
 	}
