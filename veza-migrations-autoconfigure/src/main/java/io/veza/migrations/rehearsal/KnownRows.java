@@ -34,13 +34,17 @@ record KnownRows(Map<String, TableContents.Picture> tables) {
 	}
 
 	/**
-	 * Read the tables again on which sections have worked.
+	 * Read the tables again on which sections have worked. Which rows a statement outside
+	 * of a transaction has written is not known: after one all are read.
 	 * @param connection the connection
 	 * @param sections the sections
 	 * @return the rows as they are now
 	 * @throws SQLException if the server refuses it
 	 */
 	KnownRows readAgain(Connection connection, List<RehearsedSection> sections) throws SQLException {
+		if (sections.stream().anyMatch(KnownRows::ranOutsideOfATransaction)) {
+			return read(connection);
+		}
 		Set<String> touched = new HashSet<>();
 		for (RehearsedSection section : sections) {
 			section.statements().forEach((statement) -> statement.relations().forEach((relation) -> {
@@ -70,6 +74,12 @@ record KnownRows(Map<String, TableContents.Picture> tables) {
 			.flatMap((
 					table) -> table.getValue().differences(later.tables.getOrDefault(table.getKey(), NO_ROWS)).stream())
 			.toList();
+	}
+
+	private static boolean ranOutsideOfATransaction(RehearsedSection section) {
+		return section.statements()
+			.stream()
+			.anyMatch((statement) -> statement.observation() == StatementEffect.Observation.DOCUMENTED);
 	}
 
 	private boolean concerns(RelationEffect relation) {

@@ -106,9 +106,16 @@ public record LiveSizes(Map<String, LiveSize> tables) {
 		}
 		catch (SQLException ex) {
 			throw new DatabaseUnreachableException(
-					"The real database, whose sizes a rehearsal reads, cannot be reached: " + Keeper.message(ex) + ".",
+					"The real database, whose sizes a rehearsal reads, cannot be reached: " + reason(ex) + ".",
 					"Check its URL, user and password, or rehearse without it.", ex);
 		}
+	}
+
+	/** A URL for which there is no driver is in the message, maybe with a password. */
+	private static String reason(SQLException failure) {
+		String message = Keeper.message(failure);
+		return message.contains("jdbc:") || message.startsWith("No suitable driver") ? "no JDBC driver takes the URL"
+				: message;
 	}
 
 	private static LiveSizes read(Connection connection) throws SQLException {

@@ -12,6 +12,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -121,6 +122,15 @@ class LiveSizesIntegrationTests {
 		assertThatExceptionOfType(DatabaseUnreachableException.class)
 			.isThrownBy(() -> LiveSizes.read(this.database.dataSource("nobody_here", "x")))
 			.withMessageStartingWith("The real database, whose sizes a rehearsal reads, cannot be reached: ");
+	}
+
+	@Test
+	void urlThatNoDriverTakesIsNotTold() {
+		assertThatExceptionOfType(DatabaseUnreachableException.class)
+			.isThrownBy(
+					() -> LiveSizes.read(new DriverManagerDataSource("jdbc:postgres://localhost/app?password=secret")))
+			.withMessageContaining("no JDBC driver takes the URL")
+			.withMessageNotContaining("secret");
 	}
 
 	@Test

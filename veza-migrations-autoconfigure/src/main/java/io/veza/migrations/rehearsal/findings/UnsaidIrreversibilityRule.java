@@ -6,6 +6,7 @@ import io.veza.migrations.Reversibility;
 import io.veza.migrations.rehearsal.RehearsedMigration;
 import io.veza.migrations.rehearsal.RehearsedSection;
 import io.veza.migrations.rehearsal.RelationEffect;
+import io.veza.migrations.rehearsal.RelationKind;
 import io.veza.migrations.rehearsal.findings.Found.Text;
 
 /**
@@ -50,10 +51,12 @@ final class UnsaidIrreversibilityRule implements FindingRule {
 		return "rows of \"" + String.join("\", \"", writtenTables(up)) + "\".";
 	}
 
+	/** The rows of a materialized view follow from those of others. */
 	private static List<String> writtenTables(RehearsedSection section) {
 		return section.statements()
 			.stream()
 			.flatMap((statement) -> statement.relations().stream())
+			.filter((effect) -> effect.kind() != RelationKind.MATERIALIZED_VIEW)
 			.filter((effect) -> effect.writes() || effect.truncated())
 			.map(RelationEffect::relation)
 			.distinct()
