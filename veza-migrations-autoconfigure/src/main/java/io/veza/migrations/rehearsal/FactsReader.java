@@ -24,7 +24,8 @@ final class FactsReader implements AutoCloseable {
 
 	/**
 	 * A foreign key to a partitioned table has children of its own table, one for each
-	 * partition.
+	 * partition. What a SELECT returns is nothing that PostgreSQL plans for: it plans the
+	 * query once, and not for each list of tables anew.
 	 */
 	private static final String FACTS = """
 			WITH wanted AS (
@@ -38,7 +39,7 @@ final class FactsReader implements AutoCloseable {
 					END AS parent
 				FROM pg_catalog.pg_class c
 				JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-				WHERE c.oid = ANY (?))
+				WHERE c.oid = ANY ((SELECT ?::oid[])::oid[]))
 			SELECT w.oid AS relation, 'relation' AS part, 0 AS id, w.relname AS name, w.nspname AS kind,
 				w.relpersistence::text AS text, w.parent AS columns, false AS first, false AS second, false AS third,
 				w.reltablespace::bigint AS number

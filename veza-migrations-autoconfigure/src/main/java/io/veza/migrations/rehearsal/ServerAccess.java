@@ -95,9 +95,14 @@ public record ServerAccess(String url, @Nullable String username, @Nullable Stri
 		return url + separator + parameter + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
 	}
 
+	/**
+	 * Only our own statements are prepared, and they read the catalogs, which stay as
+	 * they are: the driver need not prepare them anew after each change of a schema.
+	 */
 	private Connection open(String url) {
 		Properties properties = new Properties();
 		properties.setProperty("tcpKeepAlive", "true");
+		properties.setProperty("flushCacheOnDdl", "false");
 		if (this.username != null) {
 			properties.setProperty("user", this.username);
 		}
