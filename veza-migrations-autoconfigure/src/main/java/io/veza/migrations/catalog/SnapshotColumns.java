@@ -42,7 +42,10 @@ final class SnapshotColumns {
 					CASE WHEN a.attfdwoptions IS NOT NULL THEN $options END),
 				NULL::oid, 'c', a.attacl
 			FROM relations r
-			JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+			JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid
+				AND a.attrelid >= $users
+				AND a.attnum > 0
+				AND NOT a.attisdropped
 			JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
 			LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 			LEFT JOIN sequences s ON s.table_oid = a.attrelid AND s.attnum = a.attnum AND s.deptype = 'i'
@@ -62,7 +65,8 @@ final class SnapshotColumns {
 			FROM pg_catalog.pg_class c
 			JOIN namespaces n ON n.oid = c.relnamespace
 			JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped
-			WHERE c.relkind = 'c'
+			WHERE c.oid >= $users
+				AND c.relkind = 'c'
 				AND NOT EXISTS (
 					SELECT
 					FROM members m

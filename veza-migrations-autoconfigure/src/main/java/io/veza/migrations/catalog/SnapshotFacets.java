@@ -59,7 +59,18 @@ final class SnapshotFacets {
 	static final String COMMENTS = """
 			SELECT 'comment', o.kind || ' ' || o.identity, o.relation, d.description
 			FROM pg_catalog.pg_description d
-			JOIN objects o ON o.objid = d.objoid AND o.classid = d.classoid AND o.objsubid = d.objsubid""";
+			JOIN objects o ON o.objid = d.objoid AND o.classid = d.classoid AND o.objsubid = d.objsubid
+			WHERE d.objoid >= $users
+			UNION ALL
+			SELECT 'comment', o.kind || ' ' || o.identity, o.relation, d.description
+			FROM objects o
+			CROSS JOIN LATERAL (
+				SELECT c.description
+				FROM pg_catalog.pg_description c
+				WHERE c.objoid = o.objid AND c.classoid = o.classid AND c.objsubid = o.objsubid
+				LIMIT 1
+			) d
+			WHERE o.objid < $users""";
 
 	static final String DEFAULT_PRIVILEGES = """
 			SELECT 'default privileges', pg_catalog.concat_ws(' ',

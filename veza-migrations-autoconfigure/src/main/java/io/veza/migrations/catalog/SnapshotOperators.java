@@ -22,10 +22,11 @@ final class SnapshotOperators {
 				o.oprowner, NULL, NULL
 			FROM pg_catalog.pg_operator o
 			JOIN namespaces n ON n.oid = o.oprnamespace
-			WHERE NOT EXISTS (
-				SELECT
-				FROM members m
-				WHERE m.classid = 'pg_catalog.pg_operator'::regclass AND m.objid = o.oid)""";
+			WHERE o.oid >= $users
+				AND NOT EXISTS (
+					SELECT
+					FROM members m
+					WHERE m.classid = 'pg_catalog.pg_operator'::regclass AND m.objid = o.oid)""";
 
 	static final String CLASSES = """
 			SELECT 'pg_catalog.pg_opclass'::regclass, o.oid, 0, 'operator class',

@@ -13,7 +13,8 @@ final class SnapshotRoutines {
 				p.proowner, 'f', p.proacl
 			FROM pg_catalog.pg_proc p
 			JOIN namespaces n ON n.oid = p.pronamespace
-			WHERE p.prokind <> 'a'
+			WHERE p.oid >= $users
+				AND p.prokind <> 'a'
 				AND p.proname <> ALL (n.own_functions)
 				AND NOT EXISTS (
 					SELECT
@@ -51,7 +52,8 @@ final class SnapshotRoutines {
 			FROM pg_catalog.pg_proc p
 			JOIN namespaces n ON n.oid = p.pronamespace
 			JOIN pg_catalog.pg_aggregate a ON a.aggfnoid = p.oid
-			WHERE p.proname <> ALL (n.own_functions)
+			WHERE p.oid >= $users
+				AND p.proname <> ALL (n.own_functions)
 				AND NOT EXISTS (
 					SELECT
 					FROM members m

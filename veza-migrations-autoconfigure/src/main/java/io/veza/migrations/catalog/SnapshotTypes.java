@@ -16,7 +16,8 @@ final class SnapshotTypes {
 				t.typowner, 'T', t.typacl
 			FROM pg_catalog.pg_type t
 			JOIN namespaces n ON n.oid = t.typnamespace
-			WHERE t.typtype = 'e'
+			WHERE t.oid >= $users
+				AND t.typtype = 'e'
 				AND NOT EXISTS (
 					SELECT
 					FROM members m
@@ -39,7 +40,8 @@ final class SnapshotTypes {
 			FROM pg_catalog.pg_type t
 			JOIN namespaces n ON n.oid = t.typnamespace
 			JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
-			WHERE t.typtype = 'c'
+			WHERE t.oid >= $users
+				AND t.typtype = 'c'
 				AND c.relkind = 'c'
 				AND NOT EXISTS (
 					SELECT
@@ -98,7 +100,8 @@ final class SnapshotTypes {
 				t.typowner, 'T', t.typacl
 			FROM pg_catalog.pg_type t
 			JOIN namespaces n ON n.oid = t.typnamespace
-			WHERE (t.typtype = 'b' OR NOT t.typisdefined)
+			WHERE t.oid >= $users
+				AND (t.typtype = 'b' OR NOT t.typisdefined)
 				AND NOT EXISTS (
 					SELECT
 					FROM pg_catalog.pg_type e
@@ -126,7 +129,8 @@ final class SnapshotTypes {
 			FROM pg_catalog.pg_type t
 			JOIN namespaces n ON n.oid = t.typnamespace
 			JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype
-			WHERE t.typtype = 'd'
+			WHERE t.oid >= $users
+				AND t.typtype = 'd'
 				AND NOT EXISTS (
 					SELECT
 					FROM members m
@@ -153,7 +157,8 @@ final class SnapshotTypes {
 			FROM pg_catalog.pg_collation c
 			JOIN namespaces n ON n.oid = c.collnamespace
 			CROSS JOIN LATERAL pg_catalog.to_jsonb(c) j (entry)
-			WHERE (c.collencoding = -1 OR c.collencoding = pg_catalog.pg_char_to_encoding(
+			WHERE c.oid >= $users
+				AND (c.collencoding = -1 OR c.collencoding = pg_catalog.pg_char_to_encoding(
 					pg_catalog.getdatabaseencoding()))
 				AND NOT EXISTS (
 					SELECT
