@@ -19,7 +19,7 @@ final class ColumnSwap {
 	 */
 	static String retype(TableChange change, Column column) {
 		String type = change.after().column(column.number()).map(Column::type).orElse(column.type());
-		return swap(change, column.name(), column.name() + "_new", type);
+		return swap(change, column.name(), column.name() + "_new", type, value(column, type));
 	}
 
 	/**
@@ -30,19 +30,24 @@ final class ColumnSwap {
 	 * @return the statements, with comments that say where to put them
 	 */
 	static String rename(TableChange change, Column column, String name) {
-		return swap(change, column.name(), name, column.type());
+		return swap(change, column.name(), name, column.type(), Identifier.of(column.name()));
 	}
 
-	private static String swap(TableChange change, String from, String to, String type) {
+	/** A cast to a type that limits its values cuts them without a word. */
+	private static String value(Column column, String type) {
+		return Identifier.of(column.name()) + (type.contains("(") ? "" : "::" + type);
+	}
+
+	private static String swap(TableChange change, String from, String to, String type, String value) {
 		return """
 				-- First, with a trigger that fills it in rows that are written from now on:
 				ALTER TABLE %1$s ADD COLUMN %3$s %4$s;
 				-- Then, in a migration with "-- veza: transaction=off", in batches that commit, until no row is left:
-				UPDATE %1$s SET %3$s = %2$s WHERE ctid = ANY (ARRAY(
+				UPDATE %1$s SET %3$s = %5$s WHERE ctid = ANY (ARRAY(
 				    SELECT ctid FROM %1$s WHERE %3$s IS NULL AND %2$s IS NOT NULL LIMIT 1000));
 				-- When no release in use reads or writes the old column:
 				ALTER TABLE %1$s DROP COLUMN %2$s;""".formatted(change.name(), Identifier.of(from), Identifier.of(to),
-				type);
+				type, value);
 	}
 
 }

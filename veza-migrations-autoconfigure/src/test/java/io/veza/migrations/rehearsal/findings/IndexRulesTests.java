@@ -185,7 +185,7 @@ class IndexRulesTests {
 							-- First, with a trigger that fills it in rows that are written from now on:
 							ALTER TABLE public.users ADD COLUMN at_new timestamptz;
 							-- Then, in a migration with "-- veza: transaction=off", in batches that commit, until no row is left:
-							UPDATE public.users SET at_new = at WHERE ctid = ANY (ARRAY(
+							UPDATE public.users SET at_new = at::timestamptz WHERE ctid = ANY (ARRAY(
 							    SELECT ctid FROM public.users WHERE at_new IS NULL AND at IS NOT NULL LIMIT 1000));
 							-- When no release in use reads or writes the old column:
 							ALTER TABLE public.users DROP COLUMN at;"""));

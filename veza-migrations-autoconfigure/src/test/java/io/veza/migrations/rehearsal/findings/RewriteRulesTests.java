@@ -23,6 +23,16 @@ class RewriteRulesTests {
 	private static final RelationFacts USERS = table("users", column(1, "id", "integer"));
 
 	@Test
+	void typeWhenItLimitsItsValuesIsNotCastTo() {
+		RelationFacts after = table("users", column(1, "id", "character varying(9)"));
+
+		assertThat(rewritten(USERS, after).look(new TypeChanged())).singleElement()
+			.extracting(Finding::rewrite)
+			.asString()
+			.contains("SET id_new = id WHERE");
+	}
+
+	@Test
 	void typeWhenTheTableIsRewrittenIsFound() {
 		RelationFacts after = table("users", column(1, "id", "bigint"));
 
@@ -34,7 +44,7 @@ class RewriteRulesTests {
 						-- First, with a trigger that fills it in rows that are written from now on:
 						ALTER TABLE public.users ADD COLUMN id_new bigint;
 						-- Then, in a migration with "-- veza: transaction=off", in batches that commit, until no row is left:
-						UPDATE public.users SET id_new = id WHERE ctid = ANY (ARRAY(
+						UPDATE public.users SET id_new = id::bigint WHERE ctid = ANY (ARRAY(
 						    SELECT ctid FROM public.users WHERE id_new IS NULL AND id IS NOT NULL LIMIT 1000));
 						-- When no release in use reads or writes the old column:
 						ALTER TABLE public.users DROP COLUMN id;""",
