@@ -26,7 +26,13 @@ final class SnakeCaseRule implements FindingRule {
 		return new Text(
 				"The %s \"%s\"%s has a name that is not written in snake_case.".formatted(object.kind().words(),
 						object.name(), Owner.of(object)),
-				consequence, Renaming.advice(object, object.reserved() ? ReservedNameRule.other(object, name) : name));
+				consequence,
+				Renaming.advice(object, isReserved(object, name) ? ReservedNameRule.other(object, name) : name));
+	}
+
+	/** Who ends a name with an underscore avoids a reserved word. */
+	private static boolean isReserved(CreatedObject object, String name) {
+		return object.reserved() || (object.name().endsWith("_") && !name.contains("_"));
 	}
 
 }

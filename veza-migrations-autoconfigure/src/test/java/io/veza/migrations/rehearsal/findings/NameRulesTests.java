@@ -53,6 +53,16 @@ class NameRulesTests {
 				ALTER INDEX public.idx_users__a RENAME TO idx_users_a;""");
 	}
 
+	@Test
+	void nameThatAvoidsReservedWordGetsAnotherOne() {
+		HandMadeSubject subject = new HandMadeSubject().created(new CreatedObject(Kind.TABLE, "public.user_",
+				"public.user_", "user_", "user_", null, List.of(), false, false, false, false));
+
+		assertThat(subject.look(new SnakeCaseRule())).singleElement()
+			.asString()
+			.endsWith("ALTER TABLE public.user_ RENAME TO users;");
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			SCHEMA            | "A b"       |                | ALTER SCHEMA "A b" RENAME TO a_b;
