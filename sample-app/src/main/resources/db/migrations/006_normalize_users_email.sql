@@ -3,9 +3,9 @@
 -- Description: Lower-case e-mail addresses; the originals are kept, so that there is a way back
 -- Author: Veza Development Team
 -- Date: 2024-01-22
+-- veza: accept work-under-heavy-lock writers wait, so that no address changes before its original is kept
 
--- Nobody edits these accounts: updated_at stays as it is. This also keeps writers out until
--- the transaction ends.
+-- Nobody edits these accounts: updated_at stays as it is.
 ALTER TABLE users DISABLE TRIGGER update_users_updated_at;
 
 CREATE TABLE users_original_emails (
