@@ -42,16 +42,15 @@ class SuspectRowsIntegrationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "ann@example.com", "a@mail.EXAMPLE.org", "test@veza.io", "test1@veza.io", "ann@test.io",
 			"Test User", "test_user2", "John Doe", "Ms Jane Doe", "foo", "Bar", "FOOBAR", "Lorem ipsum dolor", "asdf",
-			"asdfgh", "qwerty1", "password", "ChangeMe", "555-0100", "+1 212 555 0123", "test123", "my test-123",
-			"test", "TEST", "Test room" })
+			"asdfgh", "qwerty1", "555-0100", "+1 212 555 0123", "test123", "my test-123", "test", "TEST", "Test room" })
 	void valueThatLooksLikeTestIsFound(String value) throws SQLException {
 		assertThat(isSuspect(value)).isTrue();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "latest", "contest", "testing_enabled", "tested", "attest@veza.io", "ann@latest.io",
-			"ann@examples.com", "example.com", "Johnny Doering", "food", "barista", "crowbar", "password_reset",
-			"Forgot password?", "5550100", "1555-01000", "a test", "testament", "contest123", "" })
+			"ann@examples.com", "example.com", "Johnny Doering", "food", "barista", "crowbar", "password",
+			"password_reset", "Forgot password?", "5550100", "1555-01000", "a test", "testament", "contest123", "" })
 	void otherValueIsNotFound(String value) throws SQLException {
 		assertThat(isSuspect(value)).isFalse();
 	}
