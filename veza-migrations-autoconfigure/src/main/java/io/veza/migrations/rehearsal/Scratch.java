@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 
 import io.veza.migrations.MigrationSection;
+import io.veza.migrations.SqlFailure;
 import io.veza.migrations.execute.SingleStatements;
 import io.veza.migrations.history.SqlQuoting;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,17 @@ final class Scratch implements AutoCloseable {
 	 */
 	RehearsedSection run(String file, MigrationSection section) throws SQLException {
 		return new SectionRun(this.work, this.observer, this.disposableServer, this.clock, file, section).run();
+	}
+
+	/**
+	 * Run a section that was run on another scratch database before.
+	 * @param file the file as people know it
+	 * @param section the section
+	 * @return why it failed, {@code null} if it did not
+	 * @throws SQLException if the server refuses something of ours
+	 */
+	@Nullable SqlFailure replay(String file, MigrationSection section) throws SQLException {
+		return new SectionReplay(this.work, file, section).run();
 	}
 
 	@Override
