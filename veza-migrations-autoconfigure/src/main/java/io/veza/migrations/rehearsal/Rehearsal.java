@@ -13,6 +13,8 @@ import io.veza.migrations.rehearsal.findings.Findings;
 import io.veza.migrations.source.MigrationSource;
 import io.veza.migrations.source.ResourceMigrationSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -29,6 +31,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * @since 0.1.0
  */
 public final class Rehearsal {
+
+	private static final Logger logger = LoggerFactory.getLogger(Rehearsal.class);
 
 	private static final String DEFAULT_LOCATION = "classpath:db/migrations";
 
@@ -132,6 +136,11 @@ public final class Rehearsal {
 	public RehearsalReport run() {
 		List<Migration> migrations = this.source.load();
 		Stage stage = Stage.of(migrations, applied(), this.history != null, this.options);
+		if (!stage.withoutFile().isEmpty()) {
+			logger.warn(
+					"The scratch database is without the applied versions {}, of which this application has no files",
+					stage.withoutFile());
+		}
 		LiveSizeLookup sizes = (this.live != null) ? LiveSizes.read(this.live)::of : null;
 		return new RehearsalRun(new ScratchServer(this.server), this.options, stage, new Findings(this.options, sizes),
 				Clock.systemUTC())

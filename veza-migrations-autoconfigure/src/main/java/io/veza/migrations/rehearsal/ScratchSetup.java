@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScratchSetup {
 
+	private static final String BASELINED = "If the database was baselined, set veza.migrations.rehearsal.schema-dump "
+			+ "to the output of pg_dump --schema-only.";
+
 	private final ScratchServer server;
 
 	private final RehearsalOptions options;
@@ -90,12 +93,9 @@ final class ScratchSetup {
 	private static void apply(Migration migration, Runner runner) throws SQLException {
 		SqlFailure failure = runner.run(migration.file(), migration.up());
 		if (failure != null) {
-			throw new RehearsalException(
-					"Version \"" + migration.version() + "\", on which others build, cannot be applied to the scratch "
-							+ "database: " + failure.describe(),
-					"If the database was baselined, set veza.migrations.rehearsal.schema-dump to the output of "
-							+ "pg_dump --schema-only.",
-					null);
+			throw new RehearsalException("Version \"" + migration.version()
+					+ "\", on which others build, cannot be applied to the scratch database: " + failure.describe(),
+					ServerGuard.CLUSTER_WIDE.equals(failure.sqlState()) ? "Then rehearse again." : BASELINED, null);
 		}
 	}
 

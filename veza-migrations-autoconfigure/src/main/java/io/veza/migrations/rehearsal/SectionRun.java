@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SectionRun {
 
-	/** The SQLSTATE of our own refusal of what concerns the whole server. */
-	static final String CLUSTER_WIDE = "VZ004";
-
 	private static final String NAME_TOO_LONG = "42622";
 
 	/** A report shows less; what it holds must fit into memory. */
@@ -43,20 +40,11 @@ final class SectionRun {
 	private static final Pattern SET_TRANSACTION = Pattern.compile("SET\\s+((SESSION|LOCAL)\\s+)?TRANSACTION(\\b|_)",
 			Pattern.CASE_INSENSITIVE);
 
-	/**
-	 * What is prepared stays for anybody to commit, and keeps its database from going.
-	 */
-	private static final Pattern PREPARE_TRANSACTION = Pattern.compile("PREPARE\\b", Pattern.CASE_INSENSITIVE);
-
-	/** All else that refuses a transaction concerns more than the database. */
-	private static final Pattern OF_ONE_DATABASE = Pattern.compile("(VACUUM|CLUSTER|REINDEX|DISCARD)\\b",
-			Pattern.CASE_INSENSITIVE);
-
 	private final WorkSession work;
 
 	private final Observer observer;
 
-	private final boolean disposableServer;
+	private final ServerGuard guard;
 
 	private final Clock clock;
 
@@ -76,7 +64,7 @@ final class SectionRun {
 			MigrationSection section) {
 		this.work = work;
 		this.observer = observer;
-		this.disposableServer = disposableServer;
+		this.guard = new ServerGuard(file, disposableServer);
 		this.clock = clock;
 		this.file = file;
 		this.section = section;
@@ -159,8 +147,8 @@ final class SectionRun {
 	}
 
 	private @Nullable SqlFailure endOfBlock(SqlStatement statement, StatementReader reader) throws SQLException {
-		if (!this.disposableServer && PREPARE_TRANSACTION.matcher(statement.sql()).lookingAt()) {
-			return rollBack(clusterWide(statement));
+		if (this.guard.forbids(statement)) {
+			return rollBack(this.guard.refusal(statement));
 		}
 		SqlFailure failure = settle(statement, reader);
 		this.inBlock = false;
@@ -176,7 +164,7 @@ final class SectionRun {
 		}
 		if (NEEDS_NO_BLOCK.contains(String.valueOf(failure.sqlState()))) {
 			this.effects.subList(known, this.effects.size()).clear();
-			return this.disposableServer ? alone(statement, reader) : watched(statement, reader);
+			return this.guard.disposable() ? alone(statement, reader) : watched(statement, reader);
 		}
 		return failure;
 	}
@@ -188,12 +176,12 @@ final class SectionRun {
 	 */
 	private @Nullable SqlFailure watched(SqlStatement statement, StatementReader reader) throws SQLException {
 		if (writesToTheServerBeforeItCommits(statement, reader)) {
-			return clusterWide(statement);
+			return this.guard.refusal(statement);
 		}
 		SharedObjects before = SharedObjects.read(this.observer.connection());
 		SqlFailure failure = alone(statement, reader);
 		Optional<String> changed = before.changed(SharedObjects.read(this.observer.connection()));
-		return changed.isPresent() ? changedTheServer(statement, changed.get()) : failure;
+		return changed.isPresent() ? this.guard.changed(statement, changed.get()) : failure;
 	}
 
 	private boolean writesToTheServerBeforeItCommits(SqlStatement statement, StatementReader reader)
@@ -209,8 +197,8 @@ final class SectionRun {
 	}
 
 	private @Nullable SqlFailure alone(SqlStatement statement, StatementReader reader) throws SQLException {
-		if (!this.disposableServer && concernsTheServer(statement)) {
-			return clusterWide(statement);
+		if (this.guard.forbids(statement)) {
+			return this.guard.refusal(statement);
 		}
 		LoneWindow lone = LoneWindow.open(this.observer);
 		Sent sent = send(statement, reader);
@@ -218,10 +206,6 @@ final class SectionRun {
 			add(statement, Observation.DOCUMENTED, sent, lone.afterStatement());
 		}
 		return sent.failure();
-	}
-
-	private static boolean concernsTheServer(SqlStatement statement) {
-		return statement.kind() == Kind.REFUSES_TRANSACTION && !OF_ONE_DATABASE.matcher(statement.sql()).lookingAt();
 	}
 
 	private @Nullable SqlFailure observed(SqlStatement statement, StatementReader reader) throws SQLException {
@@ -236,8 +220,8 @@ final class SectionRun {
 		}
 		TransactionWindow.Look look = (seen != null) ? seen.afterStatement()
 				: new TransactionWindow.Look(List.of(), false);
-		if (look.clusterWide() && !this.disposableServer) {
-			return rollBack(clusterWide(statement));
+		if (look.clusterWide() && !this.guard.disposable()) {
+			return rollBack(this.guard.refusal(statement));
 		}
 		add(statement, Observation.OBSERVED, sent, look.effects());
 		return null;
@@ -296,7 +280,7 @@ final class SectionRun {
 	/** A deferred trigger may do what a statement may not. */
 	private @Nullable SqlFailure settle(SqlStatement last, StatementReader reader) throws SQLException {
 		TransactionWindow seen = this.window;
-		if (seen == null || this.disposableServer) {
+		if (seen == null || this.guard.disposable()) {
 			return null;
 		}
 		try {
@@ -305,31 +289,13 @@ final class SectionRun {
 		catch (SQLException ex) {
 			return rollBack(SingleStatements.describe(ex, this.file, last, reader));
 		}
-		return seen.concernsTheServer() ? rollBack(clusterWide(last)) : null;
+		return seen.concernsTheServer() ? rollBack(this.guard.refusal(last)) : null;
 	}
 
 	private @Nullable SqlFailure rollBack(@Nullable SqlFailure failure) throws SQLException {
 		this.work.statements().send("ROLLBACK");
 		this.inBlock = false;
 		return failure;
-	}
-
-	private SqlFailure clusterWide(SqlStatement statement) {
-		return refusal(statement,
-				"The statement concerns the whole server, not only its database, so that it was not run", "");
-	}
-
-	private SqlFailure changedTheServer(SqlStatement statement, String name) {
-		return refusal(statement,
-				"The statement commits by itself and has changed the " + name
-						+ " of the whole server, unless another session has done that at the same moment",
-				"Put that right by hand. ");
-	}
-
-	private SqlFailure refusal(SqlStatement statement, String message, String firstAdvice) {
-		return new SqlFailure(this.file, statement.line(), statement.column(), null, CLUSTER_WIDE, message, null, null,
-				null, firstAdvice + "Set veza.migrations.rehearsal.url to a server that may be spoiled, "
-						+ "and veza.migrations.rehearsal.disposable-server to true.");
 	}
 
 	/**

@@ -24,9 +24,12 @@ import org.springframework.core.io.Resource;
  * first migration under test
  * @param fixturesAfter such SQL that is run when a migration was rehearsed
  * @param subjects the migrations under test
+ * @param withoutFile the versions that are applied and cannot be, because this
+ * application does not have their files
  */
 record Stage(Map<String, SqlScript> dump, List<Migration> prepared, Map<String, SqlScript> fixtures,
-		Map<MigrationVersion, Map<String, SqlScript>> fixturesAfter, List<Migration> subjects) {
+		Map<MigrationVersion, Map<String, SqlScript>> fixturesAfter, List<Migration> subjects,
+		List<MigrationVersion> withoutFile) {
 
 	/**
 	 * Return what is to be run.
@@ -40,6 +43,9 @@ record Stage(Map<String, SqlScript> dump, List<Migration> prepared, Map<String, 
 			RehearsalOptions options) {
 		Map<MigrationVersion, Migration> files = new LinkedHashMap<>();
 		migrations.forEach((migration) -> files.put(migration.version(), migration));
+		List<MigrationVersion> withoutFile = applied.stream()
+			.filter((version) -> !files.containsKey(version) && !options.isInDump(version, applied))
+			.toList();
 		files.keySet().removeIf((version) -> options.isInDump(version, applied));
 		List<Migration> prepared = new ArrayList<>();
 		if (pendingOnly) {
@@ -53,7 +59,8 @@ record Stage(Map<String, SqlScript> dump, List<Migration> prepared, Map<String, 
 					? fixturesAfter.computeIfAbsent(version, (key) -> new LinkedHashMap<>()) : fixtures;
 			scripts.put(fixture.getDescription(), new SqlFile(fixture, fixture.getDescription()).script());
 		}
-		return new Stage(dump(options.schemaDump()), prepared, fixtures, fixturesAfter, List.copyOf(files.values()));
+		return new Stage(dump(options.schemaDump()), prepared, fixtures, fixturesAfter, List.copyOf(files.values()),
+				withoutFile);
 	}
 
 	private static Map<String, SqlScript> dump(@Nullable Resource dump) {

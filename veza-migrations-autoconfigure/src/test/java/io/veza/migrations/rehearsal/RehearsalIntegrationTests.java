@@ -19,8 +19,11 @@ import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 
@@ -30,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link Rehearsal}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class RehearsalIntegrationTests {
 
 	private static final String USERS = "CREATE TABLE users (id bigint PRIMARY KEY, email text);";
@@ -150,6 +154,30 @@ class RehearsalIntegrationTests {
 		assertThat(report.migrations()).hasSize(1)
 			.allMatch((migration) -> migration.reversibility() == Reversibility.EXACT);
 		assertThat(this.database.objects()).isEqualTo(before);
+	}
+
+	@Test
+	void runWhenAppliedMigrationHasNoFileSaysSo(CapturedOutput output) {
+		Migrators.migrator(this.files, this.database).migrate(MigrateRequest.all());
+		this.files.without("001_users.sql").with("002_other.sql", "CREATE TABLE t ();", "DROP TABLE t;");
+
+		rehearsal().pendingIn(this.database.dataSource()).assertClean();
+
+		assertThat(output).contains("without the applied versions [001], of which this application has no files");
+	}
+
+	@Test
+	void runWhenAppliedMigrationConcernsTheServerSaysHowToRehearse() {
+		this.files.with("001_users.sql", "CREATE ROLE " + this.database.name() + ";", "SELECT 1;");
+		this.database
+			.execute("CREATE TABLE schema_migrations (id serial PRIMARY KEY, version varchar(255) NOT NULL UNIQUE, "
+					+ "name varchar(255) NOT NULL, applied_at timestamp, checksum varchar(64), execution_time integer, "
+					+ "status varchar(20)); INSERT INTO schema_migrations (version, name) VALUES ('001', 'users')");
+
+		assertThatExceptionOfType(RehearsalException.class)
+			.isThrownBy(() -> rehearsal().pendingIn(this.database.dataSource()).run())
+			.withMessageContaining("disposable-server to true.")
+			.withMessageEndingWith("Then rehearse again.");
 	}
 
 	@Test

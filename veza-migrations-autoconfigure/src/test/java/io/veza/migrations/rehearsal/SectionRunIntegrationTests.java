@@ -203,7 +203,7 @@ class SectionRunIntegrationTests {
 				"CREATE SUBSCRIPTION s CONNECTION 'dbname=x' PUBLICATION p")) {
 			assertThat(up("INSERT INTO users VALUES (1, 'a') ON CONFLICT DO NOTHING;\n" + sql + ";").failure()).as(sql)
 				.extracting(SqlFailure::sqlState)
-				.isEqualTo(SectionRun.CLUSTER_WIDE);
+				.isEqualTo(ServerGuard.CLUSTER_WIDE);
 		}
 		assertThat(this.database.query("SELECT count(*) FROM pg_roles WHERE rolname = '" + role + "'"))
 			.containsExactly("0");
@@ -225,7 +225,7 @@ class SectionRunIntegrationTests {
 
 		RehearsedSection up = up("-- veza: transaction=off\n" + sql.formatted(role));
 
-		assertThat(up.failure()).extracting(SqlFailure::sqlState).isEqualTo(SectionRun.CLUSTER_WIDE);
+		assertThat(up.failure()).extracting(SqlFailure::sqlState).isEqualTo(ServerGuard.CLUSTER_WIDE);
 		assertThat(this.database.query("SELECT rolname FROM pg_roles WHERE rolname = '" + role
 				+ "' UNION ALL SELECT gid FROM pg_prepared_xacts"))
 			.isEmpty();
@@ -239,7 +239,7 @@ class SectionRunIntegrationTests {
 				"-- veza: transaction=off\nDO $$ BEGIN COMMIT; EXECUTE 'CREATE ROLE " + role + "'; END $$;");
 
 		this.database.execute("DROP ROLE " + role);
-		assertThat(up.failure()).returns(SectionRun.CLUSTER_WIDE, SqlFailure::sqlState)
+		assertThat(up.failure()).returns(ServerGuard.CLUSTER_WIDE, SqlFailure::sqlState)
 			.extracting(SqlFailure::message)
 			.asString()
 			.contains("role \"" + role + "\"");

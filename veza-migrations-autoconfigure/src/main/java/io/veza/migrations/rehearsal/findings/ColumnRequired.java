@@ -41,7 +41,7 @@ final class ColumnRequired implements TableRule {
 		return new Text(
 				"Column \"%s\" is added to \"%s\" as NOT NULL and without a default.".formatted(column.name(),
 						change.name()),
-				"The previous release, which runs beside the new one during a deployment and again after a rollback, cannot insert rows any more, because it does not know the column.",
+				"The UP fails if the table has rows. The previous release, which runs beside the new one during a deployment and again after a rollback, cannot insert rows any more, because it does not know the column.",
 				"""
 						-- With a constant default, which rewrites no row:
 						ALTER TABLE %1$s ADD COLUMN %2$s %3$s NOT NULL DEFAULT …;

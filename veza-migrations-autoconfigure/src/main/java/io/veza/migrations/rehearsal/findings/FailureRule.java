@@ -35,7 +35,7 @@ final class FailureRule implements FindingRule {
 	}
 
 	private static Text refused(SqlFailure failure) {
-		return new Text(failure.message(),
+		return new Text(failure.message() + ".",
 				"What belongs to no database is there for all of them: the rehearsal would have changed it for real, and what the migration does from here on is not known.",
 				"""
 						-- Do it where the server is set up, or rehearse on a server of which nothing is kept:

@@ -82,7 +82,9 @@ class DeploymentRulesTests {
 		assertThat(done(Effects.on(NOTHING, after)).look(new ColumnRequired()))
 			.containsExactly(new Finding("column-required", Severity.ERROR, "001_a.sql", 2, 1, "public.users",
 					"Column \"email\" is added to \"public.users\" as NOT NULL and without a default.",
-					PREVIOUS + "cannot insert rows any more, because it does not know the column.", """
+					"The UP fails if the table has rows. " + PREVIOUS
+							+ "cannot insert rows any more, because it does not know the column.",
+					"""
 							-- With a constant default, which rewrites no row:
 							ALTER TABLE public.users ADD COLUMN email text NOT NULL DEFAULT …;
 							-- Or without NOT NULL, until all releases in use write it:

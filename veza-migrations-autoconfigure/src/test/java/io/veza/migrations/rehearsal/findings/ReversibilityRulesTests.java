@@ -65,7 +65,7 @@ class ReversibilityRulesTests {
 
 	@Test
 	void statementThatConcernsTheServerIsFoundInsteadOfFailure() {
-		SqlFailure failure = new SqlFailure("001_a.sql", 3, 1, null, "VZ004", "CREATE ROLE is refused.", null, null,
+		SqlFailure failure = new SqlFailure("001_a.sql", 3, 1, null, "VZ004", "CREATE ROLE is refused", null, null,
 				null, null);
 
 		assertThat(new HandMadeSubject().upFails(failure).look(new FailureRule())).containsExactly(
