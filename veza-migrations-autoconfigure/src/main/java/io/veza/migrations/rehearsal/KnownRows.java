@@ -7,21 +7,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
- * The rows of all tables that have some, table by table, so that only those are read
- * again on which a section has worked.
+ * The rows of all tables that have some, of which only those are read again on which a
+ * section has worked.
  *
- * @param tables what is in each table, by its name as SQL writes it
+ * @param picture the rows
  */
-record KnownRows(Map<String, TableContents.Picture> tables) {
-
-	private static final TableContents.Picture NO_ROWS = new TableContents.Picture(Map.of());
-
-	KnownRows {
-		tables = Map.copyOf(tables);
-	}
+record KnownRows(TableContents.Picture picture) {
 
 	/**
 	 * Read all tables that have rows.
@@ -30,7 +23,7 @@ record KnownRows(Map<String, TableContents.Picture> tables) {
 	 * @throws SQLException if the server refuses it
 	 */
 	static KnownRows read(Connection connection) throws SQLException {
-		return new KnownRows(read(connection, TableContents.nonEmpty(connection)));
+		return new KnownRows(TableContents.read(connection, TableContents.nonEmpty(connection)));
 	}
 
 	/**
@@ -56,10 +49,10 @@ record KnownRows(Map<String, TableContents.Picture> tables) {
 		if (touched.isEmpty()) {
 			return this;
 		}
-		Map<String, TableContents.Picture> now = new HashMap<>(this.tables);
+		Map<String, TableRows> now = new HashMap<>(this.picture.tables());
 		now.keySet().removeAll(touched);
-		now.putAll(read(connection, touched));
-		return new KnownRows(now);
+		now.putAll(TableContents.read(connection, touched).tables());
+		return new KnownRows(new TableContents.Picture(now));
 	}
 
 	/**
@@ -69,11 +62,9 @@ record KnownRows(Map<String, TableContents.Picture> tables) {
 	 * @return the differences
 	 */
 	List<DataDifference> differences(KnownRows later) {
-		return new TreeMap<>(this.tables).entrySet()
-			.stream()
-			.flatMap((
-					table) -> table.getValue().differences(later.tables.getOrDefault(table.getKey(), NO_ROWS)).stream())
-			.toList();
+		Map<String, TableRows> known = new HashMap<>(later.picture.tables());
+		known.keySet().retainAll(this.picture.tables().keySet());
+		return this.picture.differences(new TableContents.Picture(known));
 	}
 
 	private static boolean ranOutsideOfATransaction(RehearsedSection section) {
@@ -83,17 +74,8 @@ record KnownRows(Map<String, TableContents.Picture> tables) {
 	}
 
 	private boolean concerns(RelationEffect relation) {
-		boolean known = this.tables.containsKey(relation.relation());
+		boolean known = this.picture.tables().containsKey(relation.relation());
 		return relation.writes() || (known && relation.lock().compareTo(LockMode.ROW_EXCLUSIVE) >= 0);
-	}
-
-	private static Map<String, TableContents.Picture> read(Connection connection, Set<String> names)
-			throws SQLException {
-		Map<String, TableContents.Picture> tables = new HashMap<>();
-		for (String name : names) {
-			tables.put(name, TableContents.read(connection, Set.of(name)));
-		}
-		return tables;
 	}
 
 }

@@ -103,7 +103,7 @@ final class Scratch implements AutoCloseable {
 	 * @throws SQLException if the server refuses something of ours
 	 */
 	@Nullable SqlFailure replay(String file, MigrationSection section) throws SQLException {
-		return new SectionReplay(this.work, file, section).run();
+		return SectionRun.replay(this.work, this.observer, this.clock, file, section).run().failure();
 	}
 
 	@Override

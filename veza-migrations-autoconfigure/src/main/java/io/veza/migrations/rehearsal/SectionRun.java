@@ -46,6 +46,8 @@ final class SectionRun {
 
 	private final ServerGuard guard;
 
+	private final boolean watching;
+
 	private final Clock clock;
 
 	private final String file;
@@ -60,14 +62,43 @@ final class SectionRun {
 
 	private @Nullable SqlStatement last;
 
+	/**
+	 * Create a new instance that watches.
+	 * @param work runs the section
+	 * @param observer looks at what was there before
+	 * @param disposableServer whether statements may run that concern the whole server
+	 * @param clock tells the time
+	 * @param file the file as people know it
+	 * @param section the section
+	 */
 	SectionRun(WorkSession work, Observer observer, boolean disposableServer, Clock clock, String file,
 			MigrationSection section) {
+		this(work, observer, new ServerGuard(file, disposableServer), true, clock, file, section);
+	}
+
+	private SectionRun(WorkSession work, Observer observer, ServerGuard guard, boolean watching, Clock clock,
+			String file, MigrationSection section) {
 		this.work = work;
 		this.observer = observer;
-		this.guard = new ServerGuard(file, disposableServer);
+		this.guard = guard;
+		this.watching = watching;
 		this.clock = clock;
 		this.file = file;
 		this.section = section;
+	}
+
+	/**
+	 * Return the run of a section that was watched on another scratch database before:
+	 * nobody needs to look what it does, or whether it may.
+	 * @param work runs the section
+	 * @param observer is not asked
+	 * @param clock tells the time
+	 * @param file the file as people know it
+	 * @param section the section
+	 * @return the run, which tells nothing but its failure
+	 */
+	static SectionRun replay(WorkSession work, Observer observer, Clock clock, String file, MigrationSection section) {
+		return new SectionRun(work, observer, new ServerGuard(file, true), false, clock, file, section);
 	}
 
 	/**
@@ -200,9 +231,9 @@ final class SectionRun {
 		if (this.guard.forbids(statement)) {
 			return this.guard.refusal(statement);
 		}
-		LoneWindow lone = LoneWindow.open(this.observer);
+		LoneWindow lone = this.watching ? LoneWindow.open(this.observer) : null;
 		Sent sent = send(statement, reader);
-		if (sent.failure() == null) {
+		if (sent.failure() == null && lone != null) {
 			add(statement, Observation.DOCUMENTED, sent, lone.afterStatement());
 		}
 		return sent.failure();
@@ -210,7 +241,7 @@ final class SectionRun {
 
 	private @Nullable SqlFailure observed(SqlStatement statement, StatementReader reader) throws SQLException {
 		TransactionWindow seen = this.window;
-		if (seen == null && !SET_TRANSACTION.matcher(statement.sql()).lookingAt()) {
+		if (seen == null && this.watching && !SET_TRANSACTION.matcher(statement.sql()).lookingAt()) {
 			seen = TransactionWindow.open(this.work, this.observer);
 			this.window = seen;
 		}
@@ -223,7 +254,9 @@ final class SectionRun {
 		if (look.clusterWide() && !this.guard.disposable()) {
 			return rollBack(this.guard.refusal(statement));
 		}
-		add(statement, Observation.OBSERVED, sent, look.effects());
+		if (this.watching) {
+			add(statement, Observation.OBSERVED, sent, look.effects());
+		}
 		return null;
 	}
 

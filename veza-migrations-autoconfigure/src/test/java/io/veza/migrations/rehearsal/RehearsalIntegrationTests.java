@@ -118,6 +118,16 @@ class RehearsalIntegrationTests {
 	}
 
 	@Test
+	void runWhenReplayedStatementNeedsATransactionGivesItOneAgain() {
+		this.files.with("002_lock.sql", "-- veza: transaction=off\nLOCK TABLE users;\nVACUUM users;", "SELECT 1;");
+		this.files.with("003_leave.sql", "CREATE TABLE rooms (id int);", "ALTER TABLE rooms ADD COLUMN x int;");
+		this.files.with("004_next.sql", "DROP TABLE rooms;", "CREATE TABLE rooms (id int);");
+
+		assertThat(rehearsal().run().migrations()).last()
+			.returns(Reversibility.EXACT, RehearsedMigration::reversibility);
+	}
+
+	@Test
 	void runWhenUpFailsStopsThere() {
 		this.files.with("002_fail.sql", "SELECT nothing;", "SELECT 1;").with("003_next.sql", "SELECT 1;", "SELECT 1;");
 
