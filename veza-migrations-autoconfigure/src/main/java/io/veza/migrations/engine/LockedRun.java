@@ -2,12 +2,14 @@ package io.veza.migrations.engine;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.veza.migrations.AppliedMigration;
@@ -58,6 +60,9 @@ final class LockedRun implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(LockedRun.class);
 
+	/** How long nobody is told of migrations that are done, while others follow. */
+	private static final Duration NEWS = Duration.ofSeconds(1);
+
 	private final MigrationSession session;
 
 	private final RunLock.Held lock;
@@ -79,6 +84,11 @@ final class LockedRun implements AutoCloseable {
 	private final Set<MigrationVersion> started = new HashSet<>();
 
 	private final List<Outcome> done = new ArrayList<>();
+
+	/** What is committed, but not told to anybody who wants to know how long it took. */
+	private final List<PlanStep> untold = new ArrayList<>();
+
+	private Instant told = Instant.MIN;
 
 	private final List<String> warnings = new ArrayList<>();
 
@@ -140,27 +150,28 @@ final class LockedRun implements AutoCloseable {
 				plan.steps().size() <= RunCompanion.MAX_EACH, this.options.verification().abortOnDifference(), backup);
 		this.companion = companion;
 		PlanExecutor executor = new PlanExecutor(this.session.connection(), this.writer, this.settings, fence(),
-				preparation(plan, migrations, history, drift), companion, this.limits, stepListener(plan.operation()));
-		MigrationVersion current = null;
+				preparation(plan, migrations, history, drift), companion, this.limits, stepListener(plan));
+		this.told = this.limits.clock().instant();
+		boolean begun = false;
 		try {
 			requireRunnable(executor, plan);
 			if (backup != null) {
 				backup.before(plan, executor, this.limits.cancellation());
 			}
-			for (PlanSegment segment : plan.segments()) {
-				current = segment.steps().get(0).version();
-				executor.execute(plan.operation(), segment);
-				finished(plan.operation(), segment);
-			}
+			begun = true;
+			executor.execute(plan.operation(), plan.segments());
 		}
 		catch (StepFailedException ex) {
+			finished(plan.operation());
 			record(known, executor);
 			throw failed(known, ex);
 		}
 		catch (MigrationException ex) {
-			this.listener.onRunFinished(report(known, current));
+			finished(plan.operation());
+			this.listener.onRunFinished(report(known, begun ? firstNotDone(plan) : null));
 			throw ex;
 		}
+		finished(plan.operation());
 		record(known, executor);
 		if (backup != null) {
 			backup.expire(historyTransaction());
@@ -348,7 +359,9 @@ final class LockedRun implements AutoCloseable {
 		return new HistoryInstaller().statements(this.session.historyLayout(), this.session.facts().schemaExists());
 	}
 
-	private StepListener stepListener(MigrationOperation operation) {
+	private StepListener stepListener(MigrationPlan plan) {
+		MigrationOperation operation = plan.operation();
+		MigrationVersion last = plan.steps().get(plan.steps().size() - 1).version();
 		return new StepListener() {
 
 			@Override
@@ -365,6 +378,16 @@ final class LockedRun implements AutoCloseable {
 			}
 
 			@Override
+			public void onCommitted(List<PlanStep> steps) {
+				LockedRun.this.monitor.onCommitted(steps);
+				LockedRun.this.untold.addAll(steps);
+				boolean ends = steps.get(steps.size() - 1).version().equals(last);
+				if (!ends && (steps.size() == 1 || isNewsDue())) {
+					finished(operation);
+				}
+			}
+
+			@Override
 			public void onLockRetry(PlanStep step, LockRetry retry) {
 				LockedRun.this.monitor.onLockRetry(step, retry);
 				LockedRun.this.listener.onLockRetry(operation, retry);
@@ -373,15 +396,36 @@ final class LockedRun implements AutoCloseable {
 		};
 	}
 
-	private void finished(MigrationOperation operation, PlanSegment segment) {
+	/**
+	 * To know how long migrations took costs a round trip, which those that travel
+	 * together share.
+	 */
+	private boolean isNewsDue() {
+		return Duration.between(this.told, this.limits.clock().instant()).compareTo(NEWS) >= 0;
+	}
+
+	private void finished(MigrationOperation operation) {
+		if (this.untold.isEmpty()) {
+			return;
+		}
 		Map<MigrationVersion, Duration> durations = durations();
-		for (PlanStep step : segment.steps()) {
+		for (PlanStep step : this.untold) {
 			Outcome outcome = new Outcome(step.version(), step.description(),
 					durations.getOrDefault(step.version(), Duration.ZERO));
 			this.done.add(outcome);
-			this.monitor.done(step);
 			this.listener.onMigrationFinished(operation, outcome);
 		}
+		this.untold.clear();
+		this.told = this.limits.clock().instant();
+	}
+
+	private @Nullable MigrationVersion firstNotDone(MigrationPlan plan) {
+		return notDone(plan).findFirst().orElse(null);
+	}
+
+	private Stream<MigrationVersion> notDone(MigrationPlan plan) {
+		Set<MigrationVersion> versions = this.done.stream().map(Outcome::version).collect(Collectors.toSet());
+		return plan.steps().stream().map(PlanStep::version).filter((version) -> !versions.contains(version));
 	}
 
 	private Map<MigrationVersion, Duration> durations() {
@@ -404,12 +448,7 @@ final class LockedRun implements AutoCloseable {
 	}
 
 	private MigrationReport report(MigrationPlan plan, @Nullable MigrationVersion failed) {
-		List<MigrationVersion> notTried = plan.steps()
-			.stream()
-			.map(PlanStep::version)
-			.filter((version) -> !version.equals(failed)
-					&& this.done.stream().noneMatch((outcome) -> outcome.version().equals(version)))
-			.toList();
+		List<MigrationVersion> notTried = notDone(plan).filter((version) -> !version.equals(failed)).toList();
 		List<String> all = new ArrayList<>(plan.warnings());
 		all.addAll(this.warnings);
 		RunCompanion companion = this.companion;

@@ -77,6 +77,11 @@ final class RunCompanion implements StepCompanion {
 	}
 
 	@Override
+	public boolean each() {
+		return this.each;
+	}
+
+	@Override
 	public void begun() {
 		this.openVerification = null;
 		this.openBackup = null;

@@ -166,9 +166,10 @@ final class RunMonitor implements StepListener {
 		update((running) -> new Now(running.operation(), picture, null));
 	}
 
-	void done(PlanStep step) {
+	@Override
+	public void onCommitted(List<PlanStep> steps) {
 		update((running) -> new Now(running.operation(),
-				(running.picture() != null) ? running.picture().after(step, this.clock) : null, null));
+				(running.picture() != null) ? running.picture().after(steps, this.clock) : null, null));
 	}
 
 	/**

@@ -5,6 +5,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.veza.migrations.AppliedMigration;
 import io.veza.migrations.Migration;
@@ -12,6 +14,7 @@ import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationInfo;
 import io.veza.migrations.MigrationState;
 import io.veza.migrations.MigrationStatus;
+import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanStep;
 import io.veza.migrations.RunningOperation;
 import io.veza.migrations.plan.MigrationStates;
@@ -25,25 +28,24 @@ import io.veza.migrations.plan.MigrationStates;
  */
 record RunPicture(MigrationStatus.Database database, List<Migration> migrations, MigrationHistory history) {
 
-	RunPicture after(PlanStep step, Clock clock) {
+	RunPicture after(List<PlanStep> steps, Clock clock) {
 		List<AppliedMigration> applied = new ArrayList<>(this.history.applied());
-		AppliedMigration row = step.applied();
-		Migration migration = step.migration();
-		if (row != null) {
-			applied.removeIf((other) -> other.id() == row.id());
+		LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+		for (PlanStep step : steps) {
+			AppliedMigration row = step.applied();
+			Migration migration = step.migration();
+			if (row != null) {
+				applied.removeIf((other) -> other.id() == row.id());
+			}
+			else if (migration != null) {
+				applied.add(new AppliedMigration(Long.MAX_VALUE, migration.version(), migration.description(), now,
+						migration.checksum(), migration.upChecksum(), null, false, true, null));
+			}
 		}
-		else if (migration != null) {
-			applied.add(new AppliedMigration(Long.MAX_VALUE, migration.version(), migration.description(),
-					LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC), migration.checksum(),
-					migration.upChecksum(), null, false, true, null));
-		}
-		return new RunPicture(this.database, this.migrations,
-				new MigrationHistory(applied,
-						this.history.unfinished()
-							.stream()
-							.filter((progress) -> !progress.version().equals(step.version()))
-							.toList(),
-						this.history.held()));
+		Set<MigrationVersion> done = steps.stream().map(PlanStep::version).collect(Collectors.toSet());
+		return new RunPicture(this.database, this.migrations, new MigrationHistory(applied,
+				this.history.unfinished().stream().filter((progress) -> !done.contains(progress.version())).toList(),
+				this.history.held()));
 	}
 
 	MigrationStatus status(MigrationStatus.State state, RunningOperation running) {

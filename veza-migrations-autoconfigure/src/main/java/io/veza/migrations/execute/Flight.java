@@ -42,6 +42,8 @@ final class Flight {
 
 	private final Consumer<List<SentStatement>> listener;
 
+	private final Consumer<List<Entry>> answered;
+
 	private final List<Entry> entries = new ArrayList<>();
 
 	private int characters;
@@ -53,9 +55,24 @@ final class Flight {
 	 * @param listener is told what is about to be sent
 	 */
 	Flight(Connection connection, Interruption interruption, Consumer<List<SentStatement>> listener) {
+		this(connection, interruption, listener, (done) -> {
+		});
+	}
+
+	/**
+	 * Create a new instance.
+	 * @param connection where to send
+	 * @param interruption cancels what is sent
+	 * @param listener is told what is about to be sent
+	 * @param answered is told which statements the server has run, also if a later one
+	 * failed
+	 */
+	Flight(Connection connection, Interruption interruption, Consumer<List<SentStatement>> listener,
+			Consumer<List<Entry>> answered) {
 		this.connection = connection;
 		this.interruption = interruption;
 		this.listener = listener;
+		this.answered = answered;
 	}
 
 	/**
@@ -65,7 +82,7 @@ final class Flight {
 	 * @throws FlightFailedException if the flight was full, was sent and failed
 	 */
 	Flight add(String sql) throws FlightFailedException {
-		return add(new Entry(sql, null, null, null, true));
+		return add(new Entry(sql, Kind.OTHER, null, null, null));
 	}
 
 	Flight addAll(List<String> statements) throws FlightFailedException {
@@ -84,8 +101,8 @@ final class Flight {
 	 * @throws FlightFailedException if the flight was full, was sent and failed
 	 */
 	Flight add(PlanStep step, int number, SqlStatement statement) throws FlightFailedException {
-		Entry entry = new Entry(statement.sql(), step, statement, new SentStatement(step, number, statement.sql()),
-				false);
+		Entry entry = new Entry(statement.sql(), Kind.MIGRATION, step, statement,
+				new SentStatement(step, number, statement.sql()));
 		if (statement.kind() == SqlStatement.Kind.VALIDATE_CONSTRAINT) {
 			return add(Unhurried.BEGIN).add(entry).add(Unhurried.END);
 		}
@@ -101,7 +118,21 @@ final class Flight {
 	 */
 	Flight addRecord(List<String> statements, PlanStep step) throws FlightFailedException {
 		for (String sql : statements) {
-			add(new Entry(sql, step, null, null, true));
+			add(new Entry(sql, Kind.RECORD, step, null, null));
+		}
+		return this;
+	}
+
+	/**
+	 * Add what checks, before a migration begins, that the session is as it has to be.
+	 * @param statements the SQL
+	 * @param step the migration
+	 * @return this flight
+	 * @throws FlightFailedException if the flight was full, was sent and failed
+	 */
+	Flight addCheck(List<String> statements, PlanStep step) throws FlightFailedException {
+		for (String sql : statements) {
+			add(new Entry(sql, Kind.CHECK, step, null, null));
 		}
 		return this;
 	}
@@ -116,7 +147,7 @@ final class Flight {
 	 * @throws FlightFailedException if the flight was full, was sent and failed
 	 */
 	Flight addCompletion(String sql, PlanStep step, @Nullable SqlStatement last) throws FlightFailedException {
-		return add(new Entry(sql, step, last, null, false));
+		return add(new Entry(sql, Kind.COMPLETION, step, last, null));
 	}
 
 	private Flight add(Entry entry) throws FlightFailedException {
@@ -129,6 +160,15 @@ final class Flight {
 			send();
 		}
 		return this;
+	}
+
+	/**
+	 * Forget what was added and not sent, but for the migrations that are complete.
+	 */
+	void dropIncomplete() {
+		while (!this.entries.isEmpty() && this.entries.get(this.entries.size() - 1).kind() != Kind.COMPLETION) {
+			this.characters -= this.entries.remove(this.entries.size() - 1).sql().length();
+		}
 	}
 
 	/**
@@ -156,37 +196,71 @@ final class Flight {
 			}
 		}
 		catch (BatchUpdateException ex) {
-			throw new FlightFailedException(cause(ex), failed(sent, ex));
+			int failed = failed(ex);
+			if (failed >= sent.size()) {
+				throw new FlightFailedException(cause(ex), null);
+			}
+			this.answered.accept(sent.subList(0, failed));
+			throw new FlightFailedException(cause(ex), sent.get(failed));
 		}
 		catch (SQLException ex) {
 			throw new FlightFailedException(ex, null);
 		}
+		this.answered.accept(sent);
 	}
 
 	private static SQLException cause(BatchUpdateException ex) {
 		return (ex.getCause() instanceof SQLException cause) ? cause : ex;
 	}
 
-	private static @Nullable Entry failed(List<Entry> sent, BatchUpdateException ex) {
+	/** The position of the entry that failed, beyond all of them if it is unknown. */
+	private static int failed(BatchUpdateException ex) {
 		Matcher number = ENTRY_NUMBER.matcher(String.valueOf(ex.getMessage()));
-		if (!number.find()) {
-			return null;
-		}
-		int index = Integer.parseInt(number.group());
-		return (index < sent.size()) ? sent.get(index) : null;
+		return number.find() ? Integer.parseInt(number.group()) : Integer.MAX_VALUE;
 	}
 
 	/**
 	 * A statement of a flight and where it comes from.
 	 *
 	 * @param sql the text
+	 * @param kind what it is for
 	 * @param step the migration, {@code null} if it belongs to none
 	 * @param statement the statement of the migration, {@code null} without one
 	 * @param sent the statement of the migration itself, {@code null} for one of ours
-	 * @param ours whether its failure is that of the history and not of the migration
 	 */
-	record Entry(String sql, @Nullable PlanStep step, @Nullable SqlStatement statement, @Nullable SentStatement sent,
-			boolean ours) {
+	record Entry(String sql, Kind kind, @Nullable PlanStep step, @Nullable SqlStatement statement,
+			@Nullable SentStatement sent) {
+
+		/**
+		 * Return whether a failure of this statement is that of the history and not of
+		 * the migration.
+		 */
+		boolean ours() {
+			return this.kind != Kind.MIGRATION && this.kind != Kind.COMPLETION;
+		}
+
+	}
+
+	/**
+	 * What a statement of a flight is for.
+	 */
+	enum Kind {
+
+		/** Belongs to a migration. */
+		MIGRATION,
+
+		/** Completes a migration. */
+		COMPLETION,
+
+		/** Is recorded of a migration. */
+		RECORD,
+
+		/** Checks that the session is as a migration has to find it. */
+		CHECK,
+
+		/** Brings the session or the database in order. */
+		OTHER
+
 	}
 
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("serial")
 final class FlightFailedException extends Exception {
 
+	private static final String NOT_PREPARED = "26000";
+
 	private final SQLException failure;
 
 	private final Flight.@Nullable Entry entry;
@@ -18,6 +20,16 @@ final class FlightFailedException extends Exception {
 		super(failure);
 		this.failure = failure;
 		this.entry = entry;
+	}
+
+	/**
+	 * Return whether the session is not as it has to be: a migration before has changed
+	 * it, or has forgotten what is prepared in it.
+	 */
+	boolean sessionChanged() {
+		return this.entry != null && this.entry.ours() && Workbench.answered(this.failure)
+				&& !LockRetries.comesFromOutside(this.failure)
+				&& (this.entry.kind() == Flight.Kind.CHECK || NOT_PREPARED.equals(this.failure.getSQLState()));
 	}
 
 	SQLException failure() {

@@ -67,11 +67,20 @@ final class LockRetries {
 			}
 			catch (StepFailedException ex) {
 				if (!(ex.getCause() instanceof SQLException cause) || !noLock(cause)) {
-					throw isCancelled(ex) ? ex.cancelled() : ex;
+					throw describe(ex);
 				}
 				atLeast = pause(step, ex, backoff);
 			}
 		}
+	}
+
+	/**
+	 * Return a failure as one of an application that closes, if it is.
+	 * @param ex the failure
+	 * @return the failure
+	 */
+	StepFailedException describe(StepFailedException ex) {
+		return isCancelled(ex) ? ex.cancelled() : ex;
 	}
 
 	private boolean isCancelled(StepFailedException ex) {

@@ -147,6 +147,11 @@ public final class OwnSessionSettings implements SessionSettings {
 	}
 
 	@Override
+	public List<String> prepareCheck() {
+		return SessionCheck.prepare(this.user, this.role);
+	}
+
+	@Override
 	public Optional<String> refusal(SqlStatement statement, boolean inBlock) {
 		return Optional.empty();
 	}

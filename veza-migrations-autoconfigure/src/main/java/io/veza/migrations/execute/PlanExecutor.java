@@ -3,9 +3,9 @@ package io.veza.migrations.execute;
 import java.sql.Connection;
 import java.util.List;
 
-import io.veza.migrations.Cancellation;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.PlanSegment;
+import io.veza.migrations.PlanStep;
 import io.veza.migrations.history.HistoryWriter;
 
 /**
@@ -15,9 +15,9 @@ public final class PlanExecutor {
 
 	private final TransactionalExecution transactional;
 
-	private final NonTransactionalExecution nonTransactional;
+	private final PipelinedExecution pipelined;
 
-	private final Cancellation cancellation;
+	private final NonTransactionalExecution nonTransactional;
 
 	private final Workbench bench;
 
@@ -38,8 +38,8 @@ public final class PlanExecutor {
 				limits, listener);
 		this.bench = bench;
 		this.transactional = new TransactionalExecution(bench);
+		this.pipelined = new PipelinedExecution(bench, this.transactional);
 		this.nonTransactional = new NonTransactionalExecution(bench);
-		this.cancellation = limits.cancellation();
 	}
 
 	/**
@@ -67,22 +67,56 @@ public final class PlanExecutor {
 	}
 
 	/**
-	 * Run a segment.
-	 * @param operation whether it is applied or taken back
-	 * @param segment the segment
-	 * @throws StepFailedException if a migration of it failed
+	 * Run the segments of a plan.
+	 * @param operation whether its migrations are applied or taken back
+	 * @param segments the segments
+	 * @throws StepFailedException if a migration failed
 	 * @throws io.veza.migrations.HistoryException if its history could not be written
 	 */
-	public void execute(MigrationOperation operation, PlanSegment segment) throws StepFailedException {
-		if (this.cancellation.isRequested()) {
-			throw StepFailedException.notBegun(segment.steps().get(0));
+	public void execute(MigrationOperation operation, List<PlanSegment> segments) throws StepFailedException {
+		try {
+			for (int index = 0; index < segments.size(); index++) {
+				List<PlanStep> together = pipelined(operation, segments.subList(index, segments.size()));
+				if (together.size() > 1) {
+					this.pipelined.execute(together, last(segments));
+					index += together.size() - 1;
+				}
+				else {
+					execute(operation, segments.get(index));
+				}
+			}
 		}
+		catch (StepFailedException | RuntimeException ex) {
+			this.pipelined.awaitDurability(ex);
+			throw ex;
+		}
+	}
+
+	/** The migrations with which a plan begins that need not wait for each other. */
+	private List<PlanStep> pipelined(MigrationOperation operation, List<PlanSegment> segments) {
+		if (operation != MigrationOperation.MIGRATE || !this.bench.settings().lasting()) {
+			return List.of();
+		}
+		return segments.stream()
+			.takeWhile((segment) -> segment.transactional() && segment.steps().size() == 1)
+			.map((segment) -> segment.steps().get(0))
+			.toList();
+	}
+
+	private static PlanStep last(List<PlanSegment> segments) {
+		List<PlanStep> steps = segments.get(segments.size() - 1).steps();
+		return steps.get(steps.size() - 1);
+	}
+
+	private void execute(MigrationOperation operation, PlanSegment segment) throws StepFailedException {
+		this.bench.requireGoingOn(segment.steps().get(0));
 		if (segment.transactional()) {
 			this.transactional.execute(operation, segment.steps());
 		}
 		else {
 			this.nonTransactional.execute(operation, segment.steps().get(0));
 		}
+		this.bench.listener().onCommitted(segment.steps());
 	}
 
 	/**

@@ -191,6 +191,11 @@ public final class PooledSessionSettings implements SessionSettings {
 	}
 
 	@Override
+	public List<String> prepareCheck() {
+		return List.of();
+	}
+
+	@Override
 	public Optional<String> refusal(SqlStatement statement, boolean inBlock) {
 		if (!inBlock && FOR_LATER.matcher(statement.sql()).lookingAt()) {
 			return Optional.of(SHARED + "what this statement leaves for later ones of this non-transactional migration "

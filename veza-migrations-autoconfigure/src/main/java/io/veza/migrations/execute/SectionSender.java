@@ -2,7 +2,7 @@ package io.veza.migrations.execute;
 
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
-import java.util.List;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 import io.veza.migrations.PlanStep;
@@ -29,37 +29,41 @@ final class SectionSender {
 
 	private final Flight flight;
 
+	private final Framing framing;
+
 	private @Nullable PlanStep current;
 
 	private @Nullable SqlStatement last;
 
-	SectionSender(Workbench bench, Flight flight) {
+	SectionSender(Workbench bench, Flight flight, Framing framing) {
 		this.bench = bench;
 		this.flight = flight;
+		this.framing = framing;
 	}
 
 	/**
-	 * Send a migration, with what it is to find when it begins.
+	 * Send a migration, with what it is to find when it begins, which comes after the
+	 * statements that PostgreSQL takes only at the beginning of a transaction.
 	 * @param step the migration
-	 * @param opening what it is to find; it comes after the statements that PostgreSQL
-	 * takes only at the beginning of a transaction
+	 * @param first whether it is the first one of its transaction
+	 * @param atLeast how long to queue for a lock at least
 	 * @throws FlightFailedException if what was sent fails
 	 * @throws StepFailedException if a statement that is sent alone fails
 	 */
-	void send(PlanStep step, List<String> opening) throws FlightFailedException, StepFailedException {
-		send(step, opening, Part.ALL);
+	void send(PlanStep step, boolean first, Duration atLeast) throws FlightFailedException, StepFailedException {
+		send(step, (flight) -> this.framing.open(flight, step, first, atLeast), Part.ALL);
 	}
 
 	/**
 	 * Send what PostgreSQL takes only at the beginning of a transaction, and what the
 	 * migration is to find.
 	 * @param step the first migration of the transaction
-	 * @param opening what it is to find
+	 * @param atLeast how long to queue for a lock at least
 	 * @throws FlightFailedException if what was sent fails
 	 * @throws StepFailedException if a statement that is sent alone fails
 	 */
-	void sendBeginning(PlanStep step, List<String> opening) throws FlightFailedException, StepFailedException {
-		send(step, opening, Part.BEGINNING);
+	void sendBeginning(PlanStep step, Duration atLeast) throws FlightFailedException, StepFailedException {
+		send(step, (flight) -> this.framing.open(flight, step, true, atLeast), Part.BEGINNING);
 	}
 
 	/**
@@ -69,11 +73,11 @@ final class SectionSender {
 	 * @throws StepFailedException if a statement that is sent alone fails
 	 */
 	void sendRest(PlanStep step) throws FlightFailedException, StepFailedException {
-		send(step, List.of(), Part.REST);
+		send(step, (flight) -> {
+		}, Part.REST);
 	}
 
-	private void send(PlanStep step, List<String> opening, Part part)
-			throws FlightFailedException, StepFailedException {
+	private void send(PlanStep step, Opening opening, Part part) throws FlightFailedException, StepFailedException {
 		this.current = step;
 		this.last = null;
 		this.bench.listener().onStep(step);
@@ -88,7 +92,7 @@ final class SectionSender {
 				this.last = statement;
 				this.bench.requireGoingOn(step, statement, NOTHING_DONE);
 				if (!beginning && !opened) {
-					this.flight.addAll(opening);
+					opening.add(this.flight);
 					opened = true;
 				}
 				if (!beginning || part != Part.REST) {
@@ -100,7 +104,7 @@ final class SectionSender {
 			}
 		}
 		if (!opened) {
-			this.flight.addAll(opening);
+			opening.add(this.flight);
 		}
 	}
 
@@ -128,17 +132,16 @@ final class SectionSender {
 	}
 
 	/**
-	 * Send a statement that completes the transaction: what is deferred fails with it,
-	 * and is the failure of the last migration.
+	 * Add a statement that completes the transaction: what is deferred fails with it, and
+	 * is the failure of the last migration.
 	 * @param sql the statement
-	 * @throws FlightFailedException if it fails
+	 * @throws FlightFailedException if the flight was full, was sent and failed
 	 */
 	void complete(String sql) throws FlightFailedException {
 		PlanStep step = this.current;
 		if (step != null) {
 			this.flight.addCompletion(sql, step, this.last);
 		}
-		this.flight.send();
 	}
 
 	/**
@@ -147,9 +150,13 @@ final class SectionSender {
 	 * @param first the first migration of the transaction
 	 * @return the failure
 	 * @throws io.veza.migrations.MigrationException if it is that of the history
+	 * @throws SessionChangedException if it only says that the session has to be put back
 	 */
 	StepFailedException describe(FlightFailedException failed, PlanStep first) {
 		SQLException cause = failed.failure();
+		if (failed.sessionChanged()) {
+			throw new SessionChangedException(cause);
+		}
 		Flight.Entry entry = failed.entry();
 		PlanStep step = (entry != null && entry.step() != null) ? entry.step() : current(first);
 		if (entry != null && entry.ours() && !LockRetries.comesFromOutside(cause)) {
@@ -184,6 +191,16 @@ final class SectionSender {
 	private enum Part {
 
 		ALL, BEGINNING, REST
+
+	}
+
+	/**
+	 * Adds what a migration is to find when it begins.
+	 */
+	@FunctionalInterface
+	private interface Opening {
+
+		void add(Flight flight) throws FlightFailedException;
 
 	}
 

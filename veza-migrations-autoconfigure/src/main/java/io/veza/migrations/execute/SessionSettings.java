@@ -55,6 +55,12 @@ public interface SessionSettings {
 	boolean lasting();
 
 	/**
+	 * Return what prepares the check that nothing was left in the session since then.
+	 * @return the SQL, none if the session is shared
+	 */
+	List<String> prepareCheck();
+
+	/**
 	 * Return why a statement of a non-transactional migration cannot run here.
 	 * @param statement the statement
 	 * @param inBlock whether it stands in a transaction block of its file

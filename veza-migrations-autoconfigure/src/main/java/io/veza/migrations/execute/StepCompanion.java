@@ -22,6 +22,12 @@ public interface StepCompanion {
 	List<String> record(PlanStep step);
 
 	/**
+	 * Return whether something is done besides for each migration of a transaction.
+	 * @return whether it is, and not only once for all of them
+	 */
+	boolean each();
+
+	/**
 	 * Called when the transaction of a rollback begins, for the first time or again.
 	 */
 	void begun();

@@ -24,6 +24,12 @@ public interface StepListener {
 	void onSent(List<SentStatement> statements);
 
 	/**
+	 * Called when migrations are done, with their history.
+	 * @param steps the migrations, in the order in which they were run
+	 */
+	void onCommitted(List<PlanStep> steps);
+
+	/**
 	 * Called when a migration did not get a lock in time, before it is tried again.
 	 * @param step the migration
 	 * @param retry who was in the way, and when it goes on

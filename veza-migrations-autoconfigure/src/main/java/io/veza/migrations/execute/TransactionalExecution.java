@@ -3,7 +3,6 @@ package io.veza.migrations.execute;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 import io.veza.migrations.MigrationOperation;
@@ -25,7 +24,7 @@ final class TransactionalExecution {
 		PlanStep first = steps.get(0);
 		try {
 			if (operation == MigrationOperation.ROLLBACK) {
-				announce(operation, steps);
+				announce(steps);
 			}
 			this.bench.retries().run(first, (atLeast) -> attempt(operation, steps, atLeast));
 		}
@@ -50,29 +49,34 @@ final class TransactionalExecution {
 	 * @throws StepFailedException if one of them fails
 	 */
 	void tryOut(List<PlanStep> steps, Look before, Look after) throws StepFailedException {
+		PlanStep first = steps.get(0);
 		try {
-			this.bench.retries().run(steps.get(0), (atLeast) -> inTransaction(steps.get(0), (flight, sender) -> {
+			this.bench.retries().run(first, (atLeast) -> inTransaction(first, this.bench.inFull(), (flight, sender) -> {
 				flight.add(Workbench.BEGIN_READ_COMMITTED);
-				sender.sendBeginning(steps.get(0), opening(steps.get(0), true, atLeast));
+				sender.sendBeginning(first, atLeast);
 				flight.send();
 				before.look(this.bench.connection());
 				sendAll(steps, sender, atLeast);
-				flight.addAll(this.bench.beforeRecord(this.bench.lockTimeout(steps.get(0).section(), atLeast))).send();
+				flight.addAll(this.bench.beforeRecord(this.bench.lockTimeout(first.section(), atLeast))).send();
 				after.look(this.bench.connection());
 				this.bench.rollBack(Workbench.ROLLBACK);
 			}));
 		}
 		catch (FlightFailedException ex) {
-			throw Workbench.historyFailure(ex.failure(), steps.get(0));
+			throw Workbench.historyFailure(ex.failure(), first);
 		}
 	}
 
 	/** A rollback leaves a trace even if it never ends. */
-	private void announce(MigrationOperation operation, List<PlanStep> steps) throws FlightFailedException {
-		Flight flight = this.bench.flight().addAll(this.bench.begin()).addAll(this.bench.beforeRecord(Duration.ZERO));
-		flight.addAll(this.bench.preparation().statements());
+	private void announce(List<PlanStep> steps) throws FlightFailedException {
+		Flight flight = this.bench.flight();
+		Framing framing = framing(steps);
+		framing.prepare(flight);
+		flight.addAll(this.bench.begin())
+			.addAll(this.bench.beforeRecord(Duration.ZERO))
+			.addAll(this.bench.preparation().statements());
 		for (PlanStep step : steps) {
-			flight.add(this.bench.writer().started(operation, step.version()));
+			framing.recordStarted(flight, step);
 		}
 		flight.add(Workbench.COMMIT).send();
 		this.bench.preparation().committed();
@@ -80,24 +84,49 @@ final class TransactionalExecution {
 
 	private void attempt(MigrationOperation operation, List<PlanStep> steps, Duration atLeast)
 			throws StepFailedException {
-		inTransaction(steps.get(0), (flight, sender) -> {
+		try {
+			attempt(operation, steps, atLeast, framing(steps));
+		}
+		catch (SessionChangedException ex) {
+			attempt(operation, steps, atLeast, this.bench.inFull());
+		}
+	}
+
+	/**
+	 * What is proved or recorded of each migration leaves settings in the transaction,
+	 * which have to be put back before the next one.
+	 */
+	private Framing framing(List<PlanStep> steps) {
+		return (steps.size() > 1 && this.bench.settings().lasting() && !this.bench.companion().each()
+				&& this.bench.preparation().statements().isEmpty()) ? this.bench.inShort((step) -> true)
+						: this.bench.inFull();
+	}
+
+	private void attempt(MigrationOperation operation, List<PlanStep> steps, Duration atLeast, Framing framing)
+			throws StepFailedException {
+		inTransaction(steps.get(0), framing, (flight, sender) -> {
+			framing.prepare(flight);
 			if (operation == MigrationOperation.ROLLBACK) {
 				flight.add(Workbench.BEGIN_READ_COMMITTED);
-				takeBack(steps, flight, sender, atLeast);
+				takeBack(steps, flight, sender, atLeast, framing);
 			}
 			else {
 				flight.add(Workbench.BEGIN);
-				apply(steps, flight, sender, atLeast);
+				for (PlanStep step : steps) {
+					sender.send(step, step.equals(steps.get(0)), atLeast);
+					framing.recordApplied(flight, step, atLeast);
+				}
 			}
 			sender.complete(Workbench.COMMIT);
+			flight.send();
 			this.bench.preparation().committed();
 			this.bench.companion().committed();
 		});
 	}
 
-	private void inTransaction(PlanStep first, Body body) throws StepFailedException {
+	private void inTransaction(PlanStep first, Framing framing, Body body) throws StepFailedException {
 		try {
-			translated(first, body);
+			translated(first, framing, body);
 		}
 		catch (StepFailedException | RuntimeException ex) {
 			this.bench.abort(ex);
@@ -105,11 +134,10 @@ final class TransactionalExecution {
 		}
 	}
 
-	private void translated(PlanStep first, Body body) throws StepFailedException {
+	private void translated(PlanStep first, Framing framing, Body body) throws StepFailedException {
 		Flight flight = this.bench.flight();
-		SectionSender sender = new SectionSender(this.bench, flight);
+		SectionSender sender = new SectionSender(this.bench, flight, framing);
 		try {
-			beforeBegin(flight);
 			body.run(flight, sender);
 		}
 		catch (FlightFailedException ex) {
@@ -123,27 +151,12 @@ final class TransactionalExecution {
 		}
 	}
 
-	private void beforeBegin(Flight flight) throws FlightFailedException {
-		List<String> before = this.bench.beforeTransaction();
-		if (!before.isEmpty()) {
-			flight.add(Workbench.BEGIN_READ_WRITE).addAll(before).add(Workbench.COMMIT);
-		}
-	}
-
-	private void apply(List<PlanStep> steps, Flight flight, SectionSender sender, Duration atLeast)
-			throws FlightFailedException, StepFailedException {
-		for (PlanStep step : steps) {
-			sender.send(step, opening(step, step.equals(steps.get(0)), atLeast));
-			addRecord(step, this.bench.applied(step), flight, atLeast);
-		}
-	}
-
-	private void takeBack(List<PlanStep> steps, Flight flight, SectionSender sender, Duration atLeast)
+	private void takeBack(List<PlanStep> steps, Flight flight, SectionSender sender, Duration atLeast, Framing framing)
 			throws FlightFailedException, StepFailedException, SQLException {
 		PlanStep first = steps.get(0);
 		StepCompanion companion = this.bench.companion();
 		companion.begun();
-		sender.sendBeginning(first, opening(first, true, atLeast));
+		sender.sendBeginning(first, atLeast);
 		if (companion.keeps()) {
 			flight.send();
 			Duration lockTimeout = this.bench.lockTimeout(first.section(), atLeast);
@@ -156,13 +169,13 @@ final class TransactionalExecution {
 			PlanStep step = steps.get(index);
 			boolean last = index == steps.size() - 1;
 			send(step, index == 0, sender, atLeast);
-			addRecord(step, this.bench.removed(step), flight, atLeast);
+			framing.recordRemoved(flight, step, atLeast);
 			StepCompanion.Proof proof = StepCompanion.Proof.NONE;
 			if (companion.proves(step, last)) {
 				flight.send();
 				proof = this.bench.prove(step, last);
 			}
-			flight.addRecord(this.bench.reverted(step, proof), step);
+			framing.recordReverted(flight, step, proof);
 		}
 	}
 
@@ -173,34 +186,14 @@ final class TransactionalExecution {
 		}
 	}
 
-	private void send(PlanStep step, boolean first, SectionSender sender, Duration atLeast)
+	private static void send(PlanStep step, boolean first, SectionSender sender, Duration atLeast)
 			throws FlightFailedException, StepFailedException {
 		if (first) {
 			sender.sendRest(step);
 		}
 		else {
-			sender.send(step, opening(step, false, atLeast));
+			sender.send(step, false, atLeast);
 		}
-	}
-
-	private void addRecord(PlanStep step, List<String> records, Flight flight, Duration atLeast)
-			throws FlightFailedException {
-		flight.addRecord(this.bench.beforeRecord(this.bench.lockTimeout(step.section(), atLeast)), step)
-			.addRecord(records, step);
-	}
-
-	/** What a migration finds when it begins. */
-	private List<String> opening(PlanStep step, boolean first, Duration atLeast) {
-		List<String> statements = new ArrayList<>(first ? this.bench.afterBegin() : this.bench.betweenSteps());
-		List<String> timeouts = this.bench.timeouts(Workbench.SET_LOCAL, step.section(), atLeast);
-		List<String> preparation = this.bench.preparation().statements();
-		if (first && !preparation.isEmpty()) {
-			statements.addAll(timeouts);
-			statements.addAll(preparation);
-			statements.addAll(this.bench.betweenSteps());
-		}
-		statements.addAll(timeouts);
-		return statements;
 	}
 
 	private StepFailedException failed(SQLException ex, PlanStep step) {

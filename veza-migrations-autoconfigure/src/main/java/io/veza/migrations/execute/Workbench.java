@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.veza.migrations.AppliedMigration;
 import io.veza.migrations.Checksum;
@@ -84,6 +86,33 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 
 	Flight flight() {
 		return new Flight(this.connection, this.limits.interruption(), this.listener::onSent);
+	}
+
+	/**
+	 * Return a flight whose progress somebody follows.
+	 * @param sent is told what is about to be sent
+	 * @param answered is told what the server has run
+	 * @return the flight
+	 */
+	Flight flight(Consumer<List<SentStatement>> sent, Consumer<List<Flight.Entry>> answered) {
+		return new Flight(this.connection, this.limits.interruption(), sent, answered);
+	}
+
+	/**
+	 * Return how a migration is framed that runs alone, or first.
+	 * @return the framing
+	 */
+	Framing inFull() {
+		return new FullFraming(this);
+	}
+
+	/**
+	 * Return how migrations are framed that run one after the other.
+	 * @param waits which commits wait until they are on the disk
+	 * @return the framing
+	 */
+	Framing inShort(Predicate<PlanStep> waits) {
+		return new ShortFraming(this, this.writer.prepared(), waits);
 	}
 
 	LockRetries retries() {
@@ -232,12 +261,21 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	List<String> timeouts(String scope, MigrationSection section, Duration atLeast) {
 		List<String> statements = new ArrayList<>();
 		statements.add(scope + " lock_timeout = " + lockTimeout(section, atLeast).toMillis());
-		Duration statementTimeout = (section.statementTimeout() != null) ? section.statementTimeout()
-				: this.limits.timeouts().statementTimeout();
+		Duration statementTimeout = statementTimeout(section);
 		if (statementTimeout != null) {
 			statements.add(scope + " statement_timeout = " + statementTimeout.toMillis());
 		}
 		return statements;
+	}
+
+	/**
+	 * Return how long a statement of a section may take.
+	 * @param section the section
+	 * @return the time, {@code null} for as long as in the session
+	 */
+	@Nullable Duration statementTimeout(MigrationSection section) {
+		return (section.statementTimeout() != null) ? section.statementTimeout()
+				: this.limits.timeouts().statementTimeout();
 	}
 
 	/**
@@ -272,8 +310,11 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	 * @return the SQL
 	 */
 	List<String> reverted(PlanStep step, StepCompanion.Proof proof) {
-		return List.of(this.writer.reverted(step.version(),
-				new Evidence(proof.backup(), proof.verification(), upChecksum(step))));
+		return List.of(this.writer.reverted(step.version(), evidence(step, proof)));
+	}
+
+	static Evidence evidence(PlanStep step, StepCompanion.Proof proof) {
+		return new Evidence(proof.backup(), proof.verification(), upChecksum(step));
 	}
 
 	/** A row of another runner has none, but the file that it was applied from has. */
@@ -284,6 +325,17 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 			return file.upChecksum();
 		}
 		return (row != null) ? row.upChecksum() : null;
+	}
+
+	/**
+	 * Check that the run may go on.
+	 * @param step the migration that would be next
+	 * @throws StepFailedException if the application closes
+	 */
+	void requireGoingOn(PlanStep step) throws StepFailedException {
+		if (this.limits.cancellation().isRequested()) {
+			throw StepFailedException.notBegun(step);
+		}
 	}
 
 	/**
@@ -489,6 +541,21 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	 */
 	boolean inTransaction() throws SQLException {
 		return this.connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
+	}
+
+	/**
+	 * Wait until everything that was committed is on the disk. What cannot be done is
+	 * added to the failure because of which it is done: the connection may be gone.
+	 * @param failure the failure
+	 */
+	void awaitDurability(Throwable failure) {
+		try {
+			flight().add(BEGIN_READ_WRITE).add(SessionCheck.waiting()).add(COMMIT).send();
+		}
+		catch (FlightFailedException ex) {
+			failure.addSuppressed(ex.failure());
+			abort(failure);
+		}
 	}
 
 	/**

@@ -232,7 +232,12 @@ public final class HistoryWriter {
 	 * @return the SQL
 	 */
 	public String started(MigrationOperation operation, MigrationVersion version) {
-		return event(version, new Entry("started", operation.id(), null, "NULL", null, Evidence.NONE));
+		return started(literal(version.text()), operation);
+	}
+
+	String started(String version, MigrationOperation operation) {
+		return event(version, new Entry("started", operation.id(), null, "NULL", null, Evidence.NONE),
+				this.origin.reason(), values(Evidence.NONE));
 	}
 
 	/**
@@ -342,10 +347,36 @@ public final class HistoryWriter {
 		return named(DELETE_PROGRESS).formatted(literal(version.text()));
 	}
 
+	/**
+	 * Return the writer of the same history for a session that prepares its statements.
+	 * @return the writer
+	 */
+	public PreparedHistory prepared() {
+		return new PreparedHistory(this);
+	}
+
 	private String insert(Migration migration, String elapsedMs, String status) {
-		return named(INSERT_HISTORY).formatted(literal(migration.version().text()), literal(migration.description()),
-				literal(migration.checksum()), literal(migration.upChecksum()), storedDown(migration), elapsedMs,
-				literal(status));
+		return insert(values(migration), elapsedMs, status);
+	}
+
+	/**
+	 * Return the SQL of what is recorded of a migration that is applied: its version, its
+	 * description, its checksums, and its DOWN.
+	 */
+	static List<String> values(Migration migration) {
+		return List.of(literal(migration.version().text()), literal(migration.description()),
+				literal(migration.checksum()), literal(migration.upChecksum()), storedDown(migration));
+	}
+
+	/**
+	 * Return a row of the history.
+	 * @param values the SQL of what {@link #values} returns
+	 * @param elapsedMs the SQL of how long it took
+	 * @param status its status
+	 */
+	String insert(List<String> values, String elapsedMs, String status) {
+		return named(INSERT_HISTORY).formatted(values.get(0), values.get(1), values.get(2), values.get(3),
+				values.get(4), elapsedMs, literal(status));
 	}
 
 	private String event(MigrationVersion version, Entry entry) {
@@ -353,16 +384,39 @@ public final class HistoryWriter {
 	}
 
 	private String event(MigrationVersion version, Entry entry, @Nullable String reason) {
-		Evidence evidence = entry.evidence();
+		return event(literal(version.text()), entry, reason, values(entry.evidence()));
+	}
+
+	/**
+	 * Return the event of a step that is done.
+	 * @param version the SQL of its version
+	 * @param operation what was done
+	 * @param evidence the SQL of what {@link #values(Evidence)} returns
+	 */
+	String finished(String version, MigrationOperation operation, List<String> evidence) {
+		return event(version, new Entry("finished", operation.id(), "success", elapsed(version), null, Evidence.NONE),
+				this.origin.reason(), evidence);
+	}
+
+	private String event(String version, Entry entry, @Nullable String reason, List<String> evidence) {
 		return named(INSERT_EVENT).formatted(literal(this.operationId.toString()), literal(entry.phase()),
-				literal(entry.operation()), literal(version.text()), literal(entry.outcome()), entry.durationMs(),
+				literal(entry.operation()), version, literal(entry.outcome()), entry.durationMs(),
 				literal(this.origin.requestedBy()), literal(reason), literal(this.writer.host()),
-				literal(this.writer.application()), literal(this.origin.token()), literal(evidence.backup()),
-				literal(evidence.verification()), literal(entry.error()), literal(evidence.upChecksum()));
+				literal(this.writer.application()), literal(this.origin.token()), evidence.get(0), evidence.get(1),
+				literal(entry.error()), evidence.get(2));
+	}
+
+	/** Return the SQL of what was kept, of the verification and of the checksum. */
+	static List<String> values(Evidence evidence) {
+		return List.of(literal(evidence.backup()), literal(evidence.verification()), literal(evidence.upChecksum()));
 	}
 
 	private String elapsed(MigrationVersion version) {
-		return named(ELAPSED_MS).formatted(STEP_STARTED, literal(this.operationId.toString()), literal(version.text()));
+		return elapsed(literal(version.text()));
+	}
+
+	String elapsed(String version) {
+		return named(ELAPSED_MS).formatted(STEP_STARTED, literal(this.operationId.toString()), version);
 	}
 
 	private static String storedDown(Migration migration) {
@@ -373,7 +427,7 @@ public final class HistoryWriter {
 		return literal((checksum != null) ? checksum.value() : null);
 	}
 
-	private static String literal(@Nullable String value) {
+	static String literal(@Nullable String value) {
 		return SqlQuoting.literal(value);
 	}
 

@@ -216,7 +216,7 @@ class SessionHygieneIntegrationTests {
 
 			assertThat(state(dataSource)).isEqualTo(before);
 			assertThat(ask(dataSource, "SELECT pg_backend_pid()")).isEqualTo(backend);
-			assertThat(ask(dataSource, "SELECT state FROM seen"))
+			assertThat(ask(dataSource, "SELECT state FROM seen").replaceAll("\nprepared veza_migrations_.*", ""))
 				.isEqualTo(before.replaceFirst("lock_timeout=.*\n", ""));
 		}
 	}

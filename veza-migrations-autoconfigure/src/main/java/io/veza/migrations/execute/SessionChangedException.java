@@ -1,0 +1,16 @@
+package io.veza.migrations.execute;
+
+import java.sql.SQLException;
+
+/**
+ * The session is not as a migration has to find it, so that it has to be put back before
+ * the migration is tried again. Nothing of the migration is in the database.
+ */
+@SuppressWarnings("serial")
+final class SessionChangedException extends RuntimeException {
+
+	SessionChangedException(SQLException cause) {
+		super(cause);
+	}
+
+}

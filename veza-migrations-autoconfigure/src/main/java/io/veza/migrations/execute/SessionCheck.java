@@ -1,0 +1,122 @@
+package io.veza.migrations.execute;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.veza.migrations.history.SqlQuoting;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements that the session of a run prepares, and with which it finds out whether a
+ * migration has left anything in it. To ask for each setting by its name takes the server
+ * half the time of asking for the list of all.
+ */
+final class SessionCheck {
+
+	private static final String CHECK = "veza_migrations_check";
+
+	private static final String NOTE = "veza_migrations_note";
+
+	private static final String OWN = "veza_migrations_own";
+
+	/**
+	 * What each transaction sets for itself is not compared, but starts from the value
+	 * that was noted.
+	 */
+	private static final String PREPARE = """
+			DECLARE
+				state text := (
+					SELECT pg_catalog.format('pg_catalog.hashtextextended(pg_catalog.array_to_string(ARRAY[%%s,
+						session_user, pg_catalog.current_setting(''role''), (
+							SELECT pg_catalog.string_agg(kind || name, '','' ORDER BY kind, name)
+							FROM (%%s) belongings)], pg_catalog.chr(31), ''''), 0)::text',
+						pg_catalog.string_agg(pg_catalog.format('pg_catalog.current_setting(%%L)', s.name), ', '),
+						%s)
+					FROM pg_catalog.pg_settings s
+					WHERE s.context IN ('user', 'superuser')
+						AND s.name NOT IN ('role', 'session_authorization', 'lock_timeout', 'statement_timeout',
+							'synchronous_commit', 'transaction_isolation', 'transaction_read_only',
+							'transaction_deferrable'));
+			BEGIN
+				EXECUTE 'PREPARE {note} AS SELECT
+					pg_catalog.set_config(''veza_migrations.state'', ' || state || ', false),
+					pg_catalog.set_config(''veza_migrations.statement_timeout'',
+						pg_catalog.current_setting(''statement_timeout''), false),
+					pg_catalog.set_config(''veza_migrations.synchronous_commit'',
+						pg_catalog.current_setting(''synchronous_commit''), false)';
+				EXECUTE 'PREPARE {check} (text, text, text) AS SELECT
+					CASE WHEN ' || state || ' IS DISTINCT FROM pg_catalog.current_setting(''veza_migrations.state'', true)
+						THEN ''A migration changed its session, which is put back before the next one''
+					END::integer,
+					pg_catalog.set_config(''lock_timeout'', $1, true),
+					pg_catalog.set_config(''statement_timeout'', coalesce($2,
+						pg_catalog.current_setting(''veza_migrations.statement_timeout'')), true),
+					pg_catalog.set_config(''synchronous_commit'', coalesce($3,
+						pg_catalog.current_setting(''veza_migrations.synchronous_commit'')), true),
+					pg_catalog.set_config(''veza_migrations.step_started'', pg_catalog.clock_timestamp()::text, false)';
+			END"""
+		.replace("{note}", NOTE)
+		.replace("{check}", CHECK);
+
+	private static final String PREPARE_OWN = """
+			PREPARE %s (text) AS SELECT pg_catalog.set_config('session_authorization', %s, true),
+				pg_catalog.set_config('role', %s, true), pg_catalog.set_config('statement_timeout', '0', true),
+				pg_catalog.set_config('lock_timeout', $1, true)""";
+
+	/** A transaction of which nothing is written does not wait for those before it. */
+	private static final String WAIT = """
+			SELECT pg_catalog.set_config('synchronous_commit', coalesce(
+					nullif(pg_catalog.current_setting('veza_migrations.synchronous_commit', true), ''),
+					pg_catalog.current_setting('synchronous_commit')), true),
+				pg_catalog.pg_logical_emit_message(true, 'veza-migrations', '')""";
+
+	private SessionCheck() {
+	}
+
+	/**
+	 * Return what prepares the statements, and notes how the session is.
+	 * @param user the user of the run
+	 * @param role its role
+	 * @return the SQL
+	 */
+	static List<String> prepare(String user, String role) {
+		return List.of(PREPARE_OWN.formatted(OWN, SqlQuoting.literal(user), SqlQuoting.literal(role)),
+				"DO " + SqlQuoting.literal(PREPARE.formatted(SqlQuoting.literal(SessionBelongings.LIST))),
+				"EXECUTE " + NOTE);
+	}
+
+	/**
+	 * Return what begins a migration, if the session is as it was noted; otherwise it
+	 * fails.
+	 * @param lockTimeout how long the migration may queue for a lock
+	 * @param statementTimeout how long a statement of it may take, {@code null} for as
+	 * long as in the session
+	 * @param waits whether its commit waits until it is on the disk
+	 * @return the SQL
+	 */
+	static List<String> pass(Duration lockTimeout, @Nullable Duration statementTimeout, boolean waits) {
+		return List.of("EXECUTE %s('%d', %s, %s)".formatted(CHECK, lockTimeout.toMillis(),
+				(statementTimeout != null) ? "'" + statementTimeout.toMillis() + "'" : "NULL",
+				waits ? "NULL" : "'off'"));
+	}
+
+	/**
+	 * Return what lets our own statements run as at the beginning, whatever the migration
+	 * has set.
+	 * @param lockTimeout how long they may queue for a lock
+	 * @return the SQL
+	 */
+	static List<String> own(Duration lockTimeout) {
+		return List.of("EXECUTE %s('%d')".formatted(OWN, lockTimeout.toMillis()));
+	}
+
+	/**
+	 * Return what makes the commit of its transaction wait until that, and all commits
+	 * before it, are on the disk.
+	 * @return the SQL
+	 */
+	static String waiting() {
+		return WAIT;
+	}
+
+}
