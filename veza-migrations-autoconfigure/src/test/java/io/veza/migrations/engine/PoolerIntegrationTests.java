@@ -60,7 +60,8 @@ class PoolerIntegrationTests {
 				|| '|' || coalesce(current_setting('app.tenant', true), '') || '|' || session_user
 				|| '|' || (SELECT count(*) FROM pg_prepared_statements WHERE from_sql)
 				|| '|' || (SELECT count(*) FROM pg_listening_channels())
-				|| '|' || (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')
+				|| '|' || (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'
+					AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
 				|| '|' || (SELECT count(*) FROM pg_class WHERE relpersistence = 't')
 				|| '|' || (current_setting('TimeZone') = 'Asia/Tokyo')
 				|| '|' || current_setting('statement_timeout')""";

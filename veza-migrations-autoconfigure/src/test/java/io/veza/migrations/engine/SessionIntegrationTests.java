@@ -64,7 +64,7 @@ class SessionIntegrationTests {
 					ResultSet row = statement.executeQuery(
 							"""
 									SELECT current_setting('work_mem') || current_setting('app.tenant'), current_setting('search_path'),
-										(SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')""")) {
+										(SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid())""")) {
 				row.next();
 				assertThat(connection.getAutoCommit()).isFalse();
 				assertThat(row.getString(1)).isEqualTo("7MBacme");

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
+import org.awaitility.Awaitility;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -20,6 +21,19 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class TestDatabase {
 
 	private static final AtomicInteger COUNTER = new AtomicInteger();
+
+	/** What autovacuum writes by itself is left out, and what all databases share. */
+	private static final String WRITES = """
+			SELECT s.schemaname, s.relname, s.n_tup_ins, s.n_tup_upd, s.n_tup_del
+			FROM pg_stat_all_tables s
+			JOIN pg_class c ON c.oid = s.relid
+			WHERE NOT c.relisshared AND s.relname NOT IN ('pg_statistic', 'pg_toast_2619')
+			ORDER BY 1, 2""";
+
+	private static final String OTHER_SESSIONS = """
+			SELECT pid
+			FROM pg_stat_activity
+			WHERE datname = current_database() AND pid <> pg_backend_pid()""";
 
 	private final TestServer server;
 
@@ -153,6 +167,16 @@ public final class TestDatabase {
 				FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 				WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
 				ORDER BY object""");
+	}
+
+	/**
+	 * Return how many rows of each table have been written, as soon as nobody is
+	 * connected: the statistics of a session are complete when it has ended.
+	 * @return one line for each table, those of the catalog too, ordered
+	 */
+	public List<String> writes() {
+		Awaitility.await().until(() -> query(OTHER_SESSIONS).isEmpty());
+		return query(WRITES);
 	}
 
 }

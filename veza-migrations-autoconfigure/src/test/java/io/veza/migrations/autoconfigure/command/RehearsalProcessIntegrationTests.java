@@ -32,16 +32,6 @@ import static org.awaitility.Awaitility.await;
 @Timeout(300)
 class RehearsalProcessIntegrationTests {
 
-	/**
-	 * Of all tables of the database; autovacuum may write its statistics at any moment.
-	 */
-	private static final String WRITES = """
-			SELECT s.schemaname, s.relname, s.n_tup_ins, s.n_tup_upd, s.n_tup_del
-			FROM pg_stat_all_tables s
-			JOIN pg_class c ON c.oid = s.relid
-			WHERE NOT c.relisshared AND s.relname NOT IN ('pg_statistic', 'pg_toast_2619')
-			ORDER BY 1, 2""";
-
 	private static final int TERMINATED = 143;
 
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -133,13 +123,9 @@ class RehearsalProcessIntegrationTests {
 		assertThat(state()).isEqualTo(before);
 	}
 
-	/** The statistics of a session are complete when it has ended. */
 	private List<String> state() {
-		await().until(() -> this.database
-			.query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
-			.isEmpty());
-		List<String> state = new ArrayList<>(this.database.objects());
-		state.addAll(this.database.query(WRITES));
+		List<String> state = new ArrayList<>(this.database.writes());
+		state.addAll(this.database.objects());
 		state.addAll(this.database.query("SELECT oid, xmin, relname, relfilenode FROM pg_class ORDER BY oid"));
 		return state;
 	}
