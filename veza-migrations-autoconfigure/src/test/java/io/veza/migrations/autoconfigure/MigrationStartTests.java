@@ -1,6 +1,5 @@
 package io.veza.migrations.autoconfigure;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +10,7 @@ import io.veza.migrations.DatabaseUnreachableException;
 import io.veza.migrations.HistoryException;
 import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.engine.Migrator;
+import io.veza.migrations.testsupport.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,7 +148,7 @@ class MigrationStartTests {
 		asked.await();
 		closeContexts();
 
-		assertThat(start).failsWithin(Duration.ofSeconds(10))
+		assertThat(start).failsWithin(Patience.LONG)
 			.withThrowableThat()
 			.withCauseInstanceOf(SpringApplication.AbandonedRunException.class);
 		assertThat(this.steps).isEmpty();

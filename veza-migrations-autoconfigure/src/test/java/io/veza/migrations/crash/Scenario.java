@@ -176,7 +176,7 @@ final class Scenario {
 
 	private boolean isQuiet() {
 		try {
-			Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Laboratory.isQuiet(this.database));
+			Awaitility.await().until(() -> Laboratory.isQuiet(this.database));
 			return true;
 		}
 		catch (ConditionTimeoutException ex) {

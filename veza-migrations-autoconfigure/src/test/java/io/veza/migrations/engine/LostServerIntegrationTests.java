@@ -14,6 +14,7 @@ import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.testsupport.MigrationFolder;
+import io.veza.migrations.testsupport.Patience;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.RestartableServer;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -66,12 +67,12 @@ class LostServerIntegrationTests {
 
 			server.shutDown(signal);
 
-			assertThat(work).failsWithin(Duration.ofSeconds(30))
+			assertThat(work).failsWithin(Patience.LONG)
 				.withThrowableThat()
 				.withCauseInstanceOf(MigrationFailedException.class)
 				.withMessageContaining("2_slow.sql")
 				.withMessageContaining("Start again: the history says where to continue.");
-			assertThat(wait).failsWithin(Duration.ofSeconds(30))
+			assertThat(wait).failsWithin(Patience.LONG)
 				.withThrowableThat()
 				.withCauseInstanceOf(DatabaseUnreachableException.class)
 				.withMessageContaining("The connection to the database was lost");

@@ -58,10 +58,9 @@ class CommandProcessIntegrationTests {
 		arguments.addAll(List.of("--server.port=0", "--veza.migrations.startup-phase=database-initialization"));
 		try (CommandProcess process = CommandProcess.start(BusyApplication.class, Map.of(), arguments)) {
 			await().atMost(Duration.ofMinutes(2)).until(() -> !process.isAlive() || process.out().contains("schedule"));
-			await().atMost(Duration.ofSeconds(30))
-				.untilAsserted(() -> assertThat(process.out()).contains("started: worker", "started: singleton",
-						"started: application runner", "started: command line runner", "started: lifecycle",
-						"started: post construct", "started: schedule", "started: listener"));
+			await().untilAsserted(() -> assertThat(process.out()).contains("started: worker", "started: singleton",
+					"started: application runner", "started: command line runner", "started: lifecycle",
+					"started: post construct", "started: schedule", "started: listener"));
 		}
 	}
 
