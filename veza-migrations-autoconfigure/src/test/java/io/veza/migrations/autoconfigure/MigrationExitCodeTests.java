@@ -61,9 +61,9 @@ class MigrationExitCodeTests {
 	}
 
 	private Process start(String... arguments) throws IOException {
-		List<String> command = new ArrayList<>(
-				List.of(System.getProperty("java.home") + "/bin/java", "-cp", System.getProperty("java.class.path"),
-						Application.class.getName(), NOBODY_LISTENS, "--spring.main.web-application-type=none"));
+		List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java",
+				"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+				Application.class.getName(), NOBODY_LISTENS, "--spring.main.web-application-type=none"));
 		command.addAll(List.of(arguments));
 		return new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(this.folder.resolve("log").toFile())

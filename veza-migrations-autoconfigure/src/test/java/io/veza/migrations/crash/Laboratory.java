@@ -44,6 +44,7 @@ record Laboratory(CrashServer server, MigrationFolder folder, ChildJvm jvm) {
 		if (child.finish() != 0) {
 			throw new IllegalStateException("Undisturbed, \"" + operation + "\" fails: " + child.log());
 		}
+		this.jvm.takeClasses();
 		return child;
 	}
 

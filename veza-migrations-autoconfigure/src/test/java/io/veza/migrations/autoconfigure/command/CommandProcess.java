@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import io.veza.migrations.testsupport.ClassArchive;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.TestDatabase;
 
@@ -19,6 +20,8 @@ import io.veza.migrations.testsupport.TestDatabase;
  * A main class in a JVM of its own, with its two streams kept apart.
  */
 final class CommandProcess implements AutoCloseable {
+
+	private static final ClassArchive CLASSES = ClassArchive.temporary();
 
 	private final Process process;
 
@@ -40,7 +43,7 @@ final class CommandProcess implements AutoCloseable {
 	 * @return the process, to be closed
 	 */
 	static CommandProcess start(Class<?> main, Map<String, String> environment, List<String> arguments) {
-		return start(main, System.getProperty("java.class.path"), environment, arguments);
+		return start(main, CLASSES.options(), environment, arguments);
 	}
 
 	/**
@@ -54,14 +57,16 @@ final class CommandProcess implements AutoCloseable {
 		String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter((path) -> left.stream().noneMatch(Path.of(path).getFileName().toString()::contains))
 			.collect(Collectors.joining(File.pathSeparator));
-		return start(main, classPath, Map.of(), arguments);
+		return start(main, List.of("-cp", classPath), Map.of(), arguments);
 	}
 
-	private static CommandProcess start(Class<?> main, String classPath, Map<String, String> environment,
+	private static CommandProcess start(Class<?> main, List<String> classes, Map<String, String> environment,
 			List<String> arguments) {
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-cp", classPath, main.getName()));
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+						"-XX:TieredStopAtLevel=1"));
+		command.addAll(classes);
+		command.add(main.getName());
 		command.addAll(arguments);
 		try {
 			Path out = Files.createTempFile("veza", ".out");
@@ -95,6 +100,9 @@ final class CommandProcess implements AutoCloseable {
 		try {
 			if (!this.process.waitFor(3, TimeUnit.MINUTES)) {
 				throw new IllegalStateException("The process does not end:\n" + out() + err());
+			}
+			if (exitCode() == 0) {
+				CLASSES.take();
 			}
 			return this;
 		}
