@@ -131,7 +131,8 @@ class LargeRollbackIntegrationTests {
 
 	/** Return what holds the backup. */
 	private String rollBack(BackupMode mode, String user, String password) {
-		try (JavaProcess process = JavaProcess.start(LargeRollback.class, List.of("-Xmx128m"),
+		try (JavaProcess process = JavaProcess.start(LargeRollback.class,
+				List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"),
 				List.of(this.database.url(), user, password, this.files.resolve("migrations").toString(), mode.name(),
 						PostgresPrograms.path("pg_dump").toString(), this.files.resolve("backups").toString()))) {
 			String kept = process.awaitLine("kept in ");

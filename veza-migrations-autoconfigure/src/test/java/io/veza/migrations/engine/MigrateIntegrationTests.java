@@ -480,9 +480,7 @@ class MigrateIntegrationTests {
 	void migrateUnderARoleOfTheScriptRecordsUnderItsOwn() {
 		String role = this.database.name() + "_owner";
 		this.database.execute("CREATE ROLE " + role + "; GRANT ALL ON SCHEMA public TO " + role);
-		this.folder
-			.with("1_role.sql", "SET ROLE " + role + "; CREATE TABLE t (id int); SET statement_timeout = 1;",
-					"DROP TABLE t;")
+		this.folder.with("1_role.sql", "SET ROLE " + role + "; CREATE TABLE t (id int);", "DROP TABLE t;")
 			.with("2_role.sql",
 					"-- veza: transaction=off\nSET SESSION AUTHORIZATION " + role
 							+ ";\nCREATE TABLE u (id int);\nCREATE INDEX CONCURRENTLY idx_u_id ON u (id);",
@@ -494,6 +492,23 @@ class MigrateIntegrationTests {
 		assertThat(this.database
 			.query("SELECT tableowner FROM pg_tables WHERE tablename IN ('t', 'u', 'v') ORDER BY tablename"))
 			.containsExactly(role, role, this.database.user());
+	}
+
+	@Test
+	void migrateRecordsWithoutTheTimeoutOfTheScript() {
+		this.folder.with("1_timeout.sql", """
+				CREATE TABLE heard (timeout text);
+				CREATE FUNCTION hear() RETURNS trigger LANGUAGE plpgsql AS $$
+				BEGIN
+					INSERT INTO heard VALUES (current_setting('statement_timeout'));
+					RETURN NEW;
+				END $$;
+				CREATE TRIGGER hear BEFORE INSERT ON schema_migrations FOR EACH ROW EXECUTE FUNCTION hear();
+				SET statement_timeout = '1min';""", "DROP TABLE heard;");
+
+		migrate();
+
+		assertThat(this.database.query("SELECT timeout FROM heard")).containsExactly("0");
 	}
 
 	@Test
