@@ -2,12 +2,13 @@ package io.veza.migrations.catalog;
 
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -22,7 +23,7 @@ public final class DatabaseInspector {
 
 	private static final String INSPECT = """
 			WITH wanted AS (
-				SELECT coalesce(?, current_schema()) AS schema, ?::text[] AS tables
+				SELECT coalesce(%s::text, current_schema()) AS schema, %s::text[] AS tables
 			), target AS (
 				SELECT wanted.schema, wanted.tables, n.oid AS schema_oid
 				FROM wanted LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = wanted.schema
@@ -66,18 +67,42 @@ public final class DatabaseInspector {
 	 */
 	public DatabaseFacts inspect(Connection connection, @Nullable String schema, List<String> tables)
 			throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(INSPECT)) {
-			statement.setString(1, schema);
-			statement.setArray(2, connection.createArrayOf("text", tables.toArray()));
-			try (ResultSet row = statement.executeQuery()) {
-				row.next();
-				return new DatabaseFacts(row.getString("database"), row.getString("schema"),
-						row.getBoolean("schema_exists"), row.getBoolean("schema_empty"), row.getInt("pid"),
-						row.getString("user_name"), row.getString("version"), row.getInt("version_number"),
-						row.getString("host"), row.getBoolean("standby"), pooled(connection, row.getInt("pid")),
-						columns(row.getArray("columns")));
-			}
+		try (Statement statement = connection.createStatement()) {
+			statement.setEscapeProcessing(false);
+			statement.execute(query(schema, tables));
+			return read(statement);
 		}
+	}
+
+	/**
+	 * Return the query, to be sent together with others.
+	 * @param schema the schema to look into, {@code null} for the current one
+	 * @param tables the names of the tables to look for
+	 * @return the SQL
+	 */
+	public String query(@Nullable String schema, List<String> tables) {
+		String names = tables.stream().map(OwnObjects::quoted).collect(Collectors.joining(", ", "ARRAY[", "]"));
+		return INSPECT.formatted((schema != null) ? OwnObjects.quoted(schema) : "NULL", names);
+	}
+
+	/**
+	 * Read what the query has found, and go on to the next result.
+	 * @param statement the statement, whose current result is that of the query
+	 * @return what PostgreSQL says
+	 * @throws SQLException if it cannot be read
+	 */
+	public DatabaseFacts read(Statement statement) throws SQLException {
+		DatabaseFacts facts;
+		try (ResultSet row = statement.getResultSet()) {
+			row.next();
+			facts = new DatabaseFacts(row.getString("database"), row.getString("schema"),
+					row.getBoolean("schema_exists"), row.getBoolean("schema_empty"), row.getInt("pid"),
+					row.getString("user_name"), row.getString("version"), row.getInt("version_number"),
+					row.getString("host"), row.getBoolean("standby"),
+					pooled(statement.getConnection(), row.getInt("pid")), columns(row.getArray("columns")));
+		}
+		statement.getMoreResults();
+		return facts;
 	}
 
 	private static boolean pooled(Connection connection, int backendPid) throws SQLException {

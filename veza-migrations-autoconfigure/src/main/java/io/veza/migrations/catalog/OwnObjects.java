@@ -43,7 +43,7 @@ public record OwnObjects(String schema, Set<String> relations, Set<String> funct
 	}
 
 	/** An escape string means the same whatever standard_conforming_strings says. */
-	private static String quoted(String name) {
+	static String quoted(String name) {
 		return "E'" + name.replace("\\", "\\\\").replace("'", "''") + "'";
 	}
 

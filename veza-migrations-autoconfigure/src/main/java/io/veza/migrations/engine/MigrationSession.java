@@ -2,11 +2,16 @@ package io.veza.migrations.engine;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import javax.sql.DataSource;
 
+import io.veza.migrations.AppliedMigration;
+import io.veza.migrations.Checksum;
 import io.veza.migrations.DatabaseUnreachableException;
 import io.veza.migrations.HistoryException;
 import io.veza.migrations.MigrationHistory;
@@ -39,6 +44,8 @@ final class MigrationSession implements AutoCloseable {
 
 	private static final int OLDEST_VERSION = 140000;
 
+	private final DatabaseInspector inspector = new DatabaseInspector();
+
 	private final Connection connection;
 
 	private final boolean autoCommit;
@@ -55,6 +62,12 @@ final class MigrationSession implements AutoCloseable {
 
 	private HistoryLayout layout;
 
+	/** What was read of the history, null before that and after something was written. */
+	private @Nullable MigrationHistory history;
+
+	/** The checksums of all stored DOWNs, null if they were not read together. */
+	private @Nullable Map<Long, Checksum> storedDowns;
+
 	private MigrationSession(Connection connection, boolean autoCommit, UnpreparedStatements unprepared,
 			HistoryTables tables, String backupSchema, @Nullable SessionRole role) throws SQLException {
 		this.connection = connection;
@@ -63,7 +76,7 @@ final class MigrationSession implements AutoCloseable {
 		this.tables = tables;
 		this.backupSchema = backupSchema;
 		this.role = role;
-		this.facts = inspect();
+		this.facts = supported(this.inspector.inspect(connection, tables.schema(), tables.all()));
 		this.layout = layout();
 	}
 
@@ -151,9 +164,38 @@ final class MigrationSession implements AutoCloseable {
 		return new HistoryReader(this.layout);
 	}
 
+	/**
+	 * Return the history, which is read once: nobody else writes it under the lock, and
+	 * whoever writes it or has waited for the lock has it read again.
+	 * @return the history
+	 */
 	MigrationHistory history() {
+		MigrationHistory known = this.history;
+		if (known != null) {
+			return known;
+		}
 		try {
-			return reader().read(this.connection);
+			MigrationHistory read = reader().read(this.connection);
+			this.history = read;
+			return read;
+		}
+		catch (SQLException ex) {
+			throw DatabaseFailures.translate(ex);
+		}
+	}
+
+	/**
+	 * Return the checksums of the DOWNs that are stored with rows.
+	 * @param rows the rows
+	 * @return the checksums by the id of the row, maybe those of others too
+	 */
+	Map<Long, Checksum> storedDownChecksums(List<AppliedMigration> rows) {
+		Map<Long, Checksum> known = this.storedDowns;
+		if (known != null) {
+			return known;
+		}
+		try {
+			return reader().storedDownChecksums(this.connection, rows);
 		}
 		catch (SQLException ex) {
 			throw DatabaseFailures.translate(ex);
@@ -171,13 +213,50 @@ final class MigrationSession implements AutoCloseable {
 
 	/** Look again at what another run may have changed while this one waited. */
 	void refresh() {
+		forget();
 		try {
-			this.facts = inspect();
+			this.facts = supported(this.inspector.inspect(this.connection, this.tables.schema(), this.tables.all()));
 			this.layout = layout();
 		}
 		catch (SQLException ex) {
 			throw DatabaseFailures.translate(ex);
 		}
+	}
+
+	/**
+	 * Return the queries that look again at all that decides about a run, to be sent
+	 * together with others.
+	 * @param locked an SQL condition that is true if the run may begin
+	 * @return the SQL
+	 */
+	List<String> queries(String locked) {
+		List<String> queries = new ArrayList<>();
+		queries.add(this.inspector.query(this.tables.schema(), this.tables.all()));
+		queries.addAll(reader().queries());
+		queries.addAll(reader().storedDownChecksumQueries(locked));
+		return queries;
+	}
+
+	/**
+	 * Read what the {@link #queries} have found. Those for the history were made for the
+	 * tables as they were: if another run has changed them, they have to be asked again.
+	 * @param statement the statement, whose current result is that of the first of them
+	 * @throws SQLException if it cannot be read
+	 */
+	void read(Statement statement) throws SQLException {
+		forget();
+		HistoryLayout before = this.layout;
+		this.facts = supported(this.inspector.read(statement));
+		this.layout = layout();
+		if (this.layout.equals(before)) {
+			this.history = reader().read(statement);
+			this.storedDowns = reader().storedDownChecksums(statement);
+		}
+	}
+
+	private void forget() {
+		this.history = null;
+		this.storedDowns = null;
 	}
 
 	/** Close the physical connection, so that its pool does not lend it again. */
@@ -225,8 +304,7 @@ final class MigrationSession implements AutoCloseable {
 		}
 	}
 
-	private DatabaseFacts inspect() throws SQLException {
-		DatabaseFacts facts = new DatabaseInspector().inspect(this.connection, this.tables.schema(), this.tables.all());
+	private static DatabaseFacts supported(DatabaseFacts facts) {
 		if (facts.versionNumber() < OLDEST_VERSION) {
 			throw new UnsupportedDatabaseException(
 					"The server is PostgreSQL " + facts.version() + ", which is too old. Use PostgreSQL 14 or newer.");

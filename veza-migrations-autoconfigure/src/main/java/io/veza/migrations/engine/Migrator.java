@@ -477,12 +477,16 @@ public final class Migrator implements AutoCloseable {
 		Exclusion exclusion = new Exclusion(this.options, this.dataSource, host(), this.clock, this.random,
 				this.cancellation);
 		Duration patience = origin.patient() ? this.options.lock().patience() : Duration.ZERO;
+		LockedLook look = new LockedLook(session, this.options.tables().schema());
 		try {
 			Optional<RunLock.Held> held = exclusion.lock(session)
-				.acquire(session.connection(), new RunWaiter(patience, allDone, (holder) -> this.monitor
-					.waitingFor(holder, () -> new RunPicture(session.database(), migrations, session.history()))));
+				.acquire(session.connection(),
+						new RunWaiter(patience, allDone,
+								(holder) -> this.monitor.waitingFor(holder,
+										() -> new RunPicture(session.database(), migrations, session.history()))),
+						look);
 			this.monitor.waitingNoMore();
-			return held.isPresent() ? Optional.of(locked(session, exclusion, held.get(), operationId, origin))
+			return held.isPresent() ? Optional.of(locked(session, exclusion, held.get(), look, operationId, origin))
 					: Optional.empty();
 		}
 		catch (LockNotObtainedException ex) {
@@ -512,13 +516,16 @@ public final class Migrator implements AutoCloseable {
 		}
 	}
 
-	private LockedRun locked(MigrationSession session, Exclusion exclusion, RunLock.Held held, UUID operationId,
-			RequestOrigin origin) throws SQLException {
+	private LockedRun locked(MigrationSession session, Exclusion exclusion, RunLock.Held held, LockedLook look,
+			UUID operationId, RequestOrigin origin) throws SQLException {
 		try {
-			session.refresh();
+			SessionSettings settings = look.settings();
+			if (settings == null) {
+				session.refresh();
+				settings = exclusion.settings(session);
+			}
 			HistoryWriter writer = new HistoryWriter(session.historyLayout(), operationId, origin,
 					new HistoryWriter.Writer(host(), this.options.application()), held.heldCondition());
-			SessionSettings settings = exclusion.settings(session);
 			SeenBlockers blockers = new SeenBlockers(session.connection(), this.options.blockingQueriesShown(),
 					this.monitor);
 			RunLimits limits = new RunLimits(this.options.timeouts(), blockers, this.cancellation, this.interruption,

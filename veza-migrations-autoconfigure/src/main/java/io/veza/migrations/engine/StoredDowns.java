@@ -1,6 +1,5 @@
 package io.veza.migrations.engine;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,7 +67,7 @@ final class StoredDowns {
 	 * @return the differences in the order of the rows; none of a row without a file
 	 */
 	List<Difference> differences(List<AppliedMigration> rows) {
-		Map<Long, Checksum> stored = checksums(rows);
+		Map<Long, Checksum> stored = this.session.storedDownChecksums(rows);
 		List<Difference> differences = new ArrayList<>();
 		for (AppliedMigration row : rows) {
 			Migration file = this.files.get(row.version());
@@ -86,15 +85,6 @@ final class StoredDowns {
 		return (stored != null || storable)
 				? Optional.of(new Difference(row, file, stored, storable ? file.downChecksum() : null))
 				: Optional.empty();
-	}
-
-	private Map<Long, Checksum> checksums(List<AppliedMigration> rows) {
-		try {
-			return this.session.reader().storedDownChecksums(this.session.connection(), rows);
-		}
-		catch (SQLException ex) {
-			throw DatabaseFailures.translate(ex);
-		}
 	}
 
 	/**

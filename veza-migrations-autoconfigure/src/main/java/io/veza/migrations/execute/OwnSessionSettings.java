@@ -71,22 +71,20 @@ public final class OwnSessionSettings implements SessionSettings {
 
 	private final SessionBelongings belongings;
 
-	private final Map<String, String> keepalives;
-
 	private final @Nullable String schema;
 
 	private OwnSessionSettings(String user, String role, Map<String, String> settings, SessionBelongings belongings,
-			Map<String, String> keepalives, @Nullable String schema) {
+			@Nullable String schema) {
 		this.user = user;
 		this.role = role;
 		this.settings = settings;
 		this.belongings = belongings;
-		this.keepalives = keepalives;
 		this.schema = schema;
 	}
 
 	/**
-	 * Read the settings of a session, and what it holds.
+	 * Read the settings of a session, and what it holds, and let its server notice soon
+	 * that we are gone.
 	 * @param connection the connection
 	 * @param schema the schema that heads the search path of migrations, {@code null} to
 	 * leave the search path as it is
@@ -94,35 +92,68 @@ public final class OwnSessionSettings implements SessionSettings {
 	 * @throws SQLException if they cannot be read
 	 */
 	public static OwnSessionSettings read(Connection connection, @Nullable String schema) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.setEscapeProcessing(false);
+			statement.execute(String.join(";\n", queries("true")));
+			return read(statement, schema);
+		}
+	}
+
+	/**
+	 * Return the statements that {@link #read(Connection, String)} sends, to be sent
+	 * together with others.
+	 * @param condition an SQL condition that is true if the session belongs to the run
+	 * @return the SQL
+	 */
+	public static List<String> queries(String condition) {
+		return List.of(READ, Keepalives.setIf(condition));
+	}
+
+	/**
+	 * Read what the {@link #queries} have found, and go on to the next result.
+	 * @param statement the statement, whose current result is that of the first of them
+	 * @param schema the schema that heads the search path of migrations, {@code null} to
+	 * leave the search path as it is
+	 * @return the settings
+	 * @throws SQLException if they cannot be read
+	 */
+	public static OwnSessionSettings read(Statement statement, @Nullable String schema) throws SQLException {
+		OwnSessionSettings settings;
+		try (ResultSet rows = statement.getResultSet()) {
+			settings = of(rows, schema);
+		}
+		statement.getMoreResults();
+		statement.getMoreResults();
+		return settings;
+	}
+
+	private static OwnSessionSettings of(ResultSet rows, @Nullable String schema) throws SQLException {
 		Map<String, String> settings = new LinkedHashMap<>();
 		Map<Kind, List<String>> belongings = new EnumMap<>(Kind.class);
-		try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(READ)) {
-			while (rows.next()) {
-				String kind = rows.getString("kind");
-				if (SETTING.equals(kind)) {
-					settings.put(rows.getString("name"), rows.getString("setting"));
-				}
-				else if (!MARK.equals(kind)) {
-					belongings.computeIfAbsent(Kind.valueOf(kind), (key) -> new ArrayList<>())
-						.add(rows.getString("name"));
-				}
+		while (rows.next()) {
+			String kind = rows.getString("kind");
+			if (SETTING.equals(kind)) {
+				settings.put(rows.getString("name"), rows.getString("setting"));
+			}
+			else if (!MARK.equals(kind)) {
+				belongings.computeIfAbsent(Kind.valueOf(kind), (key) -> new ArrayList<>()).add(rows.getString("name"));
 			}
 		}
 		String role = String.valueOf(settings.remove("role"));
 		String user = String.valueOf(settings.remove("session_authorization"));
-		return new OwnSessionSettings(user, role, settings, new SessionBelongings(belongings),
-				Keepalives.set(connection), schema);
+		return new OwnSessionSettings(user, role, settings, new SessionBelongings(belongings), schema);
 	}
 
 	@Override
 	public List<String> beforeTransaction() {
 		Map<String, String> wanted = new LinkedHashMap<>(this.settings);
-		wanted.putAll(this.keepalives);
 		if (this.schema != null) {
 			wanted.merge("search_path", SqlQuoting.identifier(this.schema),
 					(before, added) -> before.isEmpty() ? added : added + ", " + before);
 		}
-		return restoring(wanted);
+		List<String> statements = new ArrayList<>(restoring(wanted));
+		statements.add(Keepalives.set());
+		return statements;
 	}
 
 	@Override

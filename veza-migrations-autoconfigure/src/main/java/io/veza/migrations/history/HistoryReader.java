@@ -109,6 +109,12 @@ public final class HistoryReader {
 			FROM {history}
 			WHERE id = ANY (?) AND down_sql IS NOT NULL""";
 
+	/** The server computes none while another run holds the lock. */
+	private static final String ALL_DOWN_CHECKSUMS = """
+			SELECT id, pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(down_sql, 'UTF8')), 'hex') AS checksum
+			FROM {history}
+			WHERE down_sql IS NOT NULL AND %s""";
+
 	private static final String DOWN = "SELECT down_sql FROM {history} WHERE id = ?";
 
 	private final HistoryLayout layout;
@@ -149,23 +155,49 @@ public final class HistoryReader {
 		if (withAuthors) {
 			queries.add(named(APPLIED_BY));
 		}
-		queries.add(named(APPLIED));
+		queries.addAll(queries());
+		try (Statement statement = connection.createStatement()) {
+			statement.execute(String.join(";\n", queries));
+			return read(statement, withAuthors ? authors(statement) : Map.of());
+		}
+	}
+
+	/**
+	 * Return the queries for what decides about the next run, to be sent together with
+	 * others.
+	 * @return the SQL, none if there are no tables
+	 */
+	public List<String> queries() {
+		if (!this.layout.historyExists()) {
+			return List.of();
+		}
+		List<String> queries = new ArrayList<>(List.of(named(APPLIED)));
 		if (this.layout.progressExists()) {
 			queries.add(named(PROGRESS));
 		}
 		if (this.layout.eventsExist()) {
 			queries.add(named(HELD));
 		}
-		try (Statement statement = connection.createStatement()) {
-			statement.execute(String.join(";\n", queries));
-			Map<String, String> authors = withAuthors ? authors(statement) : Map.of();
-			List<AppliedMigration> applied = applied(statement, authors);
-			List<MigrationProgress> unfinished = this.layout.progressExists() ? unfinished(statement) : List.of();
-			List<HeldMigration> held = this.layout.eventsExist() ? held(statement) : List.of();
-			return new MigrationHistory(applied, unfinished, held.stream()
-				.filter((rolledBack) -> applied.stream().noneMatch((row) -> row.version().equals(rolledBack.version())))
-				.toList());
-		}
+		return queries;
+	}
+
+	/**
+	 * Read what the {@link #queries} have found, and go on to the next result.
+	 * @param statement the statement, whose current result is that of the first of them
+	 * @return the history; empty if there are no tables
+	 * @throws SQLException if it cannot be read
+	 */
+	public MigrationHistory read(Statement statement) throws SQLException {
+		return this.layout.historyExists() ? read(statement, Map.of()) : MigrationHistory.EMPTY;
+	}
+
+	private MigrationHistory read(Statement statement, Map<String, String> authors) throws SQLException {
+		List<AppliedMigration> applied = applied(statement, authors);
+		List<MigrationProgress> unfinished = this.layout.progressExists() ? unfinished(statement) : List.of();
+		List<HeldMigration> held = this.layout.eventsExist() ? held(statement) : List.of();
+		return new MigrationHistory(applied, unfinished, held.stream()
+			.filter((rolledBack) -> applied.stream().noneMatch((row) -> row.version().equals(rolledBack.version())))
+			.toList());
 	}
 
 	/**
@@ -204,14 +236,38 @@ public final class HistoryReader {
 		try (PreparedStatement statement = connection.prepareStatement(named(DOWN_CHECKSUMS))) {
 			statement.setArray(1,
 					connection.createArrayOf("bigint", rows.stream().map(AppliedMigration::id).toArray()));
-			try (ResultSet found = statement.executeQuery()) {
-				Map<Long, Checksum> checksums = new HashMap<>();
+			statement.execute();
+			return storedDownChecksums(statement);
+		}
+	}
+
+	/**
+	 * Return the query for the checksums of all stored DOWNs, to be sent together with
+	 * others.
+	 * @param condition an SQL condition without which none are computed
+	 * @return the SQL, none if no DOWNs are stored
+	 */
+	public List<String> storedDownChecksumQueries(String condition) {
+		return this.layout.downSqlExists() ? List.of(named(ALL_DOWN_CHECKSUMS.formatted(condition))) : List.of();
+	}
+
+	/**
+	 * Read checksums of stored DOWNs, and go on to the next result.
+	 * @param statement the statement, whose current result is that of their query
+	 * @return the checksums by the id of the row
+	 * @throws SQLException if they cannot be read
+	 */
+	public Map<Long, Checksum> storedDownChecksums(Statement statement) throws SQLException {
+		Map<Long, Checksum> checksums = new HashMap<>();
+		if (this.layout.downSqlExists()) {
+			try (ResultSet found = statement.getResultSet()) {
 				while (found.next()) {
 					checksums.put(found.getLong("id"), new Checksum(found.getString("checksum")));
 				}
-				return checksums;
 			}
+			statement.getMoreResults();
 		}
+		return checksums;
 	}
 
 	/**
@@ -350,6 +406,7 @@ public final class HistoryReader {
 						checksum(rows.getString("up_checksum"))));
 			}
 		}
+		statement.getMoreResults();
 		return held;
 	}
 

@@ -71,8 +71,10 @@ public final class LeaseLock implements RunLock {
 		this.polling = new LockPolling(clock, random, cancellation);
 	}
 
+	/** A lease is taken in a transaction of its own, and nothing is looked at in it. */
 	@Override
-	public Optional<RunLock.Held> acquire(Connection connection, LockWaiter waiter) throws SQLException {
+	public Optional<RunLock.Held> acquire(Connection connection, LockWaiter waiter, LookUnderLock look)
+			throws SQLException {
 		Lease lease = new Lease(this.table, UUID.randomUUID(), this.term);
 		LeaseTransactions transactions = new LeaseTransactions(connection, this.table);
 		String take = lease.take("'" + connection.unwrap(PGConnection.class).escapeLiteral(this.holder) + "'");

@@ -17,11 +17,13 @@ public interface RunLock {
 	 * Obtain the lock.
 	 * @param connection the connection that will do the work, in autocommit mode
 	 * @param waiter who waits while another run holds it
+	 * @param look what is looked at in the same round trip, if the lock can be taken like
+	 * that and is free
 	 * @return the lock, to be released; empty if the waiter did not go on waiting
 	 * @throws LockNotObtainedException if the time is over
 	 * @throws SQLException if the server cannot be asked
 	 */
-	Optional<Held> acquire(Connection connection, LockWaiter waiter) throws SQLException;
+	Optional<Held> acquire(Connection connection, LockWaiter waiter, LookUnderLock look) throws SQLException;
 
 	/**
 	 * The lock while it is held.

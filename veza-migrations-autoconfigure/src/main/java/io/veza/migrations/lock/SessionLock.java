@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -27,6 +28,13 @@ public final class SessionLock implements RunLock {
 	private static final Logger logger = LoggerFactory.getLogger(SessionLock.class);
 
 	private static final String TRY_LOCK = "SELECT pg_catalog.pg_try_advisory_lock(%s)";
+
+	/** Whatever the default of the session is, each statement sees what is committed. */
+	private static final String BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED";
+
+	private static final String COMMIT = "COMMIT";
+
+	private static final String ROLLBACK = "ROLLBACK";
 
 	private static final String UNLOCK = "SELECT pg_catalog.pg_advisory_unlock(%s)";
 
@@ -55,11 +63,18 @@ public final class SessionLock implements RunLock {
 	}
 
 	@Override
-	public Optional<RunLock.Held> acquire(Connection connection, LockWaiter waiter) throws SQLException {
+	public Optional<RunLock.Held> acquire(Connection connection, LockWaiter waiter, LookUnderLock look)
+			throws SQLException {
 		LockPolling.Polled lock = new LockPolling.Polled() {
+
+			private boolean looked;
 
 			@Override
 			public boolean tryLock() throws SQLException {
+				if (!this.looked) {
+					this.looked = true;
+					return SessionLock.tryLock(connection, SessionLock.this.key, look);
+				}
 				return SessionLock.tryLock(connection, SessionLock.this.key);
 			}
 
@@ -70,6 +85,47 @@ public final class SessionLock implements RunLock {
 
 		};
 		return this.polling.obtain(lock, waiter) ? Optional.of(new Held(connection, this.key)) : Optional.empty();
+	}
+
+	/** The lock outlasts the transaction, even one that fails because of the look. */
+	private static boolean tryLock(Connection connection, LockKey key, LookUnderLock look) throws SQLException {
+		List<String> statements = new ArrayList<>(List.of(BEGIN, TRY_LOCK.formatted(key.value())));
+		statements.addAll(look.statements(key.heldCondition()));
+		statements.add(COMMIT);
+		try (Statement statement = connection.createStatement()) {
+			statement.setEscapeProcessing(false);
+			try {
+				statement.execute(String.join(";\n", statements));
+				statement.getMoreResults();
+				boolean obtained = readBoolean(statement);
+				if (obtained) {
+					statement.getMoreResults();
+					look.read(statement);
+				}
+				return obtained;
+			}
+			catch (SQLException ex) {
+				logger.debug("The lock is asked for without a look at anything else", ex);
+				rollBack(statement, ex);
+			}
+		}
+		return askBoolean(connection, "SELECT " + key.heldAgainCondition());
+	}
+
+	private static void rollBack(Statement statement, SQLException failure) throws SQLException {
+		try {
+			statement.execute(ROLLBACK);
+		}
+		catch (SQLException ex) {
+			failure.addSuppressed(ex);
+			throw failure;
+		}
+	}
+
+	private static boolean readBoolean(Statement statement) throws SQLException {
+		try (ResultSet row = statement.getResultSet()) {
+			return row.next() && row.getBoolean(1);
+		}
 	}
 
 	private static boolean tryLock(Connection connection, LockKey key) throws SQLException {

@@ -32,34 +32,37 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.mock;
 
 class LeaseLockIntegrationTests {
 
 	private static final String OWNERS = "SELECT holder FROM public.lease";
+
+	private static final LookUnderLock NO_LOOK = mock(LookUnderLock.class);
 
 	private final TestDatabase database = TestDatabase.create();
 
 	@Test
 	void leaseIsTakenByOneAndFreeAgainAfterItsRelease() throws SQLException {
 		try (Connection first = this.database.connect(); Connection second = this.database.connect()) {
-			RunLock.Held held = lock("one").acquire(first, new Waiter(Duration.ZERO)).orElseThrow();
+			RunLock.Held held = lock("one").acquire(first, new Waiter(Duration.ZERO), NO_LOOK).orElseThrow();
 
 			assertThatExceptionOfType(LockNotObtainedException.class)
-				.isThrownBy(() -> lock("two").acquire(second, new Waiter(Duration.ZERO)))
+				.isThrownBy(() -> lock("two").acquire(second, new Waiter(Duration.ZERO), NO_LOOK))
 				.withMessageContaining("the lock is held by one, since ")
 				.withMessageContaining("; its lease ends at ")
 				.withMessageContaining(" unless it is renewed");
 			assertThat(held.release()).isTrue();
-			assertThat(lock("two").acquire(second, new Waiter(Duration.ZERO))).isPresent();
+			assertThat(lock("two").acquire(second, new Waiter(Duration.ZERO), NO_LOOK)).isPresent();
 		}
 	}
 
 	@Test
 	void leaseThatHasEndedIsTakenOverAndItsOwnerIsFenced() throws SQLException {
 		try (Connection first = this.database.connect(); Connection second = this.database.connect()) {
-			RunLock.Held late = lock("one").acquire(first, new Waiter(Duration.ZERO)).orElseThrow();
+			RunLock.Held late = lock("one").acquire(first, new Waiter(Duration.ZERO), NO_LOOK).orElseThrow();
 			endLease();
-			RunLock.Held owner = lock("two").acquire(second, new Waiter(Duration.ZERO)).orElseThrow();
+			RunLock.Held owner = lock("two").acquire(second, new Waiter(Duration.ZERO), NO_LOOK).orElseThrow();
 
 			assertThatExceptionOfType(SQLException.class).isThrownBy(() -> execute(first, late.fence()))
 				.withMessageContaining("the lease of this run has ended and is held now by two");
@@ -74,18 +77,18 @@ class LeaseLockIntegrationTests {
 	@Test
 	void leaseOfATransactionThatIsOpenIsNotTakenOver() throws SQLException {
 		try (Connection first = this.database.connect(); Connection second = this.database.connect()) {
-			RunLock.Held held = lock("one").acquire(first, new Waiter(Duration.ZERO)).orElseThrow();
+			RunLock.Held held = lock("one").acquire(first, new Waiter(Duration.ZERO), NO_LOOK).orElseThrow();
 			endLease();
 			first.setAutoCommit(false);
 			execute(first, held.fence());
 
 			assertThatExceptionOfType(LockNotObtainedException.class)
-				.isThrownBy(() -> lock("two").acquire(second, new Waiter(Duration.ZERO)))
+				.isThrownBy(() -> lock("two").acquire(second, new Waiter(Duration.ZERO), NO_LOOK))
 				.withMessageContaining("a transaction of it is still open");
 			execute(first, held.renewal());
 			first.commit();
 			assertThatExceptionOfType(LockNotObtainedException.class)
-				.isThrownBy(() -> lock("two").acquire(second, new Waiter(Duration.ZERO)))
+				.isThrownBy(() -> lock("two").acquire(second, new Waiter(Duration.ZERO), NO_LOOK))
 				.withMessageContaining("unless it is renewed");
 		}
 	}
@@ -94,7 +97,7 @@ class LeaseLockIntegrationTests {
 	void heartbeatKeepsTheLeaseAlive() throws SQLException {
 		try (Connection connection = this.database.connect()) {
 			LeaseLock lock = lock("one", this.database.dataSource(), Duration.ofMillis(600));
-			RunLock.Held held = lock.acquire(connection, new Waiter(Duration.ZERO)).orElseThrow();
+			RunLock.Held held = lock.acquire(connection, new Waiter(Duration.ZERO), NO_LOOK).orElseThrow();
 			String before = this.database.query("SELECT expires_at FROM public.lease").get(0);
 
 			Awaitility.await()
@@ -120,7 +123,7 @@ class LeaseLockIntegrationTests {
 						return method.invoke(second, arguments);
 					});
 			RunLock.Held held = lock("one", new SingleConnectionDataSource(lent, false), Duration.ofMillis(600))
-				.acquire(connection, new Waiter(Duration.ZERO))
+				.acquire(connection, new Waiter(Duration.ZERO), NO_LOOK)
 				.orElseThrow();
 			held.requireOutsideTransactions();
 			this.database.execute("DROP TABLE public.lease");
@@ -136,7 +139,7 @@ class LeaseLockIntegrationTests {
 	@Test
 	void nothingRunsOutsideOfATransactionWithoutAHeartbeat() throws SQLException {
 		try (Connection connection = this.database.connect()) {
-			RunLock.Held held = lock("one").acquire(connection, new Waiter(Duration.ZERO)).orElseThrow();
+			RunLock.Held held = lock("one").acquire(connection, new Waiter(Duration.ZERO), NO_LOOK).orElseThrow();
 
 			assertThatExceptionOfType(DatabaseUnreachableException.class).isThrownBy(held::requireOutsideTransactions)
 				.withMessageContaining("there is no second connection to be had")
@@ -164,7 +167,7 @@ class LeaseLockIntegrationTests {
 		LeaseTable table = new LeaseTable("\"o'dd\"", "\"o'dd\".\"na\\me\"", null);
 		try (Connection connection = this.database.connect()) {
 			RunLock.Held held = lock(table, "it's \\ me", new NoConnections(), Duration.ofMinutes(1))
-				.acquire(connection, new Waiter(Duration.ZERO))
+				.acquire(connection, new Waiter(Duration.ZERO), NO_LOOK)
 				.orElseThrow();
 
 			execute(connection, held.fence());
@@ -176,7 +179,7 @@ class LeaseLockIntegrationTests {
 	private boolean takesAtOnce(CyclicBarrier start) {
 		try (Connection connection = this.database.connect()) {
 			start.await();
-			Optional<RunLock.Held> held = lock("any").acquire(connection, new Waiter(null));
+			Optional<RunLock.Held> held = lock("any").acquire(connection, new Waiter(null), NO_LOOK);
 			return held.isPresent();
 		}
 		catch (Exception ex) {
