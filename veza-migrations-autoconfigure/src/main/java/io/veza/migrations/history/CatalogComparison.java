@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CatalogComparison {
 
+	private static final String BEGIN = "BEGIN READ ONLY";
+
 	private static final String ROLLBACK = "ROLLBACK";
 
 	private static final String SAVEPOINT = "SAVEPOINT veza_migrations_verification";
@@ -49,13 +51,13 @@ public final class CatalogComparison {
 	 * @throws SQLException if the catalogs or the tables cannot be read
 	 */
 	public Drift drift(Connection connection) throws SQLException {
-		return reading(connection, this::drift);
+		return reading(connection, this.records.drift(), CatalogComparison::drift);
 	}
 
-	private <T> T reading(Connection connection, Reading<T> reading) throws SQLException {
+	private <T> T reading(Connection connection, String query, Reading<T> reading) throws SQLException {
 		for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
 			try {
-				return readingOnce(connection, reading);
+				return readingOnce(connection, query, reading);
 			}
 			catch (SQLException ex) {
 				if (!VANISHED.contains(String.valueOf(ex.getSQLState()))) {
@@ -63,24 +65,33 @@ public final class CatalogComparison {
 				}
 			}
 		}
-		return readingOnce(connection, reading);
+		return readingOnce(connection, query, reading);
 	}
 
-	private <T> T readingOnce(Connection connection, Reading<T> reading) throws SQLException {
+	/** One round trip: the server parses the query when it has executed the pins. */
+	private <T> T readingOnce(Connection connection, String query, Reading<T> reading) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
 			statement.setEscapeProcessing(false);
-			statement.execute("BEGIN READ ONLY");
-			try {
-				statement.execute(String.join(";\n", this.records.pins()));
-				T result = reading.read(statement);
-				statement.execute(ROLLBACK);
-				return result;
+			try (ResultSet rows = firstRows(statement, BEGIN, pins(), query, ROLLBACK)) {
+				return reading.read(rows);
 			}
 			catch (SQLException ex) {
 				abort(statement, ex);
 				throw ex;
 			}
 		}
+	}
+
+	private String pins() {
+		return String.join(";\n", this.records.pins());
+	}
+
+	private static ResultSet firstRows(Statement statement, String... statements) throws SQLException {
+		boolean rows = statement.execute(String.join(";\n", statements));
+		while (!rows) {
+			rows = statement.getMoreResults();
+		}
+		return statement.getResultSet();
 	}
 
 	/**
@@ -92,7 +103,9 @@ public final class CatalogComparison {
 	 */
 	public Recorded recorded(Connection connection, List<MigrationVersion> versions) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
-			return new Recorded(read(statement, this.records.recorded(versions)));
+			try (ResultSet rows = statement.executeQuery(this.records.recorded(versions))) {
+				return new Recorded(read(rows));
+			}
 		}
 	}
 
@@ -107,25 +120,21 @@ public final class CatalogComparison {
 	 */
 	public String concerned(Connection connection, List<MigrationVersion> versions, boolean everything)
 			throws SQLException {
-		return reading(connection, (statement) -> {
-			try (ResultSet row = statement.executeQuery(this.records.concerned(versions, everything))) {
-				row.next();
-				return row.getString("digest");
-			}
+		return reading(connection, this.records.concerned(versions, everything), (row) -> {
+			row.next();
+			return row.getString("digest");
 		});
 	}
 
-	private Drift drift(Statement statement) throws SQLException {
+	private static Drift drift(ResultSet rows) throws SQLException {
 		List<CatalogDifference> ours = new ArrayList<>();
 		boolean stale = false;
 		boolean moved = false;
-		try (ResultSet rows = statement.executeQuery(this.records.drift())) {
-			while (rows.next()) {
-				stale = true;
-				moved |= CatalogRecords.HISTORY.equals(rows.getString("kind"));
-				if (rows.getBoolean("ours")) {
-					ours.add(difference(rows));
-				}
+		while (rows.next()) {
+			stale = true;
+			moved |= CatalogRecords.HISTORY.equals(rows.getString("kind"));
+			if (rows.getBoolean("ours")) {
+				ours.add(difference(rows));
 			}
 		}
 		return moved ? Drift.UNKNOWN : new Drift(true, stale, ours, null);
@@ -149,8 +158,33 @@ public final class CatalogComparison {
 	 */
 	public List<CatalogDifference> leftBehind(Connection connection, UUID operationId) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
-			return read(statement, this.records.leftBehind(operationId));
+			statement.execute(leftBehindQuery(operationId));
+			return leftBehind(statement);
 		}
+	}
+
+	/**
+	 * Return the query for what a run has left unusable, to be sent together with others.
+	 * @param operationId the run
+	 * @return the SQL
+	 */
+	public String leftBehindQuery(UUID operationId) {
+		return this.records.leftBehind(operationId);
+	}
+
+	/**
+	 * Read what a run has left unusable, and go on to the next result.
+	 * @param statement the statement, whose current result is that of the query
+	 * @return each index and constraint, as it is
+	 * @throws SQLException if it cannot be read
+	 */
+	public List<CatalogDifference> leftBehind(Statement statement) throws SQLException {
+		List<CatalogDifference> left;
+		try (ResultSet rows = statement.getResultSet()) {
+			left = read(rows);
+		}
+		statement.getMoreResults();
+		return left;
 	}
 
 	/**
@@ -194,11 +228,10 @@ public final class CatalogComparison {
 	public Verification verify(Connection connection, List<MigrationVersion> versions) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
 			statement.setEscapeProcessing(false);
-			statement.execute(String.join(";\n", this.records.pins()));
-			statement.execute(SAVEPOINT);
+			String before = pins() + ";\n" + SAVEPOINT;
 			for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-				try {
-					Recorded recorded = new Recorded(read(statement, this.records.verify(versions)));
+				try (ResultSet rows = firstRows(statement, before, this.records.verify(versions))) {
+					Recorded recorded = new Recorded(read(rows));
 					return versions.stream().allMatch(recorded::covers) ? Verification.of(recorded.changes())
 							: Verification.UNKNOWN;
 				}
@@ -206,19 +239,18 @@ public final class CatalogComparison {
 					if (!VANISHED.contains(String.valueOf(ex.getSQLState()))) {
 						throw ex;
 					}
-					statement.execute(TO_SAVEPOINT);
+					before = TO_SAVEPOINT;
 				}
 			}
+			statement.execute(TO_SAVEPOINT);
 			return Verification.UNKNOWN;
 		}
 	}
 
-	private static List<CatalogDifference> read(Statement statement, String sql) throws SQLException {
+	private static List<CatalogDifference> read(ResultSet rows) throws SQLException {
 		List<CatalogDifference> differences = new ArrayList<>();
-		try (ResultSet rows = statement.executeQuery(sql)) {
-			while (rows.next()) {
-				differences.add(difference(rows));
-			}
+		while (rows.next()) {
+			differences.add(difference(rows));
 		}
 		return differences;
 	}
@@ -270,7 +302,7 @@ public final class CatalogComparison {
 	@FunctionalInterface
 	private interface Reading<T> {
 
-		T read(Statement statement) throws SQLException;
+		T read(ResultSet rows) throws SQLException;
 
 	}
 
