@@ -98,6 +98,9 @@ final class LockedRun implements AutoCloseable {
 
 	private @Nullable RunCompanion companion;
 
+	/** What was seen when the run ended in one round trip, null before that. */
+	private RunEnd.@Nullable Seen seen;
+
 	LockedRun(MigrationSession session, RunLock.Held lock, UUID operationId, HistoryWriter writer,
 			SessionSettings settings, RunLimits limits, RunWatch watch, RunMonitor monitor, MigrationListener listener,
 			MigratorOptions options, RequestOrigin origin) {
@@ -163,7 +166,8 @@ final class LockedRun implements AutoCloseable {
 		}
 		catch (StepFailedException ex) {
 			finished(plan.operation());
-			record(known, executor);
+			record(known, executor, this.done.stream().map(Outcome::version).toList());
+			leftBehind(known).forEach(this::warn);
 			throw failed(known, ex);
 		}
 		catch (MigrationException ex) {
@@ -171,37 +175,48 @@ final class LockedRun implements AutoCloseable {
 			this.listener.onRunFinished(report(known, begun ? firstNotDone(plan) : null));
 			throw ex;
 		}
-		finished(plan.operation());
-		record(known, executor);
+		record(known, executor, plan.steps().stream().map(PlanStep::version).toList());
 		if (backup != null) {
 			backup.expire(historyTransaction());
 		}
+		this.watch.close();
+		this.seen = new RunEnd(this.session, this.settings, this.lock, this.operationId).conclude().orElse(null);
+		finished(plan.operation());
+		leftBehind(known).forEach(this::warn);
 		MigrationReport report = report(known, null);
 		this.listener.onRunFinished(report);
 		return report;
 	}
 
 	/** Many migrations are recorded together; what they did is done all the same. */
-	private void record(MigrationPlan plan, PlanExecutor executor) {
-		if (plan.operation() != MigrationOperation.MIGRATE || this.done.isEmpty()) {
+	private void record(MigrationPlan plan, PlanExecutor executor, List<MigrationVersion> done) {
+		if (plan.operation() != MigrationOperation.MIGRATE || plan.steps().size() <= RunCompanion.MAX_EACH
+				|| done.isEmpty()) {
 			return;
 		}
-		CatalogRecords records = this.session.records();
 		try {
-			if (plan.steps().size() > RunCompanion.MAX_EACH) {
-				executor.write(records.record(this.operationId, this.done.stream().map(Outcome::version).toList()));
-			}
+			executor.write(this.session.records().record(this.operationId, done));
 		}
 		catch (MigrationException ex) {
 			warn("What the migrations did could not be recorded, so that their rollback cannot be verified: "
 					+ ex.getMessage());
 		}
+	}
+
+	private List<String> leftBehind(MigrationPlan plan) {
+		if (plan.operation() != MigrationOperation.MIGRATE || this.done.isEmpty()) {
+			return List.of();
+		}
+		RunEnd.Seen seen = this.seen;
 		try {
-			new CatalogComparison(records).leftBehind(this.session.connection(), this.operationId)
-				.forEach((left) -> warn(leftBehind(left)));
+			List<CatalogDifference> left = (seen != null) ? seen.leftBehind()
+					: new CatalogComparison(this.session.records()).leftBehind(this.session.connection(),
+							this.operationId);
+			return left.stream().map(LockedRun::describe).toList();
 		}
 		catch (SQLException ex) {
 			logger.debug("What the migrations have left unusable could not be read", ex);
+			return List.of();
 		}
 	}
 
@@ -210,7 +225,7 @@ final class LockedRun implements AutoCloseable {
 		this.warnings.add(warning);
 	}
 
-	private static String leftBehind(CatalogDifference left) {
+	private static String describe(CatalogDifference left) {
 		return (left.relation() + ": " + left.kind() + " " + left.identity()) + (left.kind().equals("index")
 				? " is INVALID: no query uses it, and every write maintains it. Drop it and build it again with REINDEX INDEX CONCURRENTLY."
 				: " is NOT VALID: rows that were there before were not checked. Run ALTER TABLE … VALIDATE CONSTRAINT in a later migration.");
@@ -288,6 +303,9 @@ final class LockedRun implements AutoCloseable {
 	@Override
 	public void close() {
 		this.watch.close();
+		if (this.seen != null) {
+			return;
+		}
 		boolean restored = restored();
 		// also of a connection that is gone: a lease would be kept alive from another one
 		boolean released = this.lock.release();
@@ -398,7 +416,7 @@ final class LockedRun implements AutoCloseable {
 
 	/**
 	 * To know how long migrations took costs a round trip, which those that travel
-	 * together share.
+	 * together share; the last ones are told of when the run has ended.
 	 */
 	private boolean isNewsDue() {
 		return Duration.between(this.told, this.limits.clock().instant()).compareTo(NEWS) >= 0;
@@ -429,6 +447,10 @@ final class LockedRun implements AutoCloseable {
 	}
 
 	private Map<MigrationVersion, Duration> durations() {
+		RunEnd.Seen seen = this.seen;
+		if (seen != null) {
+			return seen.durations();
+		}
 		try {
 			return this.session.reader().durations(this.session.connection(), this.operationId);
 		}

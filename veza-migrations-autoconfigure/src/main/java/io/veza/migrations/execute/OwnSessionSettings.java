@@ -188,18 +188,32 @@ public final class OwnSessionSettings implements SessionSettings {
 	}
 
 	@Override
+	public List<String> restoration(Connection connection) throws SQLException {
+		return isInTransaction(connection) ? List.of() : restoration();
+	}
+
+	private List<String> restoration() {
+		List<String> statements = new ArrayList<>(restoring(this.settings));
+		statements.add(this.belongings.requireAll());
+		return statements;
+	}
+
+	@Override
 	public void restore(Connection connection) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
-			if (connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE) {
+			if (isInTransaction(connection)) {
 				statement.execute("ROLLBACK");
 			}
 			statement.setEscapeProcessing(false);
-			for (String sql : restoring(this.settings)) {
+			for (String sql : restoration()) {
 				statement.addBatch(sql);
 			}
-			statement.addBatch(this.belongings.requireAll());
 			statement.executeBatch();
 		}
+	}
+
+	private static boolean isInTransaction(Connection connection) throws SQLException {
+		return connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
 	}
 
 	/** What was set for the session comes back when the transaction ends. */

@@ -207,6 +207,12 @@ public final class PooledSessionSettings implements SessionSettings {
 		return Optional.empty();
 	}
 
+	/** Nothing outlasts a transaction. */
+	@Override
+	public List<String> restoration(Connection connection) {
+		return List.of();
+	}
+
 	@Override
 	public void restore(Connection connection) throws SQLException {
 		if (connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE) {

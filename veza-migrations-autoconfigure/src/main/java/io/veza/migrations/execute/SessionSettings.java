@@ -69,6 +69,15 @@ public interface SessionSettings {
 	Optional<String> refusal(SqlStatement statement, boolean inBlock);
 
 	/**
+	 * Return what puts the session back to where it was before the run, to be sent
+	 * together with others. It fails if something is gone that was there.
+	 * @param connection the connection
+	 * @return the SQL; none if a transaction is open, or if {@link #restore} knows better
+	 * @throws SQLException if it is not known whether a transaction is open
+	 */
+	List<String> restoration(Connection connection) throws SQLException;
+
+	/**
 	 * Put the session back to where it was before the run, and end a transaction that was
 	 * left open.
 	 * @param connection the connection

@@ -102,7 +102,7 @@ public final class HistoryReader {
 	private static final String DURATIONS = """
 			SELECT version, duration_ms
 			FROM {events}
-			WHERE operation_id = ? AND phase = 'finished' AND outcome = 'success'""";
+			WHERE operation_id = %s::uuid AND phase = 'finished' AND outcome = 'success'""";
 
 	private static final String DOWN_CHECKSUMS = """
 			SELECT id, pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(down_sql, 'UTF8')), 'hex') AS checksum
@@ -317,16 +317,37 @@ public final class HistoryReader {
 	 * @throws SQLException if the table cannot be read
 	 */
 	public Map<MigrationVersion, Duration> durations(Connection connection, UUID operationId) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(named(DURATIONS))) {
-			statement.setObject(1, operationId);
-			try (ResultSet rows = statement.executeQuery()) {
-				Map<MigrationVersion, Duration> durations = new HashMap<>();
-				while (rows.next()) {
-					durations.put(version(rows), Duration.ofMillis(rows.getLong("duration_ms")));
-				}
-				return durations;
+		try (Statement statement = connection.createStatement()) {
+			statement.execute(durationsQuery(operationId));
+			return durations(statement);
+		}
+	}
+
+	/**
+	 * Return the query for how long the migrations of a run took, to be sent together
+	 * with others.
+	 * @param operationId the id of the run
+	 * @return the SQL
+	 */
+	public String durationsQuery(UUID operationId) {
+		return named(DURATIONS.formatted(SqlQuoting.literal(operationId.toString())));
+	}
+
+	/**
+	 * Read how long the migrations of a run took, and go on to the next result.
+	 * @param statement the statement, whose current result is that of the query
+	 * @return the durations by version
+	 * @throws SQLException if they cannot be read
+	 */
+	public Map<MigrationVersion, Duration> durations(Statement statement) throws SQLException {
+		Map<MigrationVersion, Duration> durations = new HashMap<>();
+		try (ResultSet rows = statement.getResultSet()) {
+			while (rows.next()) {
+				durations.put(version(rows), Duration.ofMillis(rows.getLong("duration_ms")));
 			}
 		}
+		statement.getMoreResults();
+		return durations;
 	}
 
 	private Map<String, String> authors(Statement statement) throws SQLException {

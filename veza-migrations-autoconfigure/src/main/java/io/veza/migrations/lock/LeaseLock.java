@@ -188,6 +188,16 @@ public final class LeaseLock implements RunLock {
 			}
 		}
 
+		/** The lease is given back in a transaction of its own. */
+		@Override
+		public Optional<String> releaseQuery() {
+			return Optional.empty();
+		}
+
+		@Override
+		public void released(boolean held) {
+		}
+
 		/** What cannot be given back ends by itself. */
 		@Override
 		public boolean release() {

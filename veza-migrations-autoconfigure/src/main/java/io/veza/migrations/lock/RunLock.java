@@ -58,6 +58,19 @@ public interface RunLock {
 		void requireOutsideTransactions();
 
 		/**
+		 * Return the query that gives the lock back, to be sent together with others.
+		 * @return the SQL, whose answer {@link #released} takes; empty if the lock cannot
+		 * be given back like that
+		 */
+		Optional<String> releaseQuery();
+
+		/**
+		 * Called when the query has given the lock back.
+		 * @param held whether the lock was held until then
+		 */
+		void released(boolean held);
+
+		/**
 		 * Give the lock back.
 		 * @return whether that is certain: otherwise the connection must not be used any
 		 * more

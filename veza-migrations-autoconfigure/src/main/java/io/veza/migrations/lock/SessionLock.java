@@ -199,6 +199,19 @@ public final class SessionLock implements RunLock {
 		public void requireOutsideTransactions() {
 		}
 
+		@Override
+		public Optional<String> releaseQuery() {
+			return Optional.of(UNLOCK.formatted(this.key.value()));
+		}
+
+		@Override
+		public void released(boolean held) {
+			if (!held) {
+				logger
+					.warn("The lock of this run was gone before its end: something in it released all advisory locks");
+			}
+		}
+
 		/**
 		 * A session that is gone has given the lock back already, and so has one in which
 		 * a migration released all advisory locks.
@@ -206,10 +219,7 @@ public final class SessionLock implements RunLock {
 		@Override
 		public boolean release() {
 			try {
-				if (!askBoolean(this.connection, UNLOCK.formatted(this.key.value()))) {
-					logger.warn(
-							"The lock of this run was gone before its end: something in it released all advisory locks");
-				}
+				released(askBoolean(this.connection, UNLOCK.formatted(this.key.value())));
 				return true;
 			}
 			catch (SQLException ex) {
