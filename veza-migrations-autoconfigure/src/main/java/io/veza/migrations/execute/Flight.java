@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class Flight {
 
 	/** Below the number at which pgjdbc forces a round trip of its own. */
-	private static final int MAX_ENTRIES = 200;
+	private static final int MAX_ENTRIES = 240;
 
 	/**
 	 * While we send and do not read, the server may fill its side with notices and stop
-	 * reading: what is under way has to fit into the buffers of the connection.
+	 * reading: what is under way has to fit into the buffers of the connection, which
+	 * take at least 64 KB. The record of what a migration did to the catalogs fits.
 	 */
-	private static final int MAX_CHARACTERS = 32 * 1024;
+	private static final int MAX_CHARACTERS = 60 * 1024;
 
 	/**
 	 * The number of the entry is the first number in pgjdbc's message, in any language.
