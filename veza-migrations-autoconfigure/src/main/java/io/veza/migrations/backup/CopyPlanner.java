@@ -2,6 +2,7 @@ package io.veza.migrations.backup;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,11 @@ final class CopyPlanner {
 
 	private static final String NO_KEY = "the table \"%s\" loses %s, and has no primary key "
 			+ "(or unique index over columns that are not null) that stays";
+
+	private static final String FILLED = "SELECT t.oid FROM (VALUES %s) t (oid, filled) WHERE t.filled";
+
+	/** One query for all of them would need one plan for all of them. */
+	private static final int MAX_TABLES = 200;
 
 	private final Statements statements;
 
@@ -74,13 +80,15 @@ final class CopyPlanner {
 		return NO_KEY.formatted(loss.name(), lost);
 	}
 
-	private Set<Long> filled(Iterable<SourceTable> sources) throws SQLException {
+	private Set<Long> filled(Collection<SourceTable> sources) throws SQLException {
+		List<String> rows = sources.stream()
+			.filter((source) -> !source.columns().isEmpty())
+			.map((source) -> "(%d, EXISTS (SELECT 1 FROM ONLY %s))".formatted(source.oid(), source.sql()))
+			.toList();
 		Set<Long> filled = new HashSet<>();
-		for (SourceTable source : sources) {
-			String query = "SELECT EXISTS (SELECT 1 FROM ONLY %s)".formatted(source.sql());
-			if (!source.columns().isEmpty() && this.statements.ask(query, (row) -> row.getBoolean(1))) {
-				filled.add(source.oid());
-			}
+		for (int first = 0; first < rows.size(); first += MAX_TABLES) {
+			String some = String.join(", ", rows.subList(first, Math.min(first + MAX_TABLES, rows.size())));
+			filled.addAll(this.statements.list(FILLED.formatted(some), (row) -> row.getLong(1)));
 		}
 		return filled;
 	}

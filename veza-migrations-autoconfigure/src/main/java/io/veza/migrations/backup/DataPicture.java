@@ -20,6 +20,8 @@ public final class DataPicture {
 
 	private final boolean counting;
 
+	private final String isolation;
+
 	private final Map<Long, SeenRelation> relations = new LinkedHashMap<>();
 
 	private final Set<Long> dropped;
@@ -28,17 +30,27 @@ public final class DataPicture {
 	 * Create a new instance.
 	 * @param counting whether the server counts which rows the session deletes and
 	 * updates
+	 * @param isolation the isolation level of the transaction
 	 * @param relations what there is
 	 * @param dropped what the session has dropped, by its locks
 	 */
-	DataPicture(boolean counting, Collection<SeenRelation> relations, Set<Long> dropped) {
+	DataPicture(boolean counting, String isolation, Collection<SeenRelation> relations, Set<Long> dropped) {
 		this.counting = counting;
+		this.isolation = isolation;
 		relations.forEach((relation) -> this.relations.put(relation.oid(), relation));
 		this.dropped = Set.copyOf(dropped);
 	}
 
 	boolean counting() {
 		return this.counting;
+	}
+
+	/**
+	 * Return the isolation level of the transaction.
+	 * @return the level, as SQL names it in small letters
+	 */
+	public String isolation() {
+		return this.isolation;
 	}
 
 	/**

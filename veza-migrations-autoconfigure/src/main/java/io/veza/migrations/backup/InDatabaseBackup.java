@@ -76,8 +76,9 @@ public final class InDatabaseBackup {
 	private void copy(Statements statements, Losses losses, BackupContext context, List<KeptTable> tables,
 			List<KeptSequence> sequences) throws SQLException {
 		List<Long> oids = losses.tables().stream().map(LostTable::oid).toList();
-		lock(statements, losses.tables(), oids);
-		PinnedSettings settings = PinnedSettings.forCopying(statements);
+		requireAllowed(statements, oids);
+		PinnedSettings settings = oids.isEmpty() ? PinnedSettings.forCopying(statements)
+				: PinnedSettings.forCopying(statements, lock(losses.tables()));
 		RowSecurity security = RowSecurity.lift(statements, oids, BackupFailures::withOtherModes);
 		List<TablePlan> plans = new CopyPlanner(statements).plan(losses);
 		this.limit.require(plans.stream().map(TablePlan::estimated).toList(), "would have about");
@@ -98,7 +99,7 @@ public final class InDatabaseBackup {
 		settings.putBack();
 	}
 
-	private static void lock(Statements statements, List<LostTable> tables, List<Long> oids) throws SQLException {
+	private static void requireAllowed(Statements statements, List<Long> oids) throws SQLException {
 		statements.query(DENIED, (row) -> {
 			throw BackupFailures.withOtherModes(
 					"The role \"%s\" may not copy the table \"%s\".".formatted(row.getString("role"),
@@ -107,11 +108,12 @@ public final class InDatabaseBackup {
 							Names.quoted(row.getString("role"))),
 					null);
 		}, statements.oids(oids));
-		if (!tables.isEmpty()) {
-			statements.execute(tables.stream()
-				.map((table) -> "ONLY " + table.name())
-				.collect(Collectors.joining(", ", "LOCK TABLE ", " IN SHARE MODE")));
-		}
+	}
+
+	private static String lock(List<LostTable> tables) {
+		return tables.stream()
+			.map((table) -> "ONLY " + table.name())
+			.collect(Collectors.joining(", ", "LOCK TABLE ", " IN SHARE MODE"));
 	}
 
 	private int prepare(Statements statements, BackupContext context) throws SQLException {

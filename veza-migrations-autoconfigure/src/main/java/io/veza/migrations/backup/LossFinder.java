@@ -40,7 +40,7 @@ public final class LossFinder {
 					JOIN pg_catalog.pg_depend d ON d.refobjid IN (t.oid, t.typarray)
 					WHERE t.oid = c.reltype AND d.refclassid = 'pg_catalog.pg_type'::regclass AND d.deptype = 'n'
 						AND d.classid IN ('pg_catalog.pg_class'::regclass, 'pg_catalog.pg_type'::regclass)) AS used,
-				pg_catalog.current_setting('track_counts') = 'on' AS counting
+				%2$s
 			FROM pg_catalog.pg_class c
 			JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 			LEFT JOIN columns ON columns.attrelid = c.oid
@@ -49,12 +49,12 @@ public final class LossFinder {
 				AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', ?)
 			UNION ALL
 			SELECT c.oid, 'o', c.relname, false, 0, 0, %1$s, NULL, false, false, false,
-				pg_catalog.current_setting('track_counts') = 'on'
+				%2$s
 			FROM pg_catalog.pg_class c
 			WHERE c.oid = 'pg_catalog.pg_largeobject'::regclass
 			UNION ALL
 			SELECT own.oid, '-', '', true, 0, 0, 0, NULL, true, false, false,
-				pg_catalog.current_setting('track_counts') = 'on'
+				%2$s
 			FROM own
 			WHERE own.exclusive AND NOT EXISTS (
 				SELECT 1
@@ -62,7 +62,9 @@ public final class LossFinder {
 				WHERE c.oid = own.oid)
 			ORDER BY 3, 1""".formatted("""
 			pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid)
-				+ pg_catalog.pg_stat_get_xact_tuples_updated(c.oid) AS changed""");
+				+ pg_catalog.pg_stat_get_xact_tuples_updated(c.oid) AS changed""", """
+			pg_catalog.current_setting('track_counts') = 'on' AS counting,
+				pg_catalog.current_setting('transaction_isolation') AS isolation""");
 
 	/** A superuser may do that; without the permission nothing is left behind. */
 	private static final String COUNT = """
@@ -98,13 +100,15 @@ public final class LossFinder {
 	 * @throws SQLException if the query fails
 	 */
 	public DataPicture look(Connection connection) throws SQLException {
-		Statements statements = new Statements(connection);
-		DataPicture picture = look(statements);
+		return look(new Statements(connection), List.of(LOOK));
+	}
+
+	private DataPicture look(Statements statements, List<String> sql) throws SQLException {
+		DataPicture picture = lookOnce(statements, sql);
 		if (picture.counting()) {
 			return picture;
 		}
-		statements.execute(COUNT);
-		return look(statements);
+		return lookOnce(statements, List.of(COUNT, LOOK));
 	}
 
 	/**
@@ -116,14 +120,15 @@ public final class LossFinder {
 	 * @throws SQLException if a constraint is violated or the query fails
 	 */
 	public Losses lostSince(Connection connection, DataPicture before) throws SQLException {
-		new Statements(connection).execute("SET CONSTRAINTS ALL IMMEDIATE");
-		return before.until(look(connection));
+		return before.until(look(new Statements(connection), List.of("SET CONSTRAINTS ALL IMMEDIATE", LOOK)));
 	}
 
-	private DataPicture look(Statements statements) throws SQLException {
+	private DataPicture lookOnce(Statements statements, List<String> sql) throws SQLException {
 		List<SeenRelation> relations = new ArrayList<>();
 		Set<Long> dropped = new HashSet<>();
-		List<Boolean> counting = statements.query(LOOK, (row) -> {
+		Set<Boolean> counting = new HashSet<>();
+		Set<String> isolation = new HashSet<>();
+		statements.queryTogether(sql, List.of((row) -> {
 			SeenRelation relation = read(row);
 			if (relation.kind() == DROPPED) {
 				dropped.add(relation.oid());
@@ -131,9 +136,10 @@ public final class LossFinder {
 			else {
 				relations.add(relation);
 			}
-			return row.getBoolean("counting");
-		}, statements.texts(this.excludedTables), this.backupSchema);
-		return new DataPicture(!counting.contains(false), relations, dropped);
+			isolation.add(row.getString("isolation"));
+			return counting.add(row.getBoolean("counting"));
+		}), statements.texts(this.excludedTables), this.backupSchema);
+		return new DataPicture(!counting.contains(false), String.join(", ", isolation), relations, dropped);
 	}
 
 	private static SeenRelation read(ResultSet row) throws SQLException {

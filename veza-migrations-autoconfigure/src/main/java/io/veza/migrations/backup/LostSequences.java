@@ -43,6 +43,9 @@ final class LostSequences {
 	 * @throws SQLException if a query fails
 	 */
 	List<KeptSequence> read(Collection<Long> oids, Set<Long> emptyTables) throws SQLException {
+		if (oids.isEmpty()) {
+			return List.of();
+		}
 		List<Owned> sequences = this.statements.query(OWNERS, LostSequences::owned, this.statements.oids(oids));
 		List<KeptSequence> kept = new ArrayList<>();
 		for (Owned sequence : sequences) {

@@ -1,8 +1,11 @@
 package io.veza.migrations.backup;
 
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Settings of the transaction that are held while data is copied, so that every value
@@ -19,7 +22,7 @@ final class PinnedSettings {
 	private static final String PIN_SEARCH_PATH = PIN.replace("('row_security'",
 			"('search_path', 'pg_catalog'), ('row_security'");
 
-	private static final String PUT_BACK = "SELECT pg_catalog.set_config(?, ?, true)";
+	private static final String PUT_BACK = "pg_catalog.set_config(?, ?, true)";
 
 	private final Statements statements;
 
@@ -30,7 +33,18 @@ final class PinnedSettings {
 	}
 
 	static PinnedSettings forCopying(Statements statements) throws SQLException {
-		return pinned(statements, PIN_SEARCH_PATH);
+		return pinned(statements, List.of(PIN_SEARCH_PATH));
+	}
+
+	/**
+	 * Pin all of them after something else, in its round trip.
+	 * @param statements where
+	 * @param first what is executed before
+	 * @return how they were before
+	 * @throws SQLException if one of them fails
+	 */
+	static PinnedSettings forCopying(Statements statements, String first) throws SQLException {
+		return pinned(statements, List.of(first, PIN_SEARCH_PATH));
 	}
 
 	/**
@@ -40,19 +54,23 @@ final class PinnedSettings {
 	 * @throws SQLException if that fails
 	 */
 	static PinnedSettings forWriting(Statements statements) throws SQLException {
-		return pinned(statements, PIN);
+		return pinned(statements, List.of(PIN));
 	}
 
-	private static PinnedSettings pinned(Statements statements, String sql) throws SQLException {
+	private static PinnedSettings pinned(Statements statements, List<String> sql) throws SQLException {
 		PinnedSettings settings = new PinnedSettings(statements);
-		statements.query(sql, (row) -> settings.before.put(row.getString("name"), row.getString("before")) == null);
+		statements.queryTogether(sql,
+				List.of((row) -> settings.before.put(row.getString("name"), row.getString("before")) == null));
 		return settings;
 	}
 
 	void putBack() throws SQLException {
-		for (Map.Entry<String, String> setting : this.before.entrySet()) {
-			this.statements.query(PUT_BACK, (row) -> row.getString(1), setting.getKey(), setting.getValue());
-		}
+		String sql = "SELECT " + String.join(", ", Collections.nCopies(this.before.size(), PUT_BACK));
+		this.statements.query(sql, (row) -> row.getString(1),
+				this.before.entrySet()
+					.stream()
+					.flatMap((setting) -> Stream.of(setting.getKey(), setting.getValue()))
+					.toArray());
 	}
 
 }

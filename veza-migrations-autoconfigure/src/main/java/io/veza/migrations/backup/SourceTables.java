@@ -1,5 +1,6 @@
 package io.veza.migrations.backup;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,22 +60,27 @@ final class SourceTables {
 
 	List<SourceTable> read(Collection<Long> oids) throws SQLException {
 		Map<Long, List<SourceColumn>> columns = new HashMap<>();
-		this.statements.query(COLUMNS,
-				(row) -> columns.computeIfAbsent(row.getLong("attrelid"), (oid) -> new ArrayList<>())
-					.add(new SourceColumn(row.getInt("attnum"), row.getString("attname"), row.getString("type"),
-							row.getBoolean("built_in"), row.getBoolean("built_in_collation"),
-							row.getObject("avg_width", Integer.class))),
-				this.statements.oids(oids));
 		Map<Long, List<List<Integer>>> keys = new HashMap<>();
-		this.statements.query(KEYS, (row) -> keys.computeIfAbsent(row.getLong("indrelid"), (oid) -> new ArrayList<>())
-			.add(Statements.numbers(row, "numbers")), this.statements.oids(oids));
-		return this.statements.query(TABLES, (row) -> {
-			long oid = row.getLong("oid");
-			return new SourceTable(oid, row.getString("nspname"), row.getString("relname"),
-					row.getString("root_schema"), row.getString("root_name"), row.getLong("bytes"),
-					row.getLong("long_bytes"), row.getLong("estimate"), columns.getOrDefault(oid, List.of()),
-					keys.getOrDefault(oid, List.of()));
-		}, this.statements.oids(oids));
+		List<SourceTable> tables = new ArrayList<>();
+		this.statements.queryTogether(
+				List.of(COLUMNS, KEYS, TABLES), List.of(
+						(row) -> columns.computeIfAbsent(row.getLong("attrelid"), (oid) -> new ArrayList<>())
+							.add(new SourceColumn(row.getInt("attnum"), row.getString("attname"), row.getString("type"),
+									row.getBoolean("built_in"), row.getBoolean("built_in_collation"),
+									row.getObject("avg_width", Integer.class))),
+						(row) -> keys.computeIfAbsent(row.getLong("indrelid"), (oid) -> new ArrayList<>())
+							.add(Statements.numbers(row, "numbers")),
+						(row) -> tables.add(table(row, columns, keys))),
+				this.statements.oids(oids), this.statements.oids(oids), this.statements.oids(oids));
+		return tables;
+	}
+
+	private static SourceTable table(ResultSet row, Map<Long, List<SourceColumn>> columns,
+			Map<Long, List<List<Integer>>> keys) throws SQLException {
+		long oid = row.getLong("oid");
+		return new SourceTable(oid, row.getString("nspname"), row.getString("relname"), row.getString("root_schema"),
+				row.getString("root_name"), row.getLong("bytes"), row.getLong("long_bytes"), row.getLong("estimate"),
+				columns.getOrDefault(oid, List.of()), keys.getOrDefault(oid, List.of()));
 	}
 
 }

@@ -50,13 +50,40 @@ final class Statements {
 		try (PreparedStatement statement = this.connection.prepareStatement(sql)) {
 			bind(statement, values);
 			try (ResultSet row = statement.executeQuery()) {
-				List<T> result = new ArrayList<>();
-				while (row.next()) {
-					result.add(reader.read(row));
-				}
-				return result;
+				return read(row, reader);
 			}
 		}
+	}
+
+	/**
+	 * Run queries in one round trip.
+	 * @param sql the queries, and what has to be executed between them
+	 * @param readers what reads the rows, one for each query
+	 * @param values the values of all parameters
+	 * @throws SQLException if something fails
+	 */
+	void queryTogether(List<String> sql, List<RowReader<?>> readers, @Nullable Object... values) throws SQLException {
+		try (PreparedStatement statement = this.connection.prepareStatement(String.join(";\n", sql))) {
+			bind(statement, values);
+			boolean rows = statement.execute();
+			for (RowReader<?> reader : readers) {
+				while (!rows) {
+					rows = statement.getMoreResults();
+				}
+				try (ResultSet row = statement.getResultSet()) {
+					read(row, reader);
+				}
+				rows = statement.getMoreResults();
+			}
+		}
+	}
+
+	private static <T> List<T> read(ResultSet row, RowReader<T> reader) throws SQLException {
+		List<T> result = new ArrayList<>();
+		while (row.next()) {
+			result.add(reader.read(row));
+		}
+		return result;
 	}
 
 	/**
@@ -68,11 +95,22 @@ final class Statements {
 	 * @throws SQLException if the query fails or has no row
 	 */
 	<T> T ask(String sql, RowReader<T> reader) throws SQLException {
+		return list(sql, reader).get(0);
+	}
+
+	/**
+	 * Ask for rows with a query that is sent as it is.
+	 * @param <T> what is read from a row
+	 * @param sql the query
+	 * @param reader reads it
+	 * @return what was read
+	 * @throws SQLException if the query fails
+	 */
+	<T> List<T> list(String sql, RowReader<T> reader) throws SQLException {
 		try (Statement statement = this.connection.createStatement()) {
 			statement.setEscapeProcessing(false);
 			try (ResultSet row = statement.executeQuery(sql)) {
-				row.next();
-				return reader.read(row);
+				return read(row, reader);
 			}
 		}
 	}

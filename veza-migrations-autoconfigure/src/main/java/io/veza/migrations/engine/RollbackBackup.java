@@ -1,9 +1,7 @@
 package io.veza.migrations.engine;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -201,8 +199,8 @@ final class RollbackBackup {
 	 */
 	void keep(Connection connection, List<PlanStep> steps, Trial trial, UUID operationId, RequestOrigin origin)
 			throws SQLException, StepFailedException {
-		requireReadCommitted(connection, steps);
 		DataPicture before = this.finder.look(connection);
+		requireReadCommitted(before.isolation(), steps);
 		trial.run();
 		Losses losses = this.finder.lostSince(connection, before);
 		trial.takeBack();
@@ -214,16 +212,12 @@ final class RollbackBackup {
 	/**
 	 * Otherwise the copy would not see what others commit until the tables are locked.
 	 */
-	private static void requireReadCommitted(Connection connection, List<PlanStep> steps) throws SQLException {
-		try (Statement statement = connection.createStatement();
-				ResultSet row = statement.executeQuery("SHOW transaction_isolation")) {
-			if (row.next() && !READ_COMMITTED.equals(row.getString(1))) {
-				throw new BackupFailedException(
-						"The DOWN of version \"" + steps.get(0).version() + "\" sets the isolation level \""
-								+ row.getString(1)
-								+ "\", in which a copy does not see what others have just committed.",
-						UnkeptStatements.WAY_OUT, null);
-			}
+	private static void requireReadCommitted(String isolation, List<PlanStep> steps) {
+		if (!READ_COMMITTED.equals(isolation)) {
+			throw new BackupFailedException(
+					"The DOWN of version \"" + steps.get(0).version() + "\" sets the isolation level \"" + isolation
+							+ "\", in which a copy does not see what others have just committed.",
+					UnkeptStatements.WAY_OUT, null);
 		}
 	}
 
