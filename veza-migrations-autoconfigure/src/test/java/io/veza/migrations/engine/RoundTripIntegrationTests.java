@@ -27,6 +27,11 @@ class RoundTripIntegrationTests {
 	@TempDir
 	private Path path;
 
+	@Test
+	void migrateWithoutAnyMigrationTakesOneRoundTrip() throws IOException {
+		assertThat(roundTrips(folder(0), (migrator) -> migrator.migrate(MigrateRequest.all()))).isEqualTo(1);
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 100 })
 	void migrateWithNothingToDoTakesTwoRoundTripsHoweverManyAreApplied(int applied) throws IOException {
