@@ -48,6 +48,10 @@ enum Phase {
 	/** The row of a migration goes with what it did. */
 	private static final Pattern REMOVING = Pattern.compile("DELETE FROM \\S*schema_migrations\\S* WHERE id = ");
 
+	/** The first try comes with a look at what the lock protects. */
+	private static final Pattern LOCKING = Pattern
+		.compile("(BEGIN ISOLATION LEVEL READ COMMITTED;\\s*)?SELECT pg_catalog\\.pg_try_advisory_lock\\(");
+
 	private static final Pattern KEEPING = Pattern
 		.compile("(LOCK TABLE .* IN SHARE MODE|CREATE TABLE .* USING heap AS )", Pattern.DOTALL);
 
@@ -57,7 +61,7 @@ enum Phase {
 	 * @return the phase
 	 */
 	static Phase of(List<String> statements) {
-		if (statements.size() == 1 && statements.get(0).startsWith("SELECT pg_catalog.pg_try_advisory_lock(")) {
+		if (statements.size() == 1 && LOCKING.matcher(statements.get(0)).lookingAt()) {
 			return LOCK;
 		}
 		if (any(statements, "pg_advisory_unlock(")) {
