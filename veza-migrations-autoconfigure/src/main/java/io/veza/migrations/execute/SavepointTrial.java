@@ -40,8 +40,7 @@ record SavepointTrial(Workbench bench, Flight flight, SectionSender sender, Plan
 
 	@Override
 	public void takeBack() throws SQLException {
-		this.bench.executeAlone(TAKE_BACK);
-		this.bench.executeAlone(RELEASE);
+		this.bench.executeAlone(TAKE_BACK + ";\n" + RELEASE);
 	}
 
 	/**

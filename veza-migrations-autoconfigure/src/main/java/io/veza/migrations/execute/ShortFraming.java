@@ -25,10 +25,14 @@ import io.veza.migrations.history.PreparedHistory;
  */
 record ShortFraming(Workbench bench, PreparedHistory history, Predicate<PlanStep> waits) implements Framing {
 
+	/** What is put back is to be seen only when that is committed. */
 	@Override
 	public void prepare(Flight flight) throws FlightFailedException {
-		flight.add(Workbench.BEGIN_READ_WRITE).addAll(this.bench.beforeTransaction());
-		flight.addAll(this.history.prepare()).addAll(this.bench.settings().prepareCheck()).add(Workbench.COMMIT);
+		this.bench.inFull().prepare(flight);
+		flight.add(Workbench.BEGIN_READ_WRITE)
+			.addAll(this.history.prepare())
+			.addAll(this.bench.settings().prepareCheck())
+			.add(Workbench.COMMIT);
 	}
 
 	@Override

@@ -1,0 +1,284 @@
+package io.veza.migrations.engine;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import io.veza.migrations.DatabaseUnreachableException;
+import io.veza.migrations.LockRetry;
+import io.veza.migrations.MigrateRequest;
+import io.veza.migrations.MigrationException;
+import io.veza.migrations.MigrationFailedException;
+import io.veza.migrations.MigrationListener;
+import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.MigrationReport;
+import io.veza.migrations.PlanStep;
+import io.veza.migrations.testsupport.MigrationFolder;
+import io.veza.migrations.testsupport.Migrators;
+import io.veza.migrations.testsupport.Patience;
+import io.veza.migrations.testsupport.TestDatabase;
+import io.veza.migrations.testsupport.TestSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Migrations that travel together: each is as it would be alone.
+ */
+@Timeout(120)
+class PipelinedRunIntegrationTests {
+
+	private static final String VERSIONS = "SELECT version FROM schema_migrations ORDER BY id";
+
+	private static final String EVENTS = "SELECT version || ' ' || outcome FROM schema_migration_events ORDER BY id";
+
+	private final TestDatabase database = TestDatabase.create();
+
+	private MigrationFolder folder;
+
+	@BeforeEach
+	void applyTheFirst(@TempDir Path path) {
+		this.folder = MigrationFolder.in(path).with("1_first.sql", "CREATE TABLE first (id int);", "DROP TABLE first;");
+		migrate();
+	}
+
+	@Test
+	void eachMigrationCommitsWithItsRowAndItsEvent() {
+		tables(2, 40);
+
+		MigrationReport report = migrate();
+
+		assertThat(report.migrations()).hasSize(39);
+		assertThat(this.database.query(VERSIONS)).containsExactlyElementsOf(numbers(1, 40));
+		assertThat(this.database.query(EVENTS)).hasSize(40).allMatch((event) -> event.endsWith(" success"));
+		assertThat(this.database.query("SELECT count(DISTINCT xmin::text) FROM schema_migrations"))
+			.containsExactly("40");
+		assertThat(this.database.query("SELECT count(*) FROM schema_migrations WHERE execution_time IS NULL "
+				+ "OR up_checksum IS NULL OR down_sql IS NULL OR applied_at IS NULL"))
+			.containsExactly("0");
+	}
+
+	@Test
+	void failureLeavesWhatCameBeforeAndNamesItsPlace() {
+		tables(2, 20);
+		this.folder.with("7_bad.sql", "CREATE TABLE half (id int);\nSELECT_NOTHING;", "SELECT 1;")
+			.without("7_table.sql");
+
+		assertThatExceptionOfType(MigrationFailedException.class).isThrownBy(this::migrate).satisfies((ex) -> {
+			assertThat(ex.failure().file()).endsWith("7_bad.sql");
+			assertThat(ex.failure().line()).isEqualTo(3);
+			assertThat(ex.report().migrations()).extracting((outcome) -> outcome.version().text())
+				.containsExactlyElementsOf(numbers(2, 6));
+			assertThat(ex.report().notTried()).hasSize(13);
+		});
+		assertThat(this.database.query(VERSIONS)).containsExactlyElementsOf(numbers(1, 6));
+		assertThat(this.database.objects()).contains("r public.t6")
+			.doesNotContain("r public.half", "r public.t8", "r public.t20");
+	}
+
+	@Test
+	void failureAtTheCommitIsThatOfItsMigration() {
+		tables(2, 4);
+		this.folder.with("5_deferred.sql", """
+				CREATE TABLE child (id int REFERENCES parent DEFERRABLE INITIALLY DEFERRED);
+				INSERT INTO child VALUES (7);""", "DROP TABLE child;");
+		this.folder.with("4_parent.sql", "CREATE TABLE parent (id int PRIMARY KEY);", "DROP TABLE parent;")
+			.without("4_table.sql");
+		tables(6, 8);
+
+		assertThatExceptionOfType(MigrationFailedException.class).isThrownBy(this::migrate)
+			.withMessageContaining("5_deferred.sql")
+			.withMessageContaining("foreign key");
+		assertThat(this.database.query(VERSIONS)).containsExactlyElementsOf(numbers(1, 4));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "DEALLOCATE ALL;", "DO $$ BEGIN EXECUTE 'DEALLOCATE ALL'; END $$;",
+			"RESET ALL; SET work_mem = '9MB';", "SET ROLE pg_monitor;", "SET SESSION AUTHORIZATION pg_monitor;",
+			"DO $$ BEGIN PERFORM set_config('work_mem', '9MB', false); END $$;",
+			"PREPARE leak AS SELECT 1; LISTEN leak;", "SET statement_timeout = '3s'; SET lock_timeout = '3s';",
+			"SET synchronous_commit = remote_apply;" })
+	void migrationThatChangesItsSessionChangesThatOfNoOther(String change) {
+		tables(2, 3);
+		this.folder.with("4_change.sql", "CREATE TABLE changed (id int);\n" + change, "DROP TABLE changed;")
+			.with("5_look.sql", """
+					CREATE TABLE seen AS SELECT concat_ws(' ', current_user = session_user, current_setting('work_mem'),
+						current_setting('statement_timeout'), current_setting('lock_timeout'),
+						current_setting('synchronous_commit')) AS seen;""", "DROP TABLE seen;");
+		tables(6, 12);
+
+		migrate();
+
+		assertThat(this.database.query(VERSIONS)).containsExactlyElementsOf(numbers(1, 12));
+		assertThat(this.database.query("SELECT seen FROM seen")).containsExactly("t 4MB 0 500ms off");
+		assertThat(this.database.query(EVENTS)).hasSize(12);
+	}
+
+	@Test
+	void allCommitsButTheLastLeaveTheDiskForLater() {
+		this.database.execute("ALTER DATABASE " + this.database.name() + " SET synchronous_commit = on");
+		for (int number = 2; number <= 5; number++) {
+			this.folder.with(number + "_look.sql",
+					"CREATE TABLE s%1$d AS SELECT current_setting('synchronous_commit') AS value;".formatted(number),
+					"DROP TABLE s%d;".formatted(number));
+		}
+
+		migrate();
+
+		assertThat(this.database.query("SELECT value FROM seen ORDER BY id")).containsExactly("off", "off", "off",
+				"on");
+	}
+
+	@Test
+	void statementsThatGoAloneKeepTheirPlace() {
+		this.folder
+			.with("2_copy.sql", "CREATE TABLE rows (id int);\nCOPY rows FROM STDIN;\n1\n2\n\\.", "DROP TABLE rows;")
+			.with("3_query.sql", "SELECT count(*) FROM rows;", "SELECT 1;")
+			.with("4_serializable.sql", "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;\nINSERT INTO rows VALUES (3);",
+					"DELETE FROM rows;")
+			.with("5_large.sql", "INSERT INTO rows VALUES (4);\n".repeat(500), "DELETE FROM rows;")
+			.with("6_concurrently.sql", "CREATE INDEX CONCURRENTLY ON rows (id);", "SELECT 1;");
+		tables(7, 12);
+
+		migrate();
+
+		assertThat(this.database.query("SELECT count(*) FROM rows")).containsExactly("503");
+		assertThat(this.database.query(VERSIONS)).containsExactlyElementsOf(numbers(1, 12));
+	}
+
+	@Test
+	void migrationThatDoesNotGetItsLockIsTriedAgainByItself() throws SQLException {
+		tables(2, 4);
+		this.folder.with("5_alter.sql", "ALTER TABLE first ADD COLUMN name text;",
+				"ALTER TABLE first DROP COLUMN name;");
+		tables(6, 9);
+		TestSession reader = TestSession.executed(this.database.dataSource(), "BEGIN; SELECT * FROM first");
+		MigrationListener release = new MigrationListener() {
+
+			@Override
+			public void onLockRetry(MigrationOperation operation, LockRetry retry) {
+				assertThat(retry.version().text()).isEqualTo("5");
+				try {
+					reader.close();
+				}
+				catch (SQLException ex) {
+					throw new IllegalStateException(ex);
+				}
+			}
+
+		};
+
+		migrate(release);
+
+		assertThat(this.database.query(VERSIONS)).containsExactlyElementsOf(numbers(1, 9));
+		assertThat(this.database.query(EVENTS)).hasSize(9);
+	}
+
+	@Test
+	void fileThatIsGoneStopsTheRunAfterWhatCameBefore() {
+		tables(2, 12);
+		MigrationListener remover = new MigrationListener() {
+
+			@Override
+			public void onMigrationStarted(MigrationOperation operation, PlanStep step) {
+				if (step.version().text().equals("5")) {
+					PipelinedRunIntegrationTests.this.folder.without("6_table.sql");
+				}
+			}
+
+		};
+
+		assertThatExceptionOfType(MigrationFailedException.class).isThrownBy(() -> migrate(remover))
+			.withMessageContaining("Version \"6\" could not be applied")
+			.withMessageContaining("The file can no longer be read");
+		assertThat(this.database.query(VERSIONS)).containsExactlyElementsOf(numbers(1, 5));
+	}
+
+	@Test
+	void closingCancelsWhatRunsAndKeepsWhatIsDone() {
+		tables(2, 5);
+		this.folder.with("6_slow.sql", "DO $$ BEGIN PERFORM pg_sleep(3600); END $$;", "SELECT 1;");
+		tables(7, 9);
+		Migrator migrator = Migrators.migrator(this.folder, this.database);
+		CompletableFuture<MigrationReport> run = CompletableFuture
+			.supplyAsync(() -> migrator.migrate(MigrateRequest.all()));
+		awaitSleep();
+
+		migrator.close();
+
+		assertThat(run).failsWithin(Patience.LONG)
+			.withThrowableThat()
+			.withMessageContaining("6_slow.sql")
+			.withMessageContaining("was closing");
+		assertThat(this.database.query(VERSIONS)).containsExactlyElementsOf(numbers(1, 5));
+	}
+
+	@Test
+	void lostConnectionLeavesWhatWasCommittedAndTheNextRunContinues() {
+		tables(2, 5);
+		this.folder.with("6_slow.sql", "DO $$ BEGIN PERFORM pg_sleep(3600); END $$;", "SELECT 1;");
+		tables(7, 9);
+		CompletableFuture<MigrationReport> run = CompletableFuture.supplyAsync(this::migrate);
+		awaitSleep();
+
+		this.database.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+				+ "WHERE query LIKE 'DO %pg_sleep%' AND datname = current_database() AND pid <> pg_backend_pid()");
+
+		assertThat(run).failsWithin(Patience.LONG)
+			.withThrowableThat()
+			.withCauseInstanceOf(MigrationException.class)
+			.satisfies((ex) -> assertThat(ex.getCause()).isInstanceOfAny(MigrationFailedException.class,
+					DatabaseUnreachableException.class));
+		assertThat(this.database.query(VERSIONS)).containsExactlyElementsOf(numbers(1, 5));
+		this.folder.with("6_slow.sql", "SELECT 1;", "SELECT 1;");
+		assertThat(migrate().migrations()).hasSize(4);
+	}
+
+	@Test
+	void runLeavesNothingInItsSession() throws SQLException {
+		tables(2, 9);
+		try (Connection connection = this.database.connect(); Statement statement = connection.createStatement()) {
+			Migrators
+				.migrator(this.folder, new SingleConnectionDataSource(connection, true), MigratorOptions.defaults())
+				.migrate(MigrateRequest.all());
+
+			assertThat(statement.executeQuery("SELECT 1 FROM pg_prepared_statements WHERE from_sql").next()).isFalse();
+		}
+	}
+
+	private void awaitSleep() {
+		await().until(() -> !this.database
+			.query("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'DO %pg_sleep%' AND state = 'active' "
+					+ "AND datname = current_database() AND pid <> pg_backend_pid()")
+			.isEmpty());
+	}
+
+	private void tables(int first, int last) {
+		for (int number = first; number <= last; number++) {
+			this.folder.with(number + "_table.sql", "CREATE TABLE t%d (id int);".formatted(number),
+					"DROP TABLE t%d;".formatted(number));
+		}
+	}
+
+	private static List<String> numbers(int first, int last) {
+		return IntStream.rangeClosed(first, last).mapToObj(Integer::toString).toList();
+	}
+
+	private MigrationReport migrate(MigrationListener... listeners) {
+		return Migrators.migrator(this.folder, this.database, listeners).migrate(MigrateRequest.all());
+	}
+
+}
