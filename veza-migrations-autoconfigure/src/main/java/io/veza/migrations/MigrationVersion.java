@@ -2,7 +2,6 @@ package io.veza.migrations;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,6 @@ public final class MigrationVersion implements Comparable<MigrationVersion> {
 
 	/** Characters that the {@code version} column of the history table holds. */
 	private static final int MAX_LENGTH = 255;
-
-	private static final Pattern FORMAT = Pattern.compile("\\d+(\\.\\d+)*");
 
 	private final String text;
 
@@ -49,7 +46,20 @@ public final class MigrationVersion implements Comparable<MigrationVersion> {
 	 * @return whether {@link #of(String)} accepts it
 	 */
 	public static boolean isVersion(String text) {
-		return text.length() <= MAX_LENGTH && FORMAT.matcher(text).matches();
+		return text.length() <= MAX_LENGTH && hasFormat(text);
+	}
+
+	private static boolean hasFormat(String text) {
+		boolean afterDigit = false;
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			boolean digit = (c >= '0' && c <= '9');
+			if (!digit && !(c == '.' && afterDigit)) {
+				return false;
+			}
+			afterDigit = digit;
+		}
+		return afterDigit;
 	}
 
 	/**

@@ -1,15 +1,11 @@
 package io.veza.migrations.source;
 
-import java.util.regex.Pattern;
-
 import io.veza.migrations.source.StatementScanner.Piece;
 
 /**
  * What only a client such as psql can do.
  */
 final class ClientCommands {
-
-	private static final Pattern COPY_TO_CLIENT = Pattern.compile("COPY .* TO (STDIN|STDOUT)\\b.*");
 
 	private ClientCommands() {
 	}
@@ -25,10 +21,14 @@ final class ClientCommands {
 			problems.add(scanner.commentLine(), scanner.commentColumn(), "\"" + scanner.comment().split("\\s", 2)[0]
 					+ "\" is a command of psql, which PostgreSQL does not know. Remove it, or write it as SQL.");
 		}
-		if (piece == Piece.STATEMENT && COPY_TO_CLIENT.matcher(scanner.outline().head()).matches()) {
+		if (piece == Piece.STATEMENT && isCopyToClient(scanner.outline().head())) {
 			problems.add(scanner.outline().line(), scanner.outline().column(),
 					"COPY … TO STDOUT sends data to a client, and a migration has none. Copy into a table or remove it.");
 		}
+	}
+
+	private static boolean isCopyToClient(String head) {
+		return head.startsWith("COPY ") && head.matches("COPY .* TO (STDIN|STDOUT)\\b.*");
 	}
 
 }

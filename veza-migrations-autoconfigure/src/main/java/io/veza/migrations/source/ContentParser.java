@@ -23,9 +23,11 @@ final class ContentParser {
 
 	private final FileProblems problems;
 
-	private final TokenDigest upDigest = new TokenDigest();
+	private final ParseBuffers buffers;
 
-	private final TextDigest downDigest = new TextDigest();
+	private final TokenDigest upDigest;
+
+	private final TextDigest downDigest;
 
 	private final Map<Marker, Integer> markers = new EnumMap<>(Marker.class);
 
@@ -39,9 +41,12 @@ final class ContentParser {
 
 	private @Nullable StatementOutline early;
 
-	ContentParser(InputStreamSource input, FileProblems problems) {
+	ContentParser(InputStreamSource input, FileProblems problems, ParseBuffers buffers) {
 		this.input = input;
 		this.problems = problems;
+		this.buffers = buffers;
+		this.upDigest = new TokenDigest(buffers.up().reset());
+		this.downDigest = new TextDigest(buffers.down().reset());
 		this.up = new SectionParser(Marker.UP, problems);
 		this.down = new SectionParser(Marker.DOWN, problems);
 	}
@@ -51,7 +56,7 @@ final class ContentParser {
 	 * @return its content, {@code null} if there are problems
 	 */
 	@Nullable Content parse() {
-		try (SourceText source = SourceText.open(this.problems.file(), this.input)) {
+		try (SourceText source = SourceText.open(this.problems.file(), this.input, this.buffers.read())) {
 			StatementScanner scanner = new StatementScanner(source, StatementText.measured());
 			for (Piece piece = scanner.next(); piece != Piece.END; piece = scanner.next()) {
 				accept(piece, scanner, source);
@@ -119,7 +124,7 @@ final class ContentParser {
 		if (piece == Piece.STATEMENT && this.early == null) {
 			this.early = scanner.outline();
 		}
-		if (piece == Piece.COMMENT && Directives.isDirective(scanner.comment())) {
+		if (piece == Piece.COMMENT && Directives.isDirective(HeaderLine.of(scanner.comment()))) {
 			this.problems.add(scanner.commentLine(), 0,
 					"A directive has no effect before \"-- UP\". Move it below the line \"-- UP\" or \"-- DOWN\" of the section that it is for.");
 		}

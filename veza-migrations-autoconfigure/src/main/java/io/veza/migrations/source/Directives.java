@@ -3,8 +3,6 @@ package io.veza.migrations.source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +13,9 @@ import io.veza.migrations.MigrationSection.AcceptedFinding;
  */
 final class Directives {
 
-	private static final Pattern DIRECTIVE = Pattern.compile("--\\s*veza:\\s*(.*?)\\s*", Pattern.CASE_INSENSITIVE);
+	private static final String KEY = "veza";
 
-	private static final Pattern SETTING = Pattern.compile("([^\\s=]+)\\s*=\\s*(.*)");
-
-	private static final Pattern ACCEPT = Pattern.compile("accept\\s+(\\S+)\\s+(.+)");
+	private static final String ACCEPT = "accept";
 
 	private final FileProblems problems;
 
@@ -35,35 +31,36 @@ final class Directives {
 		this.problems = problems;
 	}
 
-	static boolean isDirective(String comment) {
-		return DIRECTIVE.matcher(comment).matches();
+	static boolean isDirective(@Nullable HeaderLine header) {
+		return header != null && header.hasKey(KEY);
 	}
 
 	/**
 	 * Take a directive.
 	 * @param line where it stands
-	 * @param comment the line
+	 * @param text the directive without its key
 	 */
-	void add(int line, String comment) {
-		Matcher directive = DIRECTIVE.matcher(comment);
-		if (!directive.matches()) {
-			return;
+	void add(int line, String text) {
+		String[] words = text.split("\\s+", 3);
+		String name = text.substring(0, Math.max(0, text.indexOf('='))).strip();
+		if (words[0].equals(ACCEPT)) {
+			accept(line, text, words);
 		}
-		String text = directive.group(1);
-		Matcher setting = SETTING.matcher(text);
-		Matcher accept = ACCEPT.matcher(text);
-		if (accept.matches()) {
-			this.accepted.add(new AcceptedFinding(accept.group(1), accept.group(2), line));
-		}
-		else if (text.equals("accept") || text.startsWith("accept ")) {
-			this.problems.add(line, 0, "The directive \"" + text
-					+ "\" lacks a finding or a reason. Write \"-- veza: accept <finding> <reason>\".");
-		}
-		else if (setting.matches()) {
-			set(line, setting.group(1), setting.group(2));
+		else if (!name.isEmpty()) {
+			set(line, name, text.substring(text.indexOf('=') + 1).strip());
 		}
 		else {
 			unknown(line, text);
+		}
+	}
+
+	private void accept(int line, String text, String[] words) {
+		if (words.length == 3) {
+			this.accepted.add(new AcceptedFinding(words[1], words[2], line));
+		}
+		else {
+			this.problems.add(line, 0, "The directive \"" + text
+					+ "\" lacks a finding or a reason. Write \"-- veza: accept <finding> <reason>\".");
 		}
 	}
 

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 import org.jspecify.annotations.Nullable;
@@ -22,17 +21,18 @@ import io.veza.migrations.InvalidMigrationsException;
  */
 final class FoldedInput implements Closeable {
 
-	private static final int SIZE = 8192;
-
 	private final String file;
 
 	private final InputStream input;
 
-	private final MessageDigest digest = Sha256.create();
+	private final MessageDigest digest;
 
-	private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+	private final CharsetDecoder decoder;
 
-	private final ByteBuffer bytes = ByteBuffer.allocate(SIZE).limit(0);
+	private final byte[] array;
+
+	/** What of the array was not decoded yet. */
+	private final ByteBuffer bytes;
 
 	/** Bytes of the file before those in the buffer. */
 	private long offset;
@@ -47,9 +47,13 @@ final class FoldedInput implements Closeable {
 
 	private @Nullable Checksum checksum;
 
-	FoldedInput(String file, InputStream input) {
+	FoldedInput(String file, InputStream input, ReadBuffers buffers) {
 		this.file = file;
 		this.input = input;
+		this.digest = buffers.digest();
+		this.decoder = buffers.decoder();
+		this.array = buffers.bytes();
+		this.bytes = ByteBuffer.wrap(this.array).limit(0);
 	}
 
 	/**
@@ -97,10 +101,10 @@ final class FoldedInput implements Closeable {
 		this.bytes.compact();
 		try {
 			int from = this.bytes.position();
-			int length = this.input.read(this.bytes.array(), from, this.bytes.remaining());
+			int length = this.input.read(this.array, from, this.bytes.remaining());
 			this.ended = (length == -1);
 			if (!this.ended) {
-				hash(this.bytes.array(), from, from + length);
+				hash(from, from + length);
 				this.bytes.position(from + length);
 			}
 			this.bytes.flip();
@@ -110,30 +114,33 @@ final class FoldedInput implements Closeable {
 		}
 	}
 
-	private void hash(byte[] array, int from, int to) {
+	private void hash(int from, int to) {
 		int start = from;
+		boolean afterReturn = this.byteAfterReturn;
 		for (int i = from; i < to; i++) {
-			byte b = array[i];
+			byte b = this.array[i];
 			if (b == '\r') {
-				array[i] = '\n';
-				this.digest.update(array, start, i + 1 - start);
-				array[i] = '\r';
+				this.array[i] = '\n';
+				this.digest.update(this.array, start, i + 1 - start);
+				this.array[i] = '\r';
 				start = i + 1;
 			}
-			else if (b == '\n' && this.byteAfterReturn) {
+			else if (b == '\n' && afterReturn) {
 				start = i + 1;
 			}
-			this.byteAfterReturn = (b == '\r');
+			afterReturn = (b == '\r');
 		}
-		this.digest.update(array, start, to - start);
+		this.byteAfterReturn = afterReturn;
+		this.digest.update(this.array, start, to - start);
 	}
 
 	private int fold(char[] chars, int from, int to) {
 		int length = from;
+		boolean afterReturn = this.charAfterReturn;
 		for (int i = from; i < to; i++) {
 			char c = chars[i];
-			boolean second = (c == '\n' && this.charAfterReturn);
-			this.charAfterReturn = (c == '\r');
+			boolean second = (c == '\n' && afterReturn);
+			afterReturn = (c == '\r');
 			if (second) {
 				continue;
 			}
@@ -147,6 +154,7 @@ final class FoldedInput implements Closeable {
 			}
 			chars[length++] = c;
 		}
+		this.charAfterReturn = afterReturn;
 		return length - from;
 	}
 

@@ -95,27 +95,26 @@ final class Literals {
 
 	private void readQuoted(char quote, String problem) {
 		this.source.read();
-		while (true) {
-			int c = readOrFail(problem);
-			if (c == quote && !doubled(quote)) {
-				return;
-			}
+		do {
+			this.source.readTo(quote, quote);
+			readOrFail(problem);
 		}
+		while (doubled(quote));
 	}
 
 	private Token escapeString() {
 		String problem = "The string that begins here has no end. Close it with a single quote that no backslash escapes.";
 		this.source.read();
-		while (true) {
-			int c = readOrFail(problem);
-			if (c == '\\') {
+		do {
+			while (this.source.readTo('\\', '\'') == '\\') {
+				this.source.read();
 				readOrFail(problem);
 			}
-			else if (c == '\'' && !doubled('\'')) {
-				this.afterEscapes = true;
-				return Token.STRING;
-			}
+			readOrFail(problem);
 		}
+		while (doubled('\''));
+		this.afterEscapes = true;
+		return Token.STRING;
 	}
 
 	private boolean doubled(char quote) {
@@ -151,7 +150,9 @@ final class Literals {
 		String problem = "The text in dollar quotes that begins here has no end. Close it with \"$" + tag + "$\".";
 		boolean closed = false;
 		while (!closed) {
-			closed = readOrFail(problem) == '$' && closes(tag);
+			this.source.readTo('$', '$');
+			readOrFail(problem);
+			closed = closes(tag);
 		}
 		return Token.STRING;
 	}
@@ -174,12 +175,10 @@ final class Literals {
 		return c != '$' && Characters.isIdentifierPart(c);
 	}
 
-	private int readOrFail(String problem) {
-		int c = this.source.read();
-		if (c == SourceText.END) {
+	private void readOrFail(String problem) {
+		if (this.source.read() == SourceText.END) {
 			throw unterminated(problem);
 		}
-		return c;
 	}
 
 	private InvalidMigrationsException unterminated(String problem) {

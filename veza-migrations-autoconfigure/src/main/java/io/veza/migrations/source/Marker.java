@@ -1,6 +1,6 @@
 package io.veza.migrations.source;
 
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The line with which a section of a file begins.
@@ -13,11 +13,7 @@ enum Marker {
 	/** Before the SQL that takes it back. */
 	DOWN;
 
-	private final Pattern line = Pattern.compile("--[ \\t]+" + name() + "[ \\t]*", Pattern.CASE_INSENSITIVE);
-
-	private final Pattern nearMiss = Pattern.compile(
-			"[^\\p{Alnum}]*((goose|migrate|migration)[^\\p{Alnum}]+)?" + name() + "S?[^\\p{Alnum}]*",
-			Pattern.CASE_INSENSITIVE);
+	private static final int DASHES = "--".length();
 
 	/**
 	 * Return the marker as it is written.
@@ -27,8 +23,31 @@ enum Marker {
 		return "-- " + name();
 	}
 
-	boolean matches(String comment) {
-		return this.line.matcher(comment).matches();
+	/**
+	 * Return the marker that a comment is.
+	 * @param comment the comment from its dashes on
+	 * @return the marker, {@code null} if it is a comment like any other
+	 */
+	static @Nullable Marker of(String comment) {
+		return UP.matches(comment) ? UP : (DOWN.matches(comment) ? DOWN : null);
+	}
+
+	private boolean matches(String comment) {
+		int start = skipBlanks(comment, DASHES);
+		return start > DASHES && startsWithName(comment, start)
+				&& skipBlanks(comment, start + name().length()) == comment.length();
+	}
+
+	private static int skipBlanks(String comment, int from) {
+		int index = from;
+		while (index < comment.length() && (comment.charAt(index) == ' ' || comment.charAt(index) == '\t')) {
+			index++;
+		}
+		return index;
+	}
+
+	private boolean startsWithName(String text, int from) {
+		return text.regionMatches(true, from, name(), 0, name().length());
 	}
 
 	/**
@@ -37,7 +56,21 @@ enum Marker {
 	 * @return whether it is worth a hint
 	 */
 	boolean resembles(String comment) {
-		return this.nearMiss.matcher(comment).matches();
+		return endsWithName(comment) && comment
+			.matches("(?i)[^\\p{Alnum}]*((goose|migrate|migration)[^\\p{Alnum}]+)?" + name() + "S?[^\\p{Alnum}]*");
+	}
+
+	/** Most comments need no look at the pattern. */
+	private boolean endsWithName(String comment) {
+		int end = comment.length();
+		while (end > 0 && !isAlphanumeric(comment.charAt(end - 1))) {
+			end--;
+		}
+		return startsWithName(comment, end - name().length()) || startsWithName(comment, end - name().length() - 1);
+	}
+
+	private static boolean isAlphanumeric(char c) {
+		return Characters.isLetter(c) || Characters.isDigit(c);
 	}
 
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 
 import io.veza.migrations.InvalidMigrationsException.FileProblem;
 import io.veza.migrations.Migration;
-import io.veza.migrations.source.ContentParser.Content;
 
 /**
  * A file whose name fits.
@@ -55,12 +54,13 @@ record MigrationFile(LocatedFile file, FileName name) {
 
 	/**
 	 * Read the file.
+	 * @param buffers the memory to read it in
 	 * @param problems where to add what is wrong with it
 	 * @return the migration, or empty if something is wrong
 	 */
-	Optional<Migration> parse(List<FileProblem> problems) {
+	Optional<Migration> parse(ParseBuffers buffers, List<FileProblem> problems) {
 		FileProblems found = new FileProblems(this.file.path());
-		Content content = new ContentParser(this.file.resource(), found).parse();
+		ContentParser.Content content = new ContentParser(this.file.resource(), found, buffers).parse();
 		if (content == null) {
 			problems.addAll(SourceLines.addTo(found, this.file.resource()));
 			return Optional.empty();

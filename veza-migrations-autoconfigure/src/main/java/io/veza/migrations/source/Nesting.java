@@ -10,8 +10,11 @@ final class Nesting {
 
 	private int bodies;
 
-	/** The word or sign before, empty for anything else. */
-	private final StringBuilder previous = new StringBuilder();
+	/** Whether the word before is BEGIN. */
+	private boolean afterBegin;
+
+	/** Whether the word or sign before is one that only a name follows. */
+	private boolean beforeName;
 
 	/**
 	 * Take the next token of the statement.
@@ -31,31 +34,22 @@ final class Nesting {
 			default -> {
 			}
 		}
-		this.previous.setLength(0);
-		if (token == Token.WORD || token == Token.SYMBOL) {
-			this.previous.append(image);
-		}
+		this.afterBegin = token == Token.WORD && is("BEGIN", image);
+		this.beforeName = (token == Token.WORD && is("AS", image)) || (token == Token.SYMBOL && is(".", image));
 	}
 
 	private void word(CharSequence image, StatementHead head) {
 		if (this.bodies == 0) {
-			if (is("ATOMIC", image) && is("BEGIN", this.previous) && isRoutine(head)) {
+			if (is("ATOMIC", image) && this.afterBegin && isRoutine(head)) {
 				this.bodies = 1;
 			}
 		}
-		else if (is("CASE", image) && !isName()) {
+		else if (is("CASE", image) && !this.beforeName) {
 			this.bodies++;
 		}
-		else if (is("END", image) && !isName()) {
+		else if (is("END", image) && !this.beforeName) {
 			this.bodies--;
 		}
-	}
-
-	/**
-	 * Return whether a word that comes now is a name, although it looks like a keyword.
-	 */
-	private boolean isName() {
-		return is(".", this.previous) || is("AS", this.previous);
 	}
 
 	boolean inParentheses() {
@@ -69,7 +63,8 @@ final class Nesting {
 	void clear() {
 		this.parentheses = 0;
 		this.bodies = 0;
-		this.previous.setLength(0);
+		this.afterBegin = false;
+		this.beforeName = false;
 	}
 
 	private static boolean isRoutine(StatementHead head) {

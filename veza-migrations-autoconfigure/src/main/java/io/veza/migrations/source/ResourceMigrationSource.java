@@ -37,12 +37,13 @@ public final class ResourceMigrationSource implements MigrationSource {
 		List<FileProblem> problems = new ArrayList<>();
 		List<Migration> migrations = new ArrayList<>();
 		Map<MigrationVersion, LocatedFile> versions = new HashMap<>();
+		ParseBuffers buffers = new ParseBuffers();
 		for (MigrationFile file : MigrationFile.sorted(this.locations.find(problems), problems)) {
 			LocatedFile other = versions.putIfAbsent(file.name().version(), file.file());
 			if (other != null) {
 				problems.add(file.sameVersionAs(other));
 			}
-			file.parse(problems).ifPresent(migrations::add);
+			file.parse(buffers, problems).ifPresent(migrations::add);
 		}
 		if (!problems.isEmpty()) {
 			throw new InvalidMigrationsException(problems);

@@ -3,8 +3,6 @@ package io.veza.migrations.source;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +15,6 @@ import io.veza.migrations.SqlScript;
 final class SectionParser {
 
 	private static final List<String> KEYS = List.of("Migration", "Description", "Author", "Date", "Rollback");
-
-	private static final Pattern METADATA = Pattern.compile("--\\s*(\\w+)\\s*:\\s*(.*?)\\s*");
 
 	private static final String IRREVERSIBLE = "irreversible";
 
@@ -55,7 +51,7 @@ final class SectionParser {
 		this.leading = this.leading && !scanner.isInStatement();
 		ClientCommands.check(piece, scanner, this.problems);
 		switch (piece) {
-			case COMMENT -> comment(scanner.commentLine(), scanner.comment());
+			case COMMENT -> comment(scanner.commentLine(), HeaderLine.of(scanner.comment()));
 			case STATEMENT -> statement(scanner.outline());
 			case META_COMMAND, MARKER, END -> {
 			}
@@ -68,31 +64,31 @@ final class SectionParser {
 		this.blocks.add(statement);
 	}
 
-	private void comment(int line, String comment) {
-		if (Directives.isDirective(comment)) {
-			if (this.leading) {
-				this.directives.add(line, comment);
-			}
-			else {
-				this.problems.add(line, 0, "A directive has no effect behind a statement. Move it to the lines below \""
-						+ this.marker.text() + "\".");
-			}
+	private void comment(int line, @Nullable HeaderLine header) {
+		if (header == null) {
 			return;
 		}
-		Matcher matcher = METADATA.matcher(comment);
-		if (this.leading && matcher.matches()) {
-			metadata(line, matcher.group(1), matcher.group(2));
+		if (this.leading) {
+			header(line, header);
+		}
+		else if (Directives.isDirective(header)) {
+			this.problems.add(line, 0, "A directive has no effect behind a statement. Move it to the lines below \""
+					+ this.marker.text() + "\".");
 		}
 	}
 
-	private void metadata(int line, String name, String value) {
-		if (IRREVERSIBLE.equalsIgnoreCase(name)) {
-			irreversible(line, value);
+	private void header(int line, HeaderLine header) {
+		if (Directives.isDirective(header)) {
+			this.directives.add(line, header.value());
+			return;
+		}
+		if (header.hasKey(IRREVERSIBLE)) {
+			irreversible(line, header.value());
 			return;
 		}
 		for (String key : KEYS) {
-			if (key.equalsIgnoreCase(name) && !value.isEmpty()) {
-				this.metadata.putIfAbsent(key, value);
+			if (header.hasKey(key) && !header.value().isEmpty()) {
+				this.metadata.putIfAbsent(key, header.value());
 			}
 		}
 	}

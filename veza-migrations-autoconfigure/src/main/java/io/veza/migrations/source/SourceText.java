@@ -23,8 +23,6 @@ final class SourceText implements Closeable {
 	/** Characters that can be looked at ahead. */
 	static final int LOOKAHEAD = 256;
 
-	private static final int SIZE = 8192;
-
 	private static final char BYTE_ORDER_MARK = '\uFEFF';
 
 	private final String file;
@@ -33,7 +31,7 @@ final class SourceText implements Closeable {
 
 	private final List<TextSink> sinks = new ArrayList<>();
 
-	private final char[] chars = new char[SIZE];
+	private final char[] chars;
 
 	private int position;
 
@@ -52,9 +50,10 @@ final class SourceText implements Closeable {
 
 	private Part part = Part.GAP;
 
-	private SourceText(String file, FoldedInput input) {
+	private SourceText(String file, FoldedInput input, char[] chars) {
 		this.file = file;
 		this.input = input;
+		this.chars = chars;
 		if (peek() == BYTE_ORDER_MARK) {
 			this.position = 1;
 			this.unsent = 1;
@@ -63,10 +62,21 @@ final class SourceText implements Closeable {
 	}
 
 	static SourceText open(String file, InputStreamSource source) {
+		return open(file, source, new ReadBuffers());
+	}
+
+	/**
+	 * Open a file.
+	 * @param file the file as people know it
+	 * @param source the file
+	 * @param buffers the memory for it, which nobody else uses until it is closed
+	 * @return its text
+	 */
+	static SourceText open(String file, InputStreamSource source, ReadBuffers buffers) {
 		try {
-			FoldedInput input = new FoldedInput(file, source.getInputStream());
+			FoldedInput input = new FoldedInput(file, source.getInputStream(), buffers);
 			try {
-				return new SourceText(file, input);
+				return new SourceText(file, input, buffers.chars());
 			}
 			catch (RuntimeException ex) {
 				input.close();
@@ -105,10 +115,83 @@ final class SourceText implements Closeable {
 		}
 		char c = this.chars[this.position++];
 		if (c == '\n') {
-			this.line++;
-			this.lineStart = this.offset + this.position;
+			endLine();
 		}
 		return c;
+	}
+
+	/**
+	 * Read white space.
+	 * @return whether a line ended
+	 */
+	boolean readSpace() {
+		boolean lineEnded = false;
+		while (Characters.isSpace(peek())) {
+			lineEnded |= (read() == '\n');
+		}
+		return lineEnded;
+	}
+
+	/**
+	 * Read an identifier, or what is left of it.
+	 * @param image where to add its beginning, with letters in upper case
+	 * @param length the most characters to add
+	 */
+	void readIdentifier(StringBuilder image, int length) {
+		while (this.position < this.limit || fill()) {
+			char c = this.chars[this.position];
+			if (!Characters.isIdentifierPart(c)) {
+				return;
+			}
+			if (image.length() < length) {
+				image.append(Characters.toUpperCase(c));
+			}
+			this.position++;
+		}
+	}
+
+	/**
+	 * Read up to the end of the line.
+	 * @param text where to add its beginning
+	 * @param length the most characters to add
+	 */
+	void readLine(StringBuilder text, int length) {
+		while (this.position < this.limit || fill()) {
+			int end = this.position;
+			while (end < this.limit && this.chars[end] != '\n') {
+				end++;
+			}
+			text.append(this.chars, this.position, Math.min(end - this.position, length - text.length()));
+			this.position = end;
+			if (end < this.limit) {
+				return;
+			}
+		}
+	}
+
+	/**
+	 * Read up to one of two characters.
+	 * @param one the one
+	 * @param other the other
+	 * @return the one that comes next, or {@link #END}
+	 */
+	int readTo(char one, char other) {
+		while (this.position < this.limit || fill()) {
+			char c = this.chars[this.position];
+			if (c == one || c == other) {
+				return c;
+			}
+			this.position++;
+			if (c == '\n') {
+				endLine();
+			}
+		}
+		return END;
+	}
+
+	private void endLine() {
+		this.line++;
+		this.lineStart = this.offset + this.position;
 	}
 
 	/**

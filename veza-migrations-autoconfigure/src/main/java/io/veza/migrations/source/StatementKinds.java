@@ -2,7 +2,6 @@ package io.veza.migrations.source;
 
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import io.veza.migrations.SqlStatement.Kind;
 
@@ -21,36 +20,42 @@ final class StatementKinds {
 
 	private static final String OPTIONS = "(\\( .* \\) )?";
 
-	private static final List<Rule> QUERY = List.of(new Rule(Kind.QUERY, ".*"));
+	private static final List<Rule> QUERY = List.of(Rule.all(Kind.QUERY));
 
 	private static final Map<String, List<Rule>> RULES = Map.ofEntries(Map.entry("(", QUERY),
 			Map.entry("SELECT", QUERY), Map.entry("TABLE", QUERY), Map.entry("VALUES", QUERY), Map.entry("WITH", QUERY),
-			Map.entry("ABORT", List.of(new Rule(Kind.ROLLBACK, ".*"))),
-			Map.entry("ALTER", List.of(new Rule(Kind.REFUSES_TRANSACTION, "ALTER SYSTEM .*"),
-					new Rule(Kind.DETACH_CONCURRENTLY, TABLE + "DETACH PARTITION " + NAME + " CONCURRENTLY"),
-					new Rule(Kind.VALIDATE_CONSTRAINT,
+			Map.entry("ABORT", List.of(Rule.all(Kind.ROLLBACK))),
+			Map.entry("ALTER", List.of(new Rule(Kind.REFUSES_TRANSACTION, "SYSTEM", "ALTER SYSTEM .*"),
+					new Rule(Kind.DETACH_CONCURRENTLY, "DETACH", TABLE + "DETACH PARTITION " + NAME + " CONCURRENTLY"),
+					new Rule(Kind.VALIDATE_CONSTRAINT, "VALIDATE",
 							TABLE + "VALIDATE CONSTRAINT [^ ]+( , VALIDATE CONSTRAINT [^ ]+)*"),
-					new Rule(Kind.REFUSES_TRANSACTION, "ALTER DATABASE [^ ]+ SET TABLESPACE .*"),
-					new Rule(Kind.ORDINARY, "ALTER SUBSCRIPTION [^ ]+ (SET|ADD|DROP) PUBLICATION .* REFRESH" + NO),
-					new Rule(Kind.REFUSES_TRANSACTION, "ALTER SUBSCRIPTION [^ ]+ (SET|ADD|DROP|REFRESH) PUBLICATION.*"),
-					new Rule(Kind.REFUSES_TRANSACTION,
+					new Rule(Kind.REFUSES_TRANSACTION, "TABLESPACE", "ALTER DATABASE [^ ]+ SET TABLESPACE .*"),
+					new Rule(Kind.ORDINARY, "SUBSCRIPTION",
+							"ALTER SUBSCRIPTION [^ ]+ (SET|ADD|DROP) PUBLICATION .* REFRESH" + NO),
+					new Rule(Kind.REFUSES_TRANSACTION, "SUBSCRIPTION",
+							"ALTER SUBSCRIPTION [^ ]+ (SET|ADD|DROP|REFRESH) PUBLICATION.*"),
+					new Rule(Kind.REFUSES_TRANSACTION, "SUBSCRIPTION",
 							"ALTER SUBSCRIPTION [^ ]+ SET \\(.* (FAILOVER|TWO_PHASE)\\b.*"))),
-			Map.entry("BEGIN", List.of(new Rule(Kind.BEGIN, ".*"))),
+			Map.entry("BEGIN", List.of(Rule.all(Kind.BEGIN))),
 			Map.entry("CLUSTER", List.of(new Rule(Kind.REFUSES_TRANSACTION, "CLUSTER( VERBOSE| \\( .* \\))?"))),
 			Map.entry("COMMIT",
-					List.of(new Rule(Kind.REFUSES_TRANSACTION, "COMMIT PREPARED .*"), new Rule(Kind.COMMIT, ".*"))),
+					List.of(new Rule(Kind.REFUSES_TRANSACTION, "COMMIT PREPARED .*"), Rule.all(Kind.COMMIT))),
 			Map.entry("COPY",
 					List.of(new Rule(Kind.COPY_FROM_STDIN, "COPY (BINARY )?" + NAME + " FROM (STDIN|STDOUT)\\b.*"))),
 			Map.entry("CREATE",
-					List.of(new Rule(Kind.INDEX_CONCURRENTLY, "CREATE (UNIQUE )?INDEX CONCURRENTLY .*"),
-							new Rule(Kind.REFUSES_TRANSACTION, "CREATE (DATABASE|TABLESPACE) .*"),
-							new Rule(Kind.ORDINARY, "CREATE SUBSCRIPTION .* (CONNECT|CREATE_SLOT)" + NO),
-							new Rule(Kind.REFUSES_TRANSACTION, "CREATE SUBSCRIPTION .*"))),
+					List.of(new Rule(Kind.INDEX_CONCURRENTLY, "CONCURRENTLY", "CREATE (UNIQUE )?INDEX CONCURRENTLY .*"),
+							new Rule(Kind.REFUSES_TRANSACTION, "DATABASE", "CREATE DATABASE .*"),
+							new Rule(Kind.REFUSES_TRANSACTION, "TABLESPACE", "CREATE TABLESPACE .*"),
+							new Rule(Kind.ORDINARY, "SUBSCRIPTION",
+									"CREATE SUBSCRIPTION .* (CONNECT|CREATE_SLOT)" + NO),
+							new Rule(Kind.REFUSES_TRANSACTION, "SUBSCRIPTION", "CREATE SUBSCRIPTION .*"))),
 			Map.entry("DISCARD", List.of(new Rule(Kind.REFUSES_TRANSACTION, "DISCARD ALL"))),
 			Map.entry("DROP",
-					List.of(new Rule(Kind.INDEX_CONCURRENTLY, "DROP INDEX CONCURRENTLY .*"),
-							new Rule(Kind.REFUSES_TRANSACTION, "DROP (DATABASE|TABLESPACE|SUBSCRIPTION) .*"))),
-			Map.entry("END", List.of(new Rule(Kind.COMMIT, ".*"))),
+					List.of(new Rule(Kind.INDEX_CONCURRENTLY, "CONCURRENTLY", "DROP INDEX CONCURRENTLY .*"),
+							new Rule(Kind.REFUSES_TRANSACTION, "DATABASE", "DROP DATABASE .*"),
+							new Rule(Kind.REFUSES_TRANSACTION, "TABLESPACE", "DROP TABLESPACE .*"),
+							new Rule(Kind.REFUSES_TRANSACTION, "SUBSCRIPTION", "DROP SUBSCRIPTION .*"))),
+			Map.entry("END", List.of(Rule.all(Kind.COMMIT))),
 			Map.entry("PREPARE", List.of(new Rule(Kind.COMMIT, "PREPARE TRANSACTION.*"))),
 			Map.entry("REINDEX", List.of(
 					new Rule(Kind.INDEX_CONCURRENTLY,
@@ -59,10 +64,11 @@ final class StatementKinds {
 					new Rule(Kind.REFUSES_TRANSACTION, "REINDEX " + OPTIONS + "(SCHEMA|DATABASE|SYSTEM)\\b.*"),
 					new Rule(Kind.ORDINARY, "REINDEX \\( (.* )?CONCURRENTLY" + NO),
 					new Rule(Kind.REFUSES_TRANSACTION, "REINDEX \\( (.* )?CONCURRENTLY .*"))),
-			Map.entry("ROLLBACK", List.of(new Rule(Kind.REFUSES_TRANSACTION, "ROLLBACK PREPARED .*"),
-					new Rule(Kind.ORDINARY, "ROLLBACK ((WORK|TRANSACTION) )?TO .*"), new Rule(Kind.ROLLBACK, ".*"))),
+			Map.entry("ROLLBACK",
+					List.of(new Rule(Kind.REFUSES_TRANSACTION, "ROLLBACK PREPARED .*"),
+							new Rule(Kind.ORDINARY, "ROLLBACK ((WORK|TRANSACTION) )?TO .*"), Rule.all(Kind.ROLLBACK))),
 			Map.entry("START", List.of(new Rule(Kind.BEGIN, "START TRANSACTION.*"))),
-			Map.entry("VACUUM", List.of(new Rule(Kind.REFUSES_TRANSACTION, ".*"))));
+			Map.entry("VACUUM", List.of(Rule.all(Kind.REFUSES_TRANSACTION))));
 
 	private StatementKinds() {
 	}
@@ -76,7 +82,7 @@ final class StatementKinds {
 		int firstWord = head.indexOf(' ');
 		List<Rule> rules = RULES.getOrDefault((firstWord != -1) ? head.substring(0, firstWord) : head, List.of());
 		for (Rule rule : rules) {
-			if (rule.pattern.matcher(head).matches()) {
+			if (rule.matches(head)) {
 				return rule.kind;
 			}
 		}
@@ -84,15 +90,27 @@ final class StatementKinds {
 	}
 
 	/**
-	 * Statements of one kind.
+	 * Statements of one kind. Hardly any statement of a usual file has the word, so that
+	 * patterns are not even compiled.
 	 *
 	 * @param kind the kind
+	 * @param word a word that their head has
 	 * @param pattern what their head looks like
 	 */
-	private record Rule(Kind kind, Pattern pattern) {
+	private record Rule(Kind kind, String word, String pattern) {
+
+		private static final String ANY = ".*";
 
 		private Rule(Kind kind, String pattern) {
-			this(kind, Pattern.compile(pattern));
+			this(kind, "", pattern);
+		}
+
+		private static Rule all(Kind kind) {
+			return new Rule(kind, ANY);
+		}
+
+		private boolean matches(String head) {
+			return this.pattern.equals(ANY) || (head.contains(this.word) && head.matches(this.pattern));
 		}
 
 	}

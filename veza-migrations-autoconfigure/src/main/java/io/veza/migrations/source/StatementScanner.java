@@ -25,6 +25,8 @@ final class StatementScanner {
 
 	private @Nullable Piece held;
 
+	private @Nullable Marker marker;
+
 	private @Nullable CopyData copyData;
 
 	private @Nullable StatementOutline outline;
@@ -160,8 +162,8 @@ final class StatementScanner {
 	}
 
 	private boolean isMarker() {
-		return this.sections && this.tokenizer.isFirstOnLine()
-				&& (Marker.UP.matches(comment()) || Marker.DOWN.matches(comment()));
+		this.marker = (this.sections && this.tokenizer.isFirstOnLine()) ? Marker.of(comment()) : null;
+		return this.marker != null;
 	}
 
 	private boolean isPassedOver() {
@@ -182,8 +184,12 @@ final class StatementScanner {
 		return this.tokenizer.comment();
 	}
 
+	/**
+	 * Return the marker that was read last.
+	 * @return the marker
+	 */
 	Marker marker() {
-		return Marker.UP.matches(comment()) ? Marker.UP : Marker.DOWN;
+		return Objects.requireNonNull(this.marker, "No marker was read");
 	}
 
 	/**

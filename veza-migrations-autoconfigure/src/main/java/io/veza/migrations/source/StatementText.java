@@ -17,9 +17,9 @@ final class StatementText implements TextSink {
 
 	private long bytes;
 
-	private Extent last = Extent.NONE;
+	private final Extent last = new Extent();
 
-	private Extent lastButOne = Extent.NONE;
+	private final Extent lastButOne = new Extent();
 
 	private StatementText(boolean kept) {
 		this.kept = kept;
@@ -55,8 +55,8 @@ final class StatementText implements TextSink {
 	@Override
 	public void end(Part part) {
 		if (part == Part.TOKEN) {
-			this.lastButOne = this.last;
-			this.last = new Extent(this.text.length(), this.bytes);
+			this.lastButOne.set(this.last.length, this.last.bytes);
+			this.last.set(this.text.length(), this.bytes);
 		}
 	}
 
@@ -87,8 +87,8 @@ final class StatementText implements TextSink {
 		}
 		this.text.setLength(0);
 		this.bytes = 0;
-		this.last = Extent.NONE;
-		this.lastButOne = Extent.NONE;
+		this.last.set(0, 0);
+		this.lastButOne.set(0, 0);
 	}
 
 	private Extent extent(boolean terminated) {
@@ -108,13 +108,19 @@ final class StatementText implements TextSink {
 
 	/**
 	 * How much of the text there was when a token ended.
-	 *
-	 * @param length characters kept
-	 * @param bytes bytes in UTF-8
 	 */
-	private record Extent(int length, long bytes) {
+	private static final class Extent {
 
-		private static final Extent NONE = new Extent(0, 0);
+		/** Characters kept. */
+		private int length;
+
+		/** Bytes in UTF-8. */
+		private long bytes;
+
+		private void set(int length, long bytes) {
+			this.length = length;
+			this.bytes = bytes;
+		}
 
 	}
 

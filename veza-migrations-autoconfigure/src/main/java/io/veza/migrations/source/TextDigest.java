@@ -1,9 +1,5 @@
 package io.veza.migrations.source;
 
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-
 import io.veza.migrations.Checksum;
 
 /**
@@ -11,11 +7,15 @@ import io.veza.migrations.Checksum;
  */
 final class TextDigest implements TextSink {
 
-	private final MessageDigest digest = Sha256.create();
+	private final Utf8Digest digest;
+
+	TextDigest(Utf8Digest digest) {
+		this.digest = digest;
+	}
 
 	@Override
 	public void append(Part part, char[] chars, int from, int to) {
-		this.digest.update(StandardCharsets.UTF_8.encode(CharBuffer.wrap(chars, from, to - from)));
+		this.digest.add(chars, from, to);
 	}
 
 	Checksum checksum() {

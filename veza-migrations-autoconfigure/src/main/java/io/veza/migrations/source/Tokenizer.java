@@ -21,7 +21,9 @@ final class Tokenizer {
 
 	private final StringBuilder image = new StringBuilder(IMAGE_LENGTH);
 
-	private final StringBuilder comment = new StringBuilder();
+	private final StringBuilder buffer = new StringBuilder();
+
+	private String comment = "";
 
 	private int line;
 
@@ -38,7 +40,9 @@ final class Tokenizer {
 	}
 
 	Token next() {
-		skipSpace();
+		if (this.source.readSpace()) {
+			this.literals.lineEnds();
+		}
 		this.line = this.source.line();
 		this.column = this.source.column();
 		this.alone = this.lineBefore != this.line;
@@ -76,7 +80,7 @@ final class Tokenizer {
 	 * @return the text
 	 */
 	String comment() {
-		return this.comment.toString();
+		return this.comment;
 	}
 
 	/**
@@ -85,17 +89,6 @@ final class Tokenizer {
 	 */
 	boolean isFirstOnLine() {
 		return this.alone;
-	}
-
-	private void skipSpace() {
-		int c = this.source.peek();
-		while (Characters.isSpace(c)) {
-			this.source.read();
-			if (c == '\n') {
-				this.literals.lineEnds();
-			}
-			c = this.source.peek();
-		}
 	}
 
 	private Token read() {
@@ -142,9 +135,7 @@ final class Tokenizer {
 	}
 
 	private void takeIdentifier() {
-		while (Characters.isIdentifierPart(this.source.peek())) {
-			take();
-		}
+		this.source.readIdentifier(this.image, IMAGE_LENGTH);
 	}
 
 	private Token number() {
@@ -193,23 +184,19 @@ final class Tokenizer {
 	}
 
 	private Token restOfLine(Token token) {
-		this.comment.setLength(0);
-		while (this.source.peek() != '\n' && this.source.peek() != SourceText.END) {
-			int c = this.source.read();
-			if (this.comment.length() < COMMENT_LENGTH) {
-				this.comment.append((char) c);
-			}
-		}
+		this.buffer.setLength(0);
+		this.source.readLine(this.buffer, COMMENT_LENGTH);
+		this.comment = this.buffer.toString();
 		return token;
 	}
 
 	private Token blockComment() {
 		int depth = 0;
 		do {
-			int c = this.source.read();
-			if (c == SourceText.END) {
+			if (this.source.readTo('/', '*') == SourceText.END) {
 				throw unterminated();
 			}
+			int c = this.source.read();
 			if (c == '/' && this.source.peek() == '*') {
 				this.source.read();
 				depth++;
@@ -232,7 +219,7 @@ final class Tokenizer {
 	private void take() {
 		int c = this.source.read();
 		if (this.image.length() < IMAGE_LENGTH) {
-			this.image.append((char) ((c >= 'a' && c <= 'z') ? c - 'a' + 'A' : c));
+			this.image.append(Characters.toUpperCase(c));
 		}
 	}
 

@@ -118,7 +118,7 @@ class ContentParserTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "--DOWN", "-- DOWN:", "--- down ---", "-- +goose Down", "-- migrate:down", "-- !Downs",
-			"SELECT 2; -- DOWN" })
+			"-- DOWN_", "SELECT 2; -- DOWN" })
 	void parseWhenSomethingLooksLikeTheMissingMarkerNamesItsLine(String line) {
 		assertThat(TestContent.of("-- UP\nSELECT 1;\n" + line + "\nSELECT 3;").messages())
 			.containsExactly("3:0 The file has no line \"-- DOWN\", but line 3 looks as if it were meant. "

@@ -54,6 +54,12 @@ class DirectivesTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "-- veza : transaction=off", "--\tVEZA:\ttransaction\t=\toff\t" })
+	void parseAcceptsBlanksAnywhereInADirective(String line) {
+		assertThat(TestContent.ofUp(line + "\nSELECT 1;").up().transactional()).isFalse();
+	}
+
+	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = {
 			"transaction=on | The directive \"transaction\" does not know the value \"on\". Write \"-- veza: transaction=off\", or remove the line: a section is transactional by default.",
 			"transaction=off lock-timeout=2s | The directive \"transaction\" does not know the value \"off lock-timeout=2s\". Write \"-- veza: transaction=off\", or remove the line: a section is transactional by default.",

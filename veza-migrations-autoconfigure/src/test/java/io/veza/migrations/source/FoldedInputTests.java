@@ -16,6 +16,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class FoldedInputTests {
 
+	/** Shared by all tests: one file leaves nothing behind for the next. */
+	private static final ReadBuffers BUFFERS = new ReadBuffers();
+
 	@ParameterizedTest
 	@CsvSource({ "a\\r\\nb, a\\nb", "a\\rb, a\\nb", "a\\n\\rb, a\\n\\nb", "a\\r\\r\\nb, a\\n\\nb", "a\\r, a\\n",
 			"a\\r\\n\\nb, a\\n\\nb", "ü€😀\\r\\n, ü€😀\\n", "a, a" })
@@ -68,6 +71,27 @@ class FoldedInputTests {
 	}
 
 	@Test
+	void readWhenBadByteLiesAtTheEndOfABufferNamesItsOffset() {
+		for (int offset = 8185; offset < 8200; offset++) {
+			byte[] bytes = ("\r\n" + "x".repeat(8200) + "€").getBytes(StandardCharsets.UTF_8);
+			bytes[offset] = (byte) 0xE2;
+
+			assertThatExceptionOfType(InvalidMigrationsException.class).isThrownBy(() -> read(bytes))
+				.withMessageContaining("f.sql:2: The bytes at offset " + offset + " ");
+		}
+	}
+
+	@Test
+	void readAfterAFileThatWasNotReadToItsEndBeginsAnew() throws Exception {
+		byte[] broken = ("x".repeat(9000) + "\r").getBytes(StandardCharsets.UTF_8);
+		broken[8999] = (byte) 0xE2;
+		assertThatExceptionOfType(InvalidMigrationsException.class).isThrownBy(() -> read(broken));
+
+		assertThat(read("\na".getBytes(StandardCharsets.UTF_8))).isEqualTo("\na");
+		assertThat(checksum("\na".getBytes(StandardCharsets.UTF_8))).isEqualTo(sha256("\na"));
+	}
+
+	@Test
 	void readWhenFileHoldsNulRefusesIt() {
 		byte[] bytes = "-- UP\nSELECT 1".getBytes(StandardCharsets.UTF_16LE);
 
@@ -77,7 +101,7 @@ class FoldedInputTests {
 	}
 
 	private static String read(byte[] bytes) {
-		try (FoldedInput input = new FoldedInput("f.sql", new ByteArrayInputStream(bytes))) {
+		try (FoldedInput input = new FoldedInput("f.sql", new ByteArrayInputStream(bytes), BUFFERS)) {
 			StringBuilder text = new StringBuilder();
 			char[] chars = new char[100];
 			for (int length = input.read(chars, 3); length != -1; length = input.read(chars, 3)) {
@@ -88,7 +112,7 @@ class FoldedInputTests {
 	}
 
 	private static String checksum(byte[] bytes) {
-		try (FoldedInput input = new FoldedInput("f.sql", new ByteArrayInputStream(bytes))) {
+		try (FoldedInput input = new FoldedInput("f.sql", new ByteArrayInputStream(bytes), BUFFERS)) {
 			return input.checksum().value();
 		}
 	}

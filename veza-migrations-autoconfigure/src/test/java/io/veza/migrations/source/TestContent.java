@@ -28,6 +28,9 @@ record TestContent(InputStreamSource input) {
 
 	static final String FILE = "001_test.sql";
 
+	/** Shared by all files: one leaves nothing behind for the next. */
+	private static final ParseBuffers BUFFERS = new ParseBuffers();
+
 	static TestContent of(String text) {
 		return of(text.getBytes(StandardCharsets.UTF_8));
 	}
@@ -47,7 +50,7 @@ record TestContent(InputStreamSource input) {
 
 	Content parse() {
 		FileProblems problems = new FileProblems(FILE);
-		Content content = new ContentParser(this.input, problems).parse();
+		Content content = new ContentParser(this.input, problems, BUFFERS).parse();
 		if (content == null) {
 			throw new AssertionError(problems.sorted());
 		}
@@ -60,7 +63,7 @@ record TestContent(InputStreamSource input) {
 
 	List<FileProblem> problems() {
 		FileProblems problems = new FileProblems(FILE);
-		new ContentParser(this.input, problems).parse();
+		new ContentParser(this.input, problems, BUFFERS).parse();
 		return SourceLines.addTo(problems, this.input);
 	}
 
