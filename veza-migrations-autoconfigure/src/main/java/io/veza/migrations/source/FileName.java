@@ -1,6 +1,5 @@
 package io.veza.migrations.source;
 
-import java.util.Locale;
 import java.util.Optional;
 
 import io.veza.migrations.MigrationVersion;
@@ -19,7 +18,7 @@ record FileName(MigrationVersion version, String description) {
 	private static final int MAX_DESCRIPTION = 255;
 
 	static boolean isSql(String name) {
-		return name.toLowerCase(Locale.ROOT).endsWith(SUFFIX);
+		return name.regionMatches(true, name.length() - SUFFIX.length(), SUFFIX, 0, SUFFIX.length());
 	}
 
 	/**

@@ -1,14 +1,14 @@
 package io.veza.migrations.source;
 
-import org.springframework.core.io.Resource;
+import org.springframework.core.io.InputStreamSource;
 
 /**
  * A file that a location holds.
  *
  * @param path the file as people know it
- * @param resource the file
+ * @param content the file
  */
-record LocatedFile(String path, Resource resource) {
+record LocatedFile(String path, Content content) {
 
 	/**
 	 * Return the last part of the path.
@@ -16,6 +16,19 @@ record LocatedFile(String path, Resource resource) {
 	 */
 	String name() {
 		return this.path.substring(this.path.lastIndexOf('/') + 1);
+	}
+
+	/**
+	 * The content of a file, which is opened each time that it is read.
+	 */
+	interface Content extends InputStreamSource {
+
+		/**
+		 * Return where the file lies, whatever led there.
+		 * @return the path without symbolic links, or the URL
+		 */
+		String place();
+
 	}
 
 }

@@ -62,13 +62,20 @@ record Location(String text, String prefix, String path) {
 	}
 
 	/**
+	 * Return the location as a folder below all roots of the class path.
+	 * @return the location for Spring
+	 */
+	String classpathFolder() {
+		return "classpath*:" + classpathRoot() + "/";
+	}
+
+	/**
 	 * Return the pattern for all SQL files in the location and its sub-folders; the
 	 * suffix in any case.
 	 * @return the pattern for Spring
 	 */
 	String pattern() {
-		String folder = isOnClasspath() ? "classpath*:" + classpathRoot() : this.prefix + this.path;
-		return folder + "/**/*.???";
+		return (isOnClasspath() ? classpathFolder() : this.prefix + this.path + "/") + "**/*.???";
 	}
 
 }

@@ -46,8 +46,8 @@ record MigrationFile(LocatedFile file, FileName name) {
 	 */
 	FileProblem sameVersionAs(LocatedFile other) {
 		boolean samePath = other.path().equals(this.file.path());
-		String named = samePath ? other.resource().getDescription() : other.path();
-		String self = samePath ? this.file.resource().getDescription() : this.file.path();
+		String named = samePath ? other.content().place() : other.path();
+		String self = samePath ? this.file.content().place() : this.file.path();
 		return FileProblem.of(this.file.path(), "\"" + self + "\" and \"" + named + "\" both have version \""
 				+ this.name.version() + "\". Give one of them another version.");
 	}
@@ -60,9 +60,9 @@ record MigrationFile(LocatedFile file, FileName name) {
 	 */
 	Optional<Migration> parse(ParseBuffers buffers, List<FileProblem> problems) {
 		FileProblems found = new FileProblems(this.file.path());
-		ContentParser.Content content = new ContentParser(this.file.resource(), found, buffers).parse();
+		ContentParser.Content content = new ContentParser(this.file.content(), found, buffers).parse();
 		if (content == null) {
-			problems.addAll(SourceLines.addTo(found, this.file.resource()));
+			problems.addAll(SourceLines.addTo(found, this.file.content()));
 			return Optional.empty();
 		}
 		return Optional.of(new Migration(this.name.version(), this.name.description(), this.file.path(),

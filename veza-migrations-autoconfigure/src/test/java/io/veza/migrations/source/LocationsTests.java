@@ -60,7 +60,8 @@ class LocationsTests {
 
 		LocatedFile file = find(List.of(jar), "classpath:db/migrations").get(0);
 		assertThat(file.path()).isEqualTo("db/migrations/" + NASTY);
-		assertThat(file.resource().getContentAsString(StandardCharsets.UTF_8)).isEqualTo("db/migrations/" + NASTY);
+		assertThat(new String(file.content().getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+			.isEqualTo("db/migrations/" + NASTY);
 	}
 
 	@Test
@@ -115,6 +116,57 @@ class LocationsTests {
 		Files.createSymbolicLink(mounted.resolve("1_a.sql"), Path.of("..data/1_a.sql"));
 
 		assertThat(paths(List.of(), "file:" + mounted)).containsExactly(mounted + "/1_a.sql");
+	}
+
+	@Test
+	void findFollowsLinksToFolders() throws IOException {
+		Path root = classes("one", "1_a.sql");
+		Files.createSymbolicLink(root.resolve("linked"), classes("other", "sub/2_b.sql"));
+
+		assertThat(paths(List.of(), "file:" + root)).containsExactlyInAnyOrder(root + "/1_a.sql",
+				root + "/linked/sub/2_b.sql");
+	}
+
+	@Test
+	void findWhenALinkHasAnotherNameCountsItAsAnotherFile() throws IOException {
+		Path root = classes("one", "1_a.sql");
+		Files.createSymbolicLink(root.resolve("2_b.sql"), root.resolve("1_a.sql"));
+
+		assertThat(paths(List.of(), "file:" + root)).containsExactlyInAnyOrder(root + "/1_a.sql", root + "/2_b.sql");
+	}
+
+	@Test
+	void findWhenLinksLeadInACircleSaysSo() throws IOException {
+		Path one = classes("one", "1_a.sql");
+		Path other = classes("other", "2_b.sql");
+		Files.createSymbolicLink(one.resolve("to-other"), other);
+		Files.createSymbolicLink(other.resolve("to-one"), one);
+
+		assertThat(paths(List.of(), "file:" + one)).isEmpty();
+		assertThat(this.problems).singleElement()
+			.extracting(FileProblem::message)
+			.isEqualTo("Location \"file:" + one + "\" cannot be read: java.nio.file.FileSystemLoopException: " + one
+					+ "/to-other/to-one. Check that it exists and may be read.");
+	}
+
+	@Test
+	void findWhenOneNameIsInSeveralPlacesFindsAll() throws IOException {
+		Path root = classes("one", "db/migrations/1_a.sql", "db/migrations/sub/1_a.sql");
+		Path jar = jar("x.jar", "db/", "db/migrations/", "db/migrations/1_a.sql");
+
+		List<LocatedFile> files = find(List.of(root, jar), "classpath:db/migrations");
+		assertThat(files).extracting((file) -> file.content().place())
+			.containsExactlyInAnyOrder(root.toRealPath() + "/db/migrations/1_a.sql",
+					root.toRealPath() + "/db/migrations/sub/1_a.sql",
+					"jar:" + jar.toUri().toURL() + "!/db/migrations/1_a.sql");
+	}
+
+	@Test
+	void findWhenAPatternFindsWhatAFolderHoldsCountsItOnce() throws IOException {
+		Path jar = jar("a b.jar", "db/", "db/migrations/", "db/migrations/" + NASTY);
+
+		assertThat(paths(List.of(jar), "classpath:db/migrations", "classpath*:d?/migrations", "classpath*:db"))
+			.containsExactly("db/migrations/" + NASTY);
 	}
 
 	@Test
