@@ -6,7 +6,6 @@ import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.bootstrap.BootstrapRegistry;
 import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -50,7 +49,7 @@ class CommandEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 	}
 
 	private static boolean isCommand(ConfigurableEnvironment environment) {
-		return StringUtils.hasText(Binder.get(environment).bind(COMMAND, String.class).orElse(""));
+		return StringUtils.hasText(environment.getProperty(COMMAND));
 	}
 
 }

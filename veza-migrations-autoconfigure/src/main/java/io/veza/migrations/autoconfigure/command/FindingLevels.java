@@ -15,9 +15,6 @@ import io.veza.migrations.rehearsal.findings.FindingCode;
  */
 final class FindingLevels {
 
-	private static final Map<String, FindingCode> CODES = Arrays.stream(FindingCode.values())
-		.collect(Collectors.toMap((code) -> letters(code.id()), (code) -> code));
-
 	private FindingLevels() {
 	}
 
@@ -29,17 +26,20 @@ final class FindingLevels {
 	 */
 	static Map<String, FindingLevel> byCode(Map<String, FindingLevel> levels) {
 		Map<String, FindingLevel> byCode = new LinkedHashMap<>();
-		levels.forEach((written, level) -> byCode.put(code(written).id(), level));
+		for (Map.Entry<String, FindingLevel> level : levels.entrySet()) {
+			byCode.put(code(level.getKey()).id(), level.getValue());
+		}
 		return Map.copyOf(byCode);
 	}
 
 	private static FindingCode code(String written) {
-		FindingCode code = CODES.get(letters(written));
-		if (code == null) {
-			throw new IllegalArgumentException(RehearsalProperties.PREFIX + ".findings." + written
-					+ ": there is no finding with this code. Choose one of " + known() + ".");
+		for (FindingCode code : FindingCode.values()) {
+			if (letters(code.id()).equals(letters(written))) {
+				return code;
+			}
 		}
-		return code;
+		throw new IllegalArgumentException(RehearsalProperties.PREFIX + ".findings." + written
+				+ ": there is no finding with this code. Choose one of " + known() + ".");
 	}
 
 	private static String known() {
