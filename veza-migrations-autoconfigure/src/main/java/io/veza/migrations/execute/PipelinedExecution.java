@@ -166,13 +166,12 @@ final class PipelinedExecution {
 	/** What came before a migration that cannot be sent is done all the same. */
 	private void sendComplete(Flight flight, SectionSender sender, PlanStep first, Exception failure)
 			throws StepFailedException {
-		this.bench.abort(failure);
 		flight.dropIncomplete();
-		if (this.bench.limits().cancellation().isRequested()) {
-			return;
-		}
 		try {
-			flight.send();
+			if (!this.bench.limits().cancellation().isRequested()) {
+				flight.send();
+			}
+			this.bench.abort(failure);
 		}
 		catch (FlightFailedException ex) {
 			this.bench.abort(ex.failure());

@@ -138,8 +138,9 @@ class PipelinedRunIntegrationTests {
 
 		migrate();
 
-		assertThat(this.database.query("SELECT value FROM seen ORDER BY id")).containsExactly("off", "off", "off",
-				"on");
+		assertThat(this.database
+			.query("SELECT concat_ws(' ', s2.value, s3.value, s4.value, s5.value) FROM s2, s3, s4, s5"))
+			.containsExactly("off off off on");
 	}
 
 	@Test
@@ -187,9 +188,10 @@ class PipelinedRunIntegrationTests {
 		assertThat(this.database.query(EVENTS)).hasSize(9);
 	}
 
-	@Test
-	void fileThatIsGoneStopsTheRunAfterWhatCameBefore() {
-		tables(2, 12);
+	@ParameterizedTest
+	@ValueSource(ints = { 12, 40 })
+	void fileThatIsGoneStopsTheRunAfterWhatCameBefore(int last) {
+		tables(2, last);
 		MigrationListener remover = new MigrationListener() {
 
 			@Override
