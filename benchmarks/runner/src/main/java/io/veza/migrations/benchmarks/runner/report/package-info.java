@@ -1,0 +1,7 @@
+/**
+ * What was measured, as Markdown and SVG.
+ */
+@NullMarked
+package io.veza.migrations.benchmarks.runner.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package io.veza.migrations.benchmarks.runner.scenario;
+
+import java.util.List;
+
+/**
+ * Everything that is measured, in its order.
+ */
+public final class Scenarios {
+
+	/** How many migrations a project has after some years. */
+	public static final int MANY = 1000;
+
+	private static final int SOME = 100;
+
+	private static final int VERY_MANY = 5000;
+
+	private Scenarios() {
+	}
+
+	/**
+	 * Return all scenarios.
+	 * @return the scenarios
+	 */
+	public static List<Scenario> all() {
+		return List.of(counting(), new Timing("nothing", Task.nothingToDo(MANY), 9),
+				new Timing("pending", Task.onePending(SOME), 4), new Timing("rollback", Task.rollback(SOME), 2),
+				new Timing("fresh", Task.fresh(MANY), 1));
+	}
+
+	private static Counting counting() {
+		return new Counting(List.of(Task.nothingToDo(SOME), Task.nothingToDo(MANY), Task.nothingToDo(VERY_MANY),
+				Task.onePending(SOME), Task.rollback(SOME), Task.fresh(MANY)));
+	}
+
+	/**
+	 * Return the names of all scenarios.
+	 * @return the names
+	 */
+	public static List<String> names() {
+		return all().stream().map(Scenario::name).toList();
+	}
+
+}
