@@ -49,7 +49,13 @@ public record Operation(Kind kind, String location, int count) {
 		switch (this.kind) {
 			case MIGRATE -> tool.migrate(database, Path.of(this.location));
 			case ROLLBACK -> tool.rollback(database, Path.of(this.location), this.count);
-			case LOAD -> tool.load(this.location);
+			case LOAD -> requireFiles(tool.load(this.location));
+		}
+	}
+
+	private void requireFiles(int found) {
+		if (found == 0) {
+			throw new IllegalStateException("\"" + this.location + "\" holds no migrations. Check the location.");
 		}
 	}
 

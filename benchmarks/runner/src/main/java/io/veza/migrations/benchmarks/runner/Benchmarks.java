@@ -5,11 +5,16 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Arrays;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.veza.migrations.benchmarks.runner.process.Processes;
+import io.veza.migrations.benchmarks.runner.process.Versions;
 import io.veza.migrations.benchmarks.runner.report.Report;
+import io.veza.migrations.benchmarks.runner.report.Setting;
 import io.veza.migrations.benchmarks.runner.scenario.Bench;
 import io.veza.migrations.benchmarks.runner.scenario.Results;
 import io.veza.migrations.benchmarks.runner.scenario.Scenario;
@@ -28,9 +33,14 @@ public final class Benchmarks {
 
 	private final Options options;
 
-	private Benchmarks(Path home, Options options) {
+	private final Clock clock;
+
+	private final List<String> servers = new ArrayList<>();
+
+	private Benchmarks(Path home, Options options, Clock clock) {
 		this.home = home;
 		this.options = options;
+		this.clock = clock;
 	}
 
 	/**
@@ -40,21 +50,29 @@ public final class Benchmarks {
 	 * @throws Exception if nothing can be measured
 	 */
 	public static void main(String[] arguments) throws Exception {
+		if (List.of(arguments).contains("--help")) {
+			System.out.println(usage());
+			return;
+		}
 		try {
-			Options options = Options.parse(Arrays.asList(arguments)).require(Scenarios.names());
-			new Benchmarks(Path.of(System.getProperty("benchmarks.home")), options).run();
+			Options options = Options.parse(List.of(arguments)).require(Scenarios.names());
+			new Benchmarks(Path.of(System.getProperty("benchmarks.home")), options, Clock.systemUTC()).run();
 		}
 		catch (IllegalArgumentException ex) {
-			System.err.println(ex.getMessage() + "\n\n" + Options.USAGE.formatted(String.join(", ", Scenarios.names()),
-					String.join(", ", Options.toolNames())));
+			System.err.println(ex.getMessage() + "\n\n" + usage());
 			System.exit(2);
 		}
+	}
+
+	private static String usage() {
+		return Options.USAGE.formatted(String.join(", ", Scenarios.names()), String.join(", ", Options.toolNames()));
 	}
 
 	private void run() throws Exception {
 		Path target = Files.createDirectories(this.home.resolve("target"));
 		Path scratch = Files.createTempDirectory(target, "scratch");
 		Results results = new Results();
+		ZonedDateTime start = ZonedDateTime.now(this.clock);
 		try {
 			measure(scratch, false, results);
 			measure(scratch, true, results);
@@ -62,7 +80,11 @@ public final class Benchmarks {
 		finally {
 			new Scratch(scratch).delete();
 		}
-		Path file = new Report(results).write(this.options.isComplete() ? this.home : target);
+		Setting setting = new Setting(this.options.command(), start,
+				Duration.between(start, ZonedDateTime.now(this.clock)), this.options.roundsOr(ROUNDS),
+				String.join("; ", this.servers), new Versions(this.home).all(),
+				String.join(" ", Processes.jvmOptions()));
+		Path file = new Report(results, setting).write(this.options.isComplete() ? this.home : target);
 		if (!this.options.isComplete()) {
 			System.out.println(Files.readString(file));
 		}
@@ -77,7 +99,9 @@ public final class Benchmarks {
 		if (scenarios.isEmpty()) {
 			return;
 		}
-		Bench bench = new Bench(this.home, scratch, server(timed), new Processes(this.home, this.options.recording()),
+		Server server = server(timed);
+		this.servers.add((timed ? "times: " : "counts: ") + server.describe());
+		Bench bench = new Bench(this.home, scratch, server, new Processes(this.home, this.options.recording()),
 				this.options.quick(), this.options.roundsOr(ROUNDS), this.options.contenders());
 		try {
 			for (Scenario scenario : scenarios) {

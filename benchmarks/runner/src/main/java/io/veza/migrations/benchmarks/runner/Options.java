@@ -103,6 +103,16 @@ record Options(boolean quick, List<String> only, List<String> tools, @Nullable I
 			.collect(Collectors.toSet());
 	}
 
+	/** The command as a reader repeats it, without what is secret. */
+	String command() {
+		StringBuilder command = new StringBuilder("benchmarks/run").append(this.quick ? " --quick" : "")
+			.append(this.only.isEmpty() ? "" : " --only " + String.join(",", this.only))
+			.append(this.tools.isEmpty() ? "" : " --tools " + String.join(",", this.tools))
+			.append((this.rounds != null) ? " --rounds " + this.rounds : "")
+			.append(this.recording ? " --jfr" : "");
+		return command.append((this.url != null) ? " --url …" : "").toString();
+	}
+
 	boolean isComplete() {
 		return this.only.isEmpty() && this.tools.isEmpty() && !this.quick && !this.recording;
 	}

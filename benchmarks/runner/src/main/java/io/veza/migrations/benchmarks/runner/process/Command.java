@@ -14,6 +14,9 @@ final class Command {
 
 	private static final int LAST_LINES = 15;
 
+	/** The last one of a Java program says most. */
+	private static final String CAUSE = "Caused by: ";
+
 	private final List<String> command;
 
 	private final Duration limit;
@@ -35,14 +38,36 @@ final class Command {
 		try {
 			List<String> output = read(process);
 			if (process.waitFor() != 0) {
-				throw new MeasurementFailedException("The process ended with exit code " + process.exitValue() + ": "
-						+ last(output) + ". Run it with --only to see more.");
+				throw new MeasurementFailedException(
+						"The process ended with exit code " + process.exitValue() + ": " + last(output));
 			}
 			return output;
 		}
 		finally {
 			watchdog.interrupt();
 			process.destroyForcibly();
+		}
+	}
+
+	/** Run it until it says something, and return how long that took. */
+	Duration runUntil(String line) throws IOException, InterruptedException {
+		long start = System.nanoTime();
+		Process process = new ProcessBuilder(this.command).redirectErrorStream(true).start();
+		Thread watchdog = watchdog(process);
+		try (BufferedReader lines = process.inputReader()) {
+			List<String> output = new ArrayList<>();
+			for (String said = lines.readLine(); said != null; said = lines.readLine()) {
+				if (said.equals(line)) {
+					return Duration.ofNanos(System.nanoTime() - start);
+				}
+				output.add(said);
+			}
+			throw new MeasurementFailedException("The process ended without \"" + line + "\": " + last(output));
+		}
+		finally {
+			watchdog.interrupt();
+			process.destroy();
+			process.waitFor();
 		}
 	}
 
@@ -73,7 +98,11 @@ final class Command {
 	}
 
 	private static String last(List<String> output) {
-		return String.join(" / ", output.subList(Math.max(0, output.size() - LAST_LINES), output.size()));
+		return output.stream()
+			.filter((line) -> line.startsWith(CAUSE))
+			.reduce((first, second) -> second)
+			.orElseGet(
+					() -> String.join(" / ", output.subList(Math.max(0, output.size() - LAST_LINES), output.size())));
 	}
 
 }

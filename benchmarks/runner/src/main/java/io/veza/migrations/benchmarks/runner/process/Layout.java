@@ -36,15 +36,21 @@ public enum Layout {
 
 		@Override
 		void write(Path folder, int number) throws IOException {
-			Path files = Files.createDirectories(folder.resolve("changes"));
+			Path files = Files.createDirectories(content(folder).resolve("changes"));
 			Files.writeString(files.resolve("%05d_create_bench_%05d.sql".formatted(number, number)),
 					"--liquibase formatted sql\n\n--changeset bench:" + number + "\n" + up(number) + "--rollback "
 							+ down(number));
 		}
 
+		/** The path is part of a change's identity, wherever the files are. */
+		@Override
+		public Path content(Path folder) {
+			return folder.resolve("db").resolve("changelog");
+		}
+
 		@Override
 		void finish(Path folder, int count) throws IOException {
-			Files.writeString(folder.resolve("changelog.xml"), CHANGELOG);
+			Files.writeString(content(folder).resolve("changelog.xml"), CHANGELOG);
 		}
 
 	},
@@ -77,7 +83,7 @@ public enum Layout {
 				xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
 				xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog
 					http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd">
-				<includeAll path="changes" relativeToChangelogFile="true"/>
+				<includeAll path="changes/" relativeToChangelogFile="true"/>
 			</databaseChangeLog>
 			""";
 
@@ -94,6 +100,15 @@ public enum Layout {
 			write(folder, number);
 		}
 		finish(folder, count);
+		return folder;
+	}
+
+	/**
+	 * Return where the files are that an application has in its class path.
+	 * @param folder the folder with the migrations
+	 * @return the folder of the files
+	 */
+	public Path content(Path folder) {
 		return folder;
 	}
 

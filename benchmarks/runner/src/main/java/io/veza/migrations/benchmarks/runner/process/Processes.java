@@ -85,6 +85,44 @@ public final class Processes {
 		return readings;
 	}
 
+	/**
+	 * Do the same thing several times in a new process that is an executable jar.
+	 * @param jar the jar, whose main class is that of the probe
+	 * @param contender who is measured
+	 * @param operation what is measured
+	 * @param databases where
+	 * @return what each took
+	 * @throws IOException if the process cannot be started
+	 * @throws InterruptedException if this thread is interrupted
+	 */
+	public List<Reading> runJar(Path jar, Contender contender, Operation operation, List<Target> databases)
+			throws IOException, InterruptedException {
+		List<String> command = java(List.of(), contender.name() + "-" + operation.kind());
+		command.addAll(List.of("-jar", jar.toString()));
+		command.addAll(Probe.arguments(contender.toolClass(), operation, databases));
+		return Reading.in(new Command(command, LIMIT).run());
+	}
+
+	/**
+	 * Start an application.
+	 * @param jar the application
+	 * @param name what the recording is called
+	 * @param database its database
+	 * @param arguments its arguments
+	 * @return how long it took until it accepts traffic
+	 * @throws IOException if the process cannot be started
+	 * @throws InterruptedException if this thread is interrupted
+	 */
+	public Reading start(Path jar, String name, Target database, List<String> arguments)
+			throws IOException, InterruptedException {
+		List<String> command = java(List.of(), name);
+		command.addAll(List.of("-jar", jar.toString(), "--server.port=0", "--spring.datasource.url=" + database.url(),
+				"--spring.datasource.username=" + database.user(),
+				"--spring.datasource.password=" + database.password()));
+		command.addAll(arguments);
+		return new Reading(new Command(command, LIMIT).runUntil("accepts traffic").toNanos(), 0);
+	}
+
 	private List<String> java(List<String> options, String name) {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -5,14 +5,13 @@ import java.util.Optional;
 
 import io.veza.migrations.benchmarks.probe.Reading;
 import io.veza.migrations.benchmarks.runner.proxy.Traffic;
+import io.veza.migrations.benchmarks.runner.scenario.Counting;
 import io.veza.migrations.benchmarks.runner.scenario.Results;
 
 /**
  * What went over the wire, as text.
  */
 final class CountTables {
-
-	private static final String PREFIX = "counts: ";
 
 	private final Results results;
 
@@ -23,10 +22,11 @@ final class CountTables {
 	String text(List<String> titles) {
 		StringBuilder text = new StringBuilder();
 		for (String title : titles) {
-			if (title.startsWith(PREFIX)) {
-				MarkdownTable table = table(title);
-				text.append("### ").append(title).append("\n\n").append(table.text()).append('\n');
-			}
+			text.append("### ")
+				.append(title.substring(Counting.PREFIX.length()))
+				.append("\n\n")
+				.append(table(title).text())
+				.append('\n');
 		}
 		return text.toString();
 	}

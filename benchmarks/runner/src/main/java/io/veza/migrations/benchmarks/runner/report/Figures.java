@@ -16,6 +16,10 @@ final class Figures {
 		return String.format(Locale.ROOT, "%,d", number);
 	}
 
+	static String whole(double number) {
+		return whole(Math.round(number));
+	}
+
 	static String kilobytes(long bytes) {
 		return String.format(Locale.ROOT, "%,.1f", bytes / 1000.0);
 	}
@@ -28,6 +32,11 @@ final class Figures {
 	static String millis(double nanos) {
 		double millis = nanos / NANOS;
 		return String.format(Locale.ROOT, (millis < 10) ? "%.2f" : (millis < 100) ? "%.1f" : "%,.0f", millis);
+	}
+
+	/** With one digit behind the point. */
+	static String short1(double number) {
+		return String.format(Locale.ROOT, "%,.1f", number);
 	}
 
 	static String ratio(double ratio) {

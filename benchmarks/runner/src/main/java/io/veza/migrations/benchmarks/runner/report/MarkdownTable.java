@@ -24,10 +24,6 @@ final class MarkdownTable {
 		return this;
 	}
 
-	boolean isEmpty() {
-		return this.rows.size() == 2;
-	}
-
 	String text() {
 		StringBuilder text = new StringBuilder();
 		for (List<String> row : this.rows) {

@@ -20,10 +20,7 @@ final class TimeTables {
 	String text(List<String> titles) {
 		StringBuilder text = new StringBuilder();
 		for (String title : titles) {
-			if (!title.startsWith("counts: ")) {
-				MarkdownTable table = table(title);
-				text.append("### ").append(title).append("\n\n").append(table.text()).append('\n');
-			}
+			text.append("### ").append(title).append("\n\n").append(table(title).text()).append('\n');
 		}
 		return text.toString();
 	}
@@ -51,7 +48,7 @@ final class TimeTables {
 		return (raw.isEmpty() || readings.isEmpty()) ? "–" : Figures.ratio(time(readings).ratioTo(time(raw)));
 	}
 
-	private static String millis(List<Reading> readings) {
+	static String millis(List<Reading> readings) {
 		if (readings.isEmpty()) {
 			return "–";
 		}

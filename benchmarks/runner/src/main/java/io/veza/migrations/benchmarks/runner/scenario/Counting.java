@@ -12,10 +12,10 @@ import io.veza.migrations.benchmarks.runner.proxy.Traffic;
 /**
  * Counts what goes over the wire. Counts are exact, so that once is enough.
  */
-final class Counting implements Scenario {
+public final class Counting implements Scenario {
 
 	/** The prefix of what is counted, among other results. */
-	static final String PREFIX = "counts: ";
+	public static final String PREFIX = "counts: ";
 
 	private final List<Task> tasks;
 

@@ -10,7 +10,7 @@ public final class Scenarios {
 	/** How many migrations a project has after some years. */
 	public static final int MANY = 1000;
 
-	private static final int SOME = 100;
+	static final int SOME = 100;
 
 	private static final int VERY_MANY = 5000;
 
@@ -24,7 +24,8 @@ public final class Scenarios {
 	public static List<Scenario> all() {
 		return List.of(counting(), new Timing("nothing", Task.nothingToDo(MANY), 9),
 				new Timing("pending", Task.onePending(SOME), 4), new Timing("rollback", Task.rollback(SOME), 2),
-				new Timing("fresh", Task.fresh(MANY), 1));
+				new Timing("fresh", Task.fresh(MANY), 1), new ApplicationStart(), new Scanning(), new BigFile(),
+				new Latency());
 	}
 
 	private static Counting counting() {

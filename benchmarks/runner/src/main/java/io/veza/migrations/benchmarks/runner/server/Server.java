@@ -59,6 +59,16 @@ public record Server(String host, int port, String user, String password) {
 	}
 
 	/**
+	 * Return what a reader needs to know of it.
+	 * @return its version and settings
+	 * @throws SQLException if it cannot be asked
+	 */
+	public String describe() throws SQLException {
+		return "PostgreSQL " + show("server_version") + ", fsync " + show("fsync") + ", synchronous_commit "
+				+ show("synchronous_commit") + ", shared_buffers " + show("shared_buffers");
+	}
+
+	/**
 	 * Ask for a setting.
 	 * @param setting its name
 	 * @return its value

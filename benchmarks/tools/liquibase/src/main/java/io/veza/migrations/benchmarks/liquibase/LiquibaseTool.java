@@ -19,7 +19,7 @@ import liquibase.resource.DirectoryResourceAccessor;
  */
 public final class LiquibaseTool implements Tool {
 
-	private static final String CHANGELOG = "changelog.xml";
+	private static final String CHANGELOG = "db/changelog/changelog.xml";
 
 	@Override
 	@SuppressWarnings("try") // it declares to throw InterruptedException
