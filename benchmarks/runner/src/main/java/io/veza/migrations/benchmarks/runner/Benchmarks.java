@@ -27,8 +27,6 @@ import io.veza.migrations.benchmarks.runner.server.Server;
  */
 public final class Benchmarks {
 
-	private static final int ROUNDS = 5;
-
 	private final Path home;
 
 	private final Options options;
@@ -81,9 +79,8 @@ public final class Benchmarks {
 			new Scratch(scratch).delete();
 		}
 		Setting setting = new Setting(this.options.command(), start,
-				Duration.between(start, ZonedDateTime.now(this.clock)), this.options.roundsOr(ROUNDS),
-				String.join("; ", this.servers), new Versions(this.home).all(),
-				String.join(" ", Processes.jvmOptions()));
+				Duration.between(start, ZonedDateTime.now(this.clock)), String.join("; ", this.servers),
+				new Versions(this.home).all(), String.join(" ", Processes.jvmOptions()));
 		Path file = new Report(results, setting).write(this.options.isComplete() ? this.home : target);
 		if (!this.options.isComplete()) {
 			System.out.println(Files.readString(file));
@@ -102,7 +99,7 @@ public final class Benchmarks {
 		Server server = server(timed);
 		this.servers.add((timed ? "times: " : "counts: ") + server.describe());
 		Bench bench = new Bench(this.home, scratch, server, new Processes(this.home, this.options.recording()),
-				this.options.quick(), this.options.roundsOr(ROUNDS), this.options.contenders());
+				this.options.quick(), this.options::roundsOr, this.options.contenders());
 		try {
 			for (Scenario scenario : scenarios) {
 				scenario.run(bench, results);

@@ -32,7 +32,7 @@ record Options(boolean quick, List<String> only, List<String> tools, @Nullable I
 			  --quick     few rounds, and a tenth of the migrations over the slow network
 			  --only      some scenarios: %s
 			  --tools     some tools: %s
-			  --rounds    how many rounds (5, with --quick 1)
+			  --rounds    how many rounds (5, of what takes long 3, with --quick 1)
 			  --jfr       record each process to benchmarks/target/*.jfr; slows it down
 			  --url       measure on this server instead of an embedded one, as a superuser
 			  --no-build  measure what was built before

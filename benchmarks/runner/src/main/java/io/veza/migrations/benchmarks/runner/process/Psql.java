@@ -15,7 +15,7 @@ import io.veza.migrations.benchmarks.probe.Target;
 /**
  * PostgreSQL's own program with a script. Its time is that of the whole process.
  */
-public final class Psql {
+final class Psql {
 
 	private static final String PROGRAM = "psql";
 
@@ -25,17 +25,17 @@ public final class Psql {
 		this.limit = limit;
 	}
 
-	/**
-	 * Return whether it is installed.
-	 * @return whether it is in the path
-	 */
-	public static boolean isInstalled() {
+	private static boolean isInstalled() {
 		String path = System.getenv("PATH");
 		return path != null && Stream.of(path.split(System.getProperty("path.separator")))
 			.anyMatch((folder) -> Files.isExecutable(Path.of(folder, PROGRAM)));
 	}
 
 	List<Reading> run(Path folder, List<Target> databases) throws IOException, InterruptedException {
+		if (!isInstalled()) {
+			throw new MeasurementFailedException(
+					"\"psql\" is not installed. Install the programs of PostgreSQL's clients to measure it.");
+		}
 		List<Reading> readings = new ArrayList<>();
 		for (Target database : databases) {
 			List<String> command = List.of(PROGRAM, "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", uri(database), "-f",

@@ -28,7 +28,6 @@ public final class Report {
 			|---|---|
 			| Command | `%s` |
 			| Date | %s, %d minutes |
-			| Rounds | %d, each beginning with another tool |
 			""";
 
 	private static final String TIMES = """
@@ -105,7 +104,7 @@ public final class Report {
 
 	private String head() {
 		StringBuilder head = new StringBuilder(HEAD.formatted(this.setting.command(), this.setting.start().format(DATE),
-				this.setting.duration().toMinutes(), this.setting.rounds()));
+				this.setting.duration().toMinutes()));
 		Environment.current().lines().forEach((line) -> row(head, line.split(": ", 2)[0], line.split(": ", 2)[1]));
 		row(head, "Server", this.setting.server());
 		row(head, "Options of each Java process", "`" + this.setting.options() + "`");

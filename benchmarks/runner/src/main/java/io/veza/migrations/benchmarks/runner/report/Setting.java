@@ -10,12 +10,11 @@ import java.util.Map;
  * @param command the command
  * @param start when it began
  * @param duration how long it took
- * @param rounds how many rounds
  * @param server what the server says of itself
  * @param versions who was measured in which version
  * @param options the options of each Java process
  */
-public record Setting(String command, ZonedDateTime start, Duration duration, int rounds, String server,
+public record Setting(String command, ZonedDateTime start, Duration duration, String server,
 		Map<String, String> versions, String options) {
 
 }

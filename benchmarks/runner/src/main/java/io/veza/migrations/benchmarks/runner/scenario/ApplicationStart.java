@@ -39,8 +39,9 @@ public final class ApplicationStart implements Scenario {
 			}
 		}
 		Map<Variant, Path> jars = jars(bench, variants);
-		new Rounds(bench, results).run(TITLE, bench.rounds(), variants, Variant::label, (variant) -> results.add(TITLE,
-				variant.label(), List.of(start(bench, variant, jars.getOrDefault(variant, bench.home())))));
+		new Rounds(bench, results).run(TITLE, bench.rounds(Scenarios.ROUNDS), variants, Variant::label,
+				(variant) -> results.add(TITLE, variant.label(),
+						List.of(start(bench, variant, jars.getOrDefault(variant, bench.home())))));
 	}
 
 	private static Map<Variant, Path> jars(Bench bench, List<Variant> variants) throws Exception {

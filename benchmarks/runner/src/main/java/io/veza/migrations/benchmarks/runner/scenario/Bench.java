@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 
 import io.veza.migrations.benchmarks.probe.Operation;
 import io.veza.migrations.benchmarks.probe.Target;
@@ -35,7 +36,7 @@ public final class Bench {
 
 	private final boolean quick;
 
-	private final int rounds;
+	private final IntUnaryOperator rounds;
 
 	private final Set<Contender> contenders;
 
@@ -50,10 +51,10 @@ public final class Bench {
 	 * @param server the server
 	 * @param processes starts what is measured
 	 * @param quick whether few measurements are enough
-	 * @param rounds how many rounds
+	 * @param rounds how many rounds, of how many ordinarily
 	 * @param contenders who is measured
 	 */
-	public Bench(Path home, Path scratch, Server server, Processes processes, boolean quick, int rounds,
+	public Bench(Path home, Path scratch, Server server, Processes processes, boolean quick, IntUnaryOperator rounds,
 			Set<Contender> contenders) {
 		this.home = home;
 		this.scratch = scratch;
@@ -114,11 +115,12 @@ public final class Bench {
 	}
 
 	/**
-	 * Return how often everything is repeated in new processes.
+	 * Return how often something is repeated in new processes.
+	 * @param ordinary how often, if nothing else is asked for
 	 * @return the number of rounds
 	 */
-	public int rounds() {
-		return this.rounds;
+	public int rounds(int ordinary) {
+		return this.rounds.applyAsInt(ordinary);
 	}
 
 	/**

@@ -45,7 +45,7 @@ public final class Scanning implements Scenario {
 		List<Place> places = List.of(new Place(FOLDER, jar.path(), files.toUri().toString()),
 				new Place(CLASSES, jar.withClasses(files, "db/migrations", folder.resolve("classes.jar")), CLASS_PATH),
 				new Place(LIBRARY, jar.withLibrary(files, "db/migrations", folder.resolve("library.jar")), CLASS_PATH));
-		new Rounds(bench, results).run(TITLE, bench.rounds(), places, Place::label,
+		new Rounds(bench, results).run(TITLE, bench.rounds(Scenarios.ROUNDS), places, Place::label,
 				(place) -> results.add(TITLE, place.label,
 						bench.processes()
 							.runJar(place.jar, Contender.VEZA, Operation.load(place.location),

@@ -10,6 +10,12 @@ public final class Scenarios {
 	/** How many migrations a project has after some years. */
 	public static final int MANY = 1000;
 
+	/** How often most is repeated in new processes. */
+	static final int ROUNDS = 5;
+
+	/** How often that is repeated which takes long. */
+	private static final int FEW_ROUNDS = 3;
+
 	static final int SOME = 100;
 
 	private static final int VERY_MANY = 5000;
@@ -22,10 +28,11 @@ public final class Scenarios {
 	 * @return the scenarios
 	 */
 	public static List<Scenario> all() {
-		return List.of(counting(), new Timing("nothing", Task.nothingToDo(MANY), 9),
-				new Timing("pending", Task.onePending(SOME), 4), new Timing("rollback", Task.rollback(SOME), 2),
-				new Timing("fresh", Task.fresh(MANY), 1), new ApplicationStart(), new Scanning(), new BigFile(),
-				new Latency());
+		return List.of(counting(), new Timing("nothing", Task.nothingToDo(MANY), ROUNDS, 9),
+				new Timing("pending", Task.onePending(SOME), ROUNDS, 4),
+				new Timing("rollback", Task.rollback(SOME), ROUNDS, 2),
+				new Timing("fresh", Task.fresh(MANY), FEW_ROUNDS, 1), new ApplicationStart(), new Scanning(),
+				new BigFile(), new Latency());
 	}
 
 	private static Counting counting() {

@@ -15,17 +15,21 @@ final class Timing implements Scenario {
 
 	private final Task task;
 
+	private final int rounds;
+
 	private final int warm;
 
 	/**
 	 * Create a new instance.
 	 * @param name the name of the scenario
 	 * @param task the task
+	 * @param rounds how many rounds
 	 * @param warm how often each process repeats it
 	 */
-	Timing(String name, Task task, int warm) {
+	Timing(String name, Task task, int rounds, int warm) {
 		this.name = name;
 		this.task = task;
+		this.rounds = rounds;
 		this.warm = warm;
 	}
 
@@ -36,7 +40,8 @@ final class Timing implements Scenario {
 
 	@Override
 	public void run(Bench bench, Results results) throws Exception {
-		new Rounds(bench, results).run(this.task.title(), bench.rounds(), this.task.contenders(bench), Contender::label,
+		new Rounds(bench, results).run(this.task.title(), bench.rounds(this.rounds), this.task.contenders(bench),
+				Contender::label,
 				(contender) -> results.add(this.task.title(), contender.label(), measure(bench, contender)));
 	}
 
