@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  */
 public final class Versions {
 
-	private static final Pattern JAR = Pattern
-		.compile("(flyway-core|liquibase-core|postgresql|veza-migrations-autoconfigure)-([0-9][^/\\\\]*?)\\.jar");
+	private static final Pattern JAR = Pattern.compile(
+			"[/\\\\](flyway-core|liquibase-core|postgresql|veza-migrations-autoconfigure)-([0-9][^/\\\\]*?)\\.jar");
 
 	private static final Map<String, String> NAMES = Map.of("flyway-core", "Flyway", "liquibase-core", "Liquibase",
 			"postgresql", "pgjdbc", "veza-migrations-autoconfigure", "Veza Migrations");

@@ -31,7 +31,8 @@ final class Figures {
 	/** Milliseconds, with as many digits as mean something. */
 	static String millis(double nanos) {
 		double millis = nanos / NANOS;
-		return String.format(Locale.ROOT, (millis < 10) ? "%.2f" : (millis < 100) ? "%.1f" : "%,.0f", millis);
+		return String.format(Locale.ROOT,
+				(Math.abs(millis) < 10) ? "%.2f" : (Math.abs(millis) < 100) ? "%.1f" : "%,.0f", millis);
 	}
 
 	/** With one digit behind the point. */

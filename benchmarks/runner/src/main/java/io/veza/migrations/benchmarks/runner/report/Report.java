@@ -17,7 +17,7 @@ public final class Report {
 
 	private static final String FILE = "RESULTS.md";
 
-	private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm VV");
+	private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'");
 
 	private static final String HEAD = """
 			# Results

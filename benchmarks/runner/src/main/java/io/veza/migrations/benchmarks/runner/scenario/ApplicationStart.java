@@ -73,6 +73,9 @@ public final class ApplicationStart implements Scenario {
 		private static final List<String> CHANGELOG = List
 			.of("--spring.liquibase.change-log=classpath:db/changelog/changelog.xml");
 
+		/** Otherwise Flyway is content with finding none of its files. */
+		private static final List<String> STRICT = List.of("--spring.flyway.ignore-migration-patterns=");
+
 		private final Contender contender;
 
 		private final String module;
@@ -90,7 +93,11 @@ public final class ApplicationStart implements Scenario {
 		}
 
 		List<String> arguments() {
-			return (this == LIQUIBASE) ? CHANGELOG : List.of();
+			return switch (this) {
+				case LIQUIBASE -> CHANGELOG;
+				case FLYWAY, FLYWAY_NEWEST -> STRICT;
+				case PLAIN, VEZA -> List.of();
+			};
 		}
 
 		Path jar(Bench bench) throws Exception {
