@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 
 import io.micrometer.observation.ObservationRegistry;
 import io.veza.migrations.MigrationListener;
+import io.veza.migrations.autoconfigure.MigrationsProperties.Mode;
 import io.veza.migrations.autoconfigure.rehearsal.PackagedRehearsals;
 import io.veza.migrations.engine.Migrator;
 import io.veza.migrations.source.MigrationSource;
@@ -57,7 +58,8 @@ class MigratorConfiguration {
 	Migrator migrator(MigrationSource source, MigratedDatabase database, MigrationsProperties properties,
 			ObjectProvider<MigrationListener> listeners, ObjectProvider<ObservationRegistry> observations,
 			Environment environment, ResourceLoader resourceLoader) {
-		return new Migrator(source, database.connections(),
+		MigrationSource files = (properties.mode() != Mode.MANUAL) ? EarlyMigrationSource.of(source) : source;
+		return new Migrator(files, database.connections(),
 				properties.toOptions(environment.getProperty("spring.application.name")),
 				listeners.orderedStream().toList(), observations.getIfUnique(() -> ObservationRegistry.NOOP),
 				Clock.systemUTC(), () -> database.dumpTarget(properties.role()),

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -93,7 +94,7 @@ public final class Migrator implements AutoCloseable {
 
 	private final Supplier<@Nullable PgDumpTarget> dumpTarget;
 
-	private final RandomGenerator random = RandomGenerator.getDefault();
+	private final RandomGenerator random = new SplittableRandom();
 
 	private final Cancellation cancellation = new Cancellation();
 

@@ -15,8 +15,6 @@ final class SessionCheck {
 
 	private static final String CHECK = "veza_migrations_check";
 
-	private static final String NOTE = "veza_migrations_note";
-
 	private static final String OWN = "veza_migrations_own";
 
 	/**
@@ -38,12 +36,6 @@ final class SessionCheck {
 							'synchronous_commit', 'transaction_isolation', 'transaction_read_only',
 							'transaction_deferrable'));
 			BEGIN
-				EXECUTE 'PREPARE {note} AS SELECT
-					pg_catalog.set_config(''veza_migrations.state'', ' || state || ', false),
-					pg_catalog.set_config(''veza_migrations.statement_timeout'',
-						pg_catalog.current_setting(''statement_timeout''), false),
-					pg_catalog.set_config(''veza_migrations.synchronous_commit'',
-						pg_catalog.current_setting(''synchronous_commit''), false)';
 				EXECUTE 'PREPARE {check} (text, text, text) AS SELECT
 					CASE WHEN ' || state || ' IS DISTINCT FROM pg_catalog.current_setting(''veza_migrations.state'', true)
 						THEN ''A migration changed its session, which is put back before the next one''
@@ -54,14 +46,20 @@ final class SessionCheck {
 					pg_catalog.set_config(''synchronous_commit'', coalesce($3,
 						pg_catalog.current_setting(''veza_migrations.synchronous_commit'')), true),
 					pg_catalog.set_config(''veza_migrations.step_started'', pg_catalog.clock_timestamp()::text, false)';
+				EXECUTE 'SELECT
+					pg_catalog.set_config(''veza_migrations.state'', ' || state || ', false),
+					pg_catalog.set_config(''veza_migrations.statement_timeout'',
+						pg_catalog.current_setting(''statement_timeout''), false),
+					pg_catalog.set_config(''veza_migrations.synchronous_commit'',
+						pg_catalog.current_setting(''synchronous_commit''), false)';
 			END"""
-		.replace("{note}", NOTE)
 		.replace("{check}", CHECK);
 
 	private static final String PREPARE_OWN = """
-			PREPARE %s (text) AS SELECT pg_catalog.set_config('session_authorization', %s, true),
-				pg_catalog.set_config('role', %s, true), pg_catalog.set_config('statement_timeout', '0', true),
-				pg_catalog.set_config('lock_timeout', $1, true)""";
+			PREPARE %1$s (text) AS SELECT
+				CASE WHEN session_user <> %2$s THEN pg_catalog.set_config('session_authorization', %2$s, true) END,
+				CASE WHEN pg_catalog.current_setting('role') <> %3$s THEN pg_catalog.set_config('role', %3$s, true) END,
+				pg_catalog.set_config('statement_timeout', '0', true), pg_catalog.set_config('lock_timeout', $1, true)""";
 
 	/** A transaction of which nothing is written does not wait for those before it. */
 	private static final String WAIT = """
@@ -81,8 +79,7 @@ final class SessionCheck {
 	 */
 	static List<String> prepare(String user, String role) {
 		return List.of(PREPARE_OWN.formatted(OWN, SqlQuoting.literal(user), SqlQuoting.literal(role)),
-				"DO " + SqlQuoting.literal(PREPARE.formatted(SqlQuoting.literal(SessionBelongings.LIST))),
-				"EXECUTE " + NOTE);
+				"DO " + SqlQuoting.literal(PREPARE.formatted(SqlQuoting.literal(SessionBelongings.LIST))));
 	}
 
 	/**

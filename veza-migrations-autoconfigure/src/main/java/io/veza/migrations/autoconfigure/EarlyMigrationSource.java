@@ -1,0 +1,69 @@
+package io.veza.migrations.autoconfigure;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.veza.migrations.Migration;
+import io.veza.migrations.MigrationSection;
+import io.veza.migrations.source.MigrationSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the migration files for the first time while the rest of the application starts,
+ * so that they are there when it is ready. What is wrong with them is told when they are
+ * asked for.
+ */
+final class EarlyMigrationSource implements MigrationSource {
+
+	private final MigrationSource source;
+
+	private final AtomicReference<@Nullable FutureTask<List<Migration>>> early;
+
+	private EarlyMigrationSource(MigrationSource source, FutureTask<List<Migration>> early) {
+		this.source = source;
+		this.early = new AtomicReference<>(early);
+	}
+
+	/**
+	 * Begin to read.
+	 * @param source where to read
+	 * @return the source, whose first {@link #load} returns what is being read
+	 */
+	static EarlyMigrationSource of(MigrationSource source) {
+		FutureTask<List<Migration>> early = new FutureTask<>(source::load);
+		Thread thread = new Thread(early, "veza-migrations-files");
+		thread.setDaemon(true);
+		thread.start();
+		return new EarlyMigrationSource(source, early);
+	}
+
+	@Override
+	public List<Migration> load() {
+		FutureTask<List<Migration>> task = this.early.getAndSet(null);
+		return (task != null) ? await(task) : this.source.load();
+	}
+
+	private List<Migration> await(FutureTask<List<Migration>> task) {
+		try {
+			return task.get();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return this.source.load();
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof RuntimeException failure) {
+				throw failure;
+			}
+			throw new IllegalStateException("The migration files could not be read", ex.getCause());
+		}
+	}
+
+	@Override
+	public MigrationSection parseDown(String sql, String label) {
+		return this.source.parseDown(sql, label);
+	}
+
+}

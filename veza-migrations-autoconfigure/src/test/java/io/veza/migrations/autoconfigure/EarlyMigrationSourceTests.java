@@ -1,0 +1,60 @@
+package io.veza.migrations.autoconfigure;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import io.veza.migrations.InvalidMigrationsException;
+import io.veza.migrations.source.ResourceMigrationSource;
+import io.veza.migrations.testsupport.MigrationFolder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Files that are read while the application starts.
+ */
+class EarlyMigrationSourceTests {
+
+	private MigrationFolder folder;
+
+	private ResourceMigrationSource source;
+
+	@BeforeEach
+	void createFolder(@TempDir Path path) {
+		this.folder = MigrationFolder.in(path).with("1_a.sql", "SELECT 1;", "SELECT 1;");
+		this.source = new ResourceMigrationSource(new PathMatchingResourcePatternResolver(),
+				List.of(this.folder.location()));
+	}
+
+	@Test
+	void firstLoadReturnsWhatWasReadAndLaterOnesReadAgain() {
+		EarlyMigrationSource early = EarlyMigrationSource.of(this.source);
+
+		assertThat(early.load()).hasSize(1);
+		this.folder.with("2_b.sql", "SELECT 2;", "SELECT 2;");
+		assertThat(early.load()).hasSize(2);
+	}
+
+	@Test
+	void whatIsWrongIsToldWhenTheFilesAreAskedFor() {
+		this.folder.withFile("2_bad.sql", "SELECT 1;");
+
+		EarlyMigrationSource early = EarlyMigrationSource.of(this.source);
+
+		assertThatExceptionOfType(InvalidMigrationsException.class).isThrownBy(early::load)
+			.withMessageContaining("2_bad.sql");
+		this.folder.without("2_bad.sql");
+		assertThat(early.load()).hasSize(1);
+	}
+
+	@Test
+	void storedDownIsReadByTheSource() {
+		assertThat(EarlyMigrationSource.of(this.source).parseDown("DROP TABLE a;", "stored").statementCount()).isOne();
+	}
+
+}
