@@ -57,6 +57,9 @@ final class EarlyMigrationSource implements MigrationSource {
 			if (ex.getCause() instanceof RuntimeException failure) {
 				throw failure;
 			}
+			if (ex.getCause() instanceof Error error) {
+				throw error;
+			}
 			throw new IllegalStateException("The migration files could not be read", ex.getCause());
 		}
 	}

@@ -48,15 +48,19 @@ final class MigrationObservations implements MigrationListener {
 
 	@Override
 	public void onMigrationFailed(MigrationOperation operation, MigrationFailedException failure) {
-		this.running.values()
-			.forEach((observation) -> observation.lowCardinalityKeyValue("outcome", "failure").error(failure).stop());
-		this.running.clear();
+		MigrationVersion failed = failure.report().failed();
+		Observation observation = (failed != null) ? this.running.remove(failed) : null;
+		if (observation != null) {
+			observation.lowCardinalityKeyValue("outcome", "failure").error(failure).stop();
+		}
 	}
 
-	/** A run that ends without a verdict on a migration leaves nothing open. */
+	/** Those that were to travel with one that failed were never run. */
 	@Override
 	public void onRunFinished(MigrationReport report) {
-		this.running.values().forEach((observation) -> observation.lowCardinalityKeyValue("outcome", "failure").stop());
+		this.running.forEach((version, observation) -> observation
+			.lowCardinalityKeyValue("outcome", version.equals(report.failed()) ? "failure" : "not-tried")
+			.stop());
 		this.running.clear();
 	}
 

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import io.veza.migrations.PlanStep;
 import io.veza.migrations.SqlStatement;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /**
  * Statements that are sent together without waiting for each answer: a JDBC batch, which
@@ -30,7 +32,7 @@ final class Flight {
 	 * reading: what is under way has to fit into the buffers of the connection, which
 	 * take at least 64 KB. The record of what a migration did to the catalogs fits.
 	 */
-	private static final int MAX_CHARACTERS = 60 * 1024;
+	private static final int MAX_BYTES = 60 * 1024;
 
 	/**
 	 * The number of the entry is the first number in pgjdbc's message, in any language.
@@ -47,7 +49,7 @@ final class Flight {
 
 	private final List<Entry> entries = new ArrayList<>();
 
-	private int characters;
+	private int bytes;
 
 	/**
 	 * Create a new instance.
@@ -84,6 +86,17 @@ final class Flight {
 	 */
 	Flight add(String sql) throws FlightFailedException {
 		return add(new Entry(sql, Kind.OTHER, null, null, null));
+	}
+
+	/**
+	 * Add a statement of ours with which a migration begins.
+	 * @param sql the statement
+	 * @param step the migration
+	 * @return this flight
+	 * @throws FlightFailedException if the flight was full, was sent and failed
+	 */
+	Flight addBeginning(String sql, PlanStep step) throws FlightFailedException {
+		return add(new Entry(sql, Kind.OTHER, step, null, null));
 	}
 
 	Flight addAll(List<String> statements) throws FlightFailedException {
@@ -152,12 +165,12 @@ final class Flight {
 	}
 
 	private Flight add(Entry entry) throws FlightFailedException {
-		if (this.characters + entry.sql().length() > MAX_CHARACTERS) {
+		if (this.bytes + entry.bytes() > MAX_BYTES) {
 			send();
 		}
 		this.entries.add(entry);
-		this.characters += entry.sql().length();
-		if (this.entries.size() >= MAX_ENTRIES || this.characters >= MAX_CHARACTERS) {
+		this.bytes += entry.bytes();
+		if (this.entries.size() >= MAX_ENTRIES || this.bytes >= MAX_BYTES) {
 			send();
 		}
 		return this;
@@ -168,7 +181,7 @@ final class Flight {
 	 */
 	void dropIncomplete() {
 		while (!this.entries.isEmpty() && this.entries.get(this.entries.size() - 1).kind() != Kind.COMPLETION) {
-			this.characters -= this.entries.remove(this.entries.size() - 1).sql().length();
+			this.bytes -= this.entries.remove(this.entries.size() - 1).bytes();
 		}
 	}
 
@@ -182,14 +195,51 @@ final class Flight {
 		}
 		List<Entry> sent = List.copyOf(this.entries);
 		this.entries.clear();
-		this.characters = 0;
+		this.bytes = 0;
 		this.listener.accept(sent.stream().map(Entry::sent).filter(Objects::nonNull).toList());
+		try {
+			int begin = 0;
+			while (begin < sent.size()) {
+				int end = endOfPart(sent, begin);
+				send(sent.subList(begin, end));
+				begin = end;
+			}
+		}
+		catch (SQLException ex) {
+			throw new FlightFailedException(ex, null);
+		}
+	}
+
+	/**
+	 * In some modes of the driver the server goes on after a failure: it passes over the
+	 * rest of the transaction only, so that the next one has to wait for the answer.
+	 */
+	private int endOfPart(List<Entry> sent, int begin) throws SQLException {
+		if (!goesOnAfterFailure()) {
+			return sent.size();
+		}
+		int end = begin;
+		while (end < sent.size() - 1 && !sent.get(end).sql().equals(Workbench.COMMIT)) {
+			end++;
+		}
+		return end + 1;
+	}
+
+	private boolean goesOnAfterFailure() throws SQLException {
+		if (!this.connection.isWrapperFor(PGConnection.class)) {
+			return false;
+		}
+		PreferQueryMode mode = this.connection.unwrap(PGConnection.class).getPreferQueryMode();
+		return mode == PreferQueryMode.SIMPLE || mode == PreferQueryMode.EXTENDED_FOR_PREPARED;
+	}
+
+	private void send(List<Entry> part) throws SQLException, FlightFailedException {
 		try (Statement statement = this.connection.createStatement()) {
 			statement.setEscapeProcessing(false);
-			for (Entry entry : sent) {
+			for (Entry entry : part) {
 				statement.addBatch(entry.sql());
 			}
-			if (sent.stream().allMatch(Entry::ours)) {
+			if (part.stream().allMatch(Entry::ours)) {
 				statement.executeBatch();
 			}
 			else {
@@ -198,16 +248,13 @@ final class Flight {
 		}
 		catch (BatchUpdateException ex) {
 			int failed = failed(ex);
-			if (failed >= sent.size()) {
+			if (failed >= part.size()) {
 				throw new FlightFailedException(cause(ex), null);
 			}
-			this.answered.accept(sent.subList(0, failed));
-			throw new FlightFailedException(cause(ex), sent.get(failed));
+			this.answered.accept(part.subList(0, failed));
+			throw new FlightFailedException(cause(ex), part.get(failed));
 		}
-		catch (SQLException ex) {
-			throw new FlightFailedException(ex, null);
-		}
-		this.answered.accept(sent);
+		this.answered.accept(part);
 	}
 
 	private static SQLException cause(BatchUpdateException ex) {
@@ -231,6 +278,18 @@ final class Flight {
 	 */
 	record Entry(String sql, Kind kind, @Nullable PlanStep step, @Nullable SqlStatement statement,
 			@Nullable SentStatement sent) {
+
+		/**
+		 * Return how many bytes the text has in UTF-8, at most.
+		 */
+		int bytes() {
+			int bytes = 0;
+			for (int index = 0; index < this.sql.length(); index++) {
+				char character = this.sql.charAt(index);
+				bytes += (character < 0x80) ? 1 : (character < 0x800) ? 2 : 3;
+			}
+			return bytes;
+		}
 
 		/**
 		 * Return whether a failure of this statement is that of the history and not of

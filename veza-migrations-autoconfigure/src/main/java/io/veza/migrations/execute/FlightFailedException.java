@@ -24,12 +24,17 @@ final class FlightFailedException extends Exception {
 
 	/**
 	 * Return whether the session is not as it has to be: a migration before has changed
-	 * it, or has forgotten what is prepared in it.
+	 * it, be it only its timeouts, or has forgotten what is prepared in it.
+	 * @param closing whether the application closes, which cancels statements as well
 	 */
-	boolean sessionChanged() {
-		return this.entry != null && this.entry.ours() && Workbench.answered(this.failure)
-				&& !LockRetries.comesFromOutside(this.failure)
-				&& (this.entry.kind() == Flight.Kind.CHECK || NOT_PREPARED.equals(this.failure.getSQLState()));
+	boolean sessionChanged(boolean closing) {
+		if (this.entry == null || !this.entry.ours() || !Workbench.answered(this.failure)
+				|| LockRetries.noLock(this.failure)) {
+			return false;
+		}
+		boolean cancelled = LockRetries.comesFromOutside(this.failure);
+		return (this.entry.kind() == Flight.Kind.CHECK) ? !cancelled || !closing
+				: this.entry.kind() == Flight.Kind.RECORD && NOT_PREPARED.equals(this.failure.getSQLState());
 	}
 
 	SQLException failure() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
+import io.veza.migrations.MigrationException;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanStep;
@@ -32,7 +33,8 @@ final class PipelinedExecution {
 
 	private static final int FIRST_NUMBER = 8;
 
-	private static final int MAX_NUMBER = 64;
+	/** What fits into a flight, if the migrations are small. */
+	private static final int MAX_NUMBER = 30;
 
 	/** Below what is watched with a second connection, and felt by who waits for news. */
 	private static final Duration QUICK = Duration.ofMillis(200);
@@ -45,6 +47,9 @@ final class PipelinedExecution {
 
 	/** What is not committed, as far as is known. */
 	private final Deque<PlanStep> open = new ArrayDeque<>();
+
+	/** What is committed and not told: nobody may use the session in between. */
+	private final List<PlanStep> committed = new ArrayList<>();
 
 	/** How many migrations travel together. */
 	private int number = FIRST_NUMBER;
@@ -95,15 +100,27 @@ final class PipelinedExecution {
 				applyNextAlone();
 			}
 		}
+		if (this.unwaited && steps.contains(last)) {
+			this.bench.awaitDurability();
+			this.unwaited = false;
+		}
 	}
 
 	/**
-	 * Wait until what was committed is on the disk, before a failure is reported.
+	 * Wait until what was committed is on the disk, before a failure is reported. What
+	 * cannot be done is added to the failure: the connection may be gone.
 	 * @param failure the failure
 	 */
 	void awaitDurability(Exception failure) {
-		if (this.unwaited) {
-			this.bench.awaitDurability(failure);
+		if (!this.unwaited) {
+			return;
+		}
+		try {
+			this.bench.awaitDurability();
+		}
+		catch (MigrationException ex) {
+			failure.addSuppressed(ex);
+			this.bench.abort(failure);
 		}
 	}
 
@@ -111,16 +128,15 @@ final class PipelinedExecution {
 		return failure.getCause() instanceof SQLException cause && LockRetries.noLock(cause);
 	}
 
+	/** Its commit may not have waited either, if it says so itself. */
 	private void applyNextAlone() throws StepFailedException {
 		PlanStep step = this.open.element();
 		this.alone.execute(MigrationOperation.MIGRATE, List.of(step));
-		this.unwaited = false;
 		this.open.remove();
 		this.bench.listener().onCommitted(List.of(step));
 	}
 
 	private void sendAll(PlanStep last) throws StepFailedException {
-		PlanStep first = this.open.element();
 		Framing framing = this.bench.inShort(last::equals);
 		Flight flight = this.bench.flight(this::sent, (done) -> answered(done, last));
 		SectionSender sender = new SectionSender(this.bench, flight, framing);
@@ -131,18 +147,18 @@ final class PipelinedExecution {
 				add(step, flight, sender, framing);
 			}
 			flight.send();
+			tell();
 		}
 		catch (FlightFailedException ex) {
-			this.bench.abort(ex.failure());
-			throw this.bench.retries().describe(sender.describe(ex, first));
+			throw failed(ex, sender);
 		}
 		catch (StepFailedException ex) {
-			sendComplete(flight, sender, first, ex);
-			throw this.bench.retries().describe(ex);
+			sendComplete(flight, sender, ex);
+			throw isUnsent(ex) ? StepFailedException.notBegun(this.open.element()) : this.bench.retries().describe(ex);
 		}
 		catch (UncheckedIOException ex) {
-			sendComplete(flight, sender, first, ex);
-			throw SectionSender.unreadable(ex, sender.current(first));
+			sendComplete(flight, sender, ex);
+			throw SectionSender.unreadable(ex, sender.current(this.open.element()));
 		}
 		catch (RuntimeException ex) {
 			this.bench.abort(ex);
@@ -152,31 +168,50 @@ final class PipelinedExecution {
 
 	private void add(PlanStep step, Flight flight, SectionSender sender, Framing framing)
 			throws FlightFailedException, StepFailedException {
-		this.bench.requireGoingOn(step);
-		flight.add(Workbench.BEGIN);
+		this.bench.requireGoingOn(this.open.element());
+		flight.addBeginning(Workbench.BEGIN, step);
 		sender.send(step, true, Duration.ZERO);
 		framing.recordApplied(flight, step, Duration.ZERO);
 		sender.complete(Workbench.COMMIT);
 		this.travelling++;
-		if (this.travelling >= this.number) {
+		if (this.travelling >= this.number || !this.committed.isEmpty()) {
 			flight.send();
+			tell();
+		}
+		if (sender.hasChangedSession()) {
+			framing.prepare(flight);
 		}
 	}
 
+	private StepFailedException failed(FlightFailedException failure, SectionSender sender) {
+		this.bench.abort(failure.failure());
+		PlanStep next = this.open.element();
+		tell();
+		if (!Workbench.answered(failure.failure())) {
+			return sender.lost(failure.failure(), next, this.travelling > 1);
+		}
+		return this.bench.retries().describe(sender.describe(failure, next));
+	}
+
 	/** What came before a migration that cannot be sent is done all the same. */
-	private void sendComplete(Flight flight, SectionSender sender, PlanStep first, Exception failure)
-			throws StepFailedException {
+	private void sendComplete(Flight flight, SectionSender sender, Exception failure) throws StepFailedException {
 		flight.dropIncomplete();
 		try {
 			if (!this.bench.limits().cancellation().isRequested()) {
 				flight.send();
 			}
 			this.bench.abort(failure);
+			tell();
 		}
 		catch (FlightFailedException ex) {
-			this.bench.abort(ex.failure());
-			throw sender.describe(ex, first);
+			throw failed(ex, sender);
 		}
+	}
+
+	/** What was to come before a migration that was not sent is not done either. */
+	private boolean isUnsent(StepFailedException failure) {
+		return failure.getCause() == null && this.bench.limits().cancellation().isRequested()
+				&& !this.open.element().version().equals(failure.step().version());
 	}
 
 	private void sent(List<SentStatement> statements) {
@@ -185,18 +220,23 @@ final class PipelinedExecution {
 	}
 
 	private void answered(List<Flight.Entry> done, PlanStep last) {
-		List<PlanStep> committed = new ArrayList<>();
 		for (Flight.Entry entry : done) {
 			if (entry.kind() == Flight.Kind.COMPLETION) {
 				PlanStep step = this.open.remove();
 				this.unwaited = !step.equals(last);
-				committed.add(step);
+				this.committed.add(step);
+				this.travelling--;
 			}
 		}
-		this.travelling -= committed.size();
 		adapt(Duration.between(this.sent, this.bench.limits().clock().instant()));
-		if (!committed.isEmpty()) {
-			this.bench.listener().onCommitted(committed);
+	}
+
+	/** Between transactions: who is told may ask the database. */
+	private void tell() {
+		if (!this.committed.isEmpty()) {
+			List<PlanStep> steps = List.copyOf(this.committed);
+			this.committed.clear();
+			this.bench.listener().onCommitted(steps);
 		}
 	}
 

@@ -7,7 +7,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 import io.veza.migrations.SqlStatement;
 import io.veza.migrations.history.SqlQuoting;
@@ -100,12 +99,6 @@ public final class PooledSessionSettings implements SessionSettings {
 				END LOOP;
 			END""";
 
-	/** What a statement leaves for later ones in the session, outside of any block. */
-	private static final Pattern FOR_LATER = Pattern.compile(
-			"(SET(?!\\s+(LOCAL|TRANSACTION|CONSTRAINTS)\\b)|RESET|DISCARD|LISTEN|LOAD|PREPARE(?!\\s+TRANSACTION\\b)"
-					+ "|CREATE\\s+((LOCAL|GLOBAL)\\s+)?TEMP(ORARY)?)\\b",
-			Pattern.CASE_INSENSITIVE);
-
 	private static final String SHARED = "The session is shared with others (a pooler was found, or "
 			+ "veza.migrations.lock.strategy is \"lease\"), so that ";
 
@@ -197,7 +190,7 @@ public final class PooledSessionSettings implements SessionSettings {
 
 	@Override
 	public Optional<String> refusal(SqlStatement statement, boolean inBlock) {
-		if (!inBlock && FOR_LATER.matcher(statement.sql()).lookingAt()) {
+		if (!inBlock && SessionBelongings.areChangedBy(statement)) {
 			return Optional.of(SHARED + "what this statement leaves for later ones of this non-transactional migration "
 					+ "would not reach them");
 		}

@@ -21,8 +21,11 @@ final class SectionSender {
 	private static final String UNKNOWN = "The server's answer was lost: "
 			+ "the transaction is in the database completely or not at all, and the history tells which.";
 
+	private static final String OTHERS = "The same holds for each of those that were sent with it.";
+
 	/** PostgreSQL takes it only before the first query of a transaction. */
-	private static final Pattern SET_TRANSACTION = Pattern.compile("SET\\s+((SESSION|LOCAL)\\s+)?TRANSACTION(\\b|_)",
+	private static final Pattern SET_TRANSACTION = Pattern.compile(
+			"SET\\s+((SESSION|LOCAL)\\s+)?TRANSACTION(_ISOLATION|_READ_ONLY|_DEFERRABLE)?\\b",
 			Pattern.CASE_INSENSITIVE);
 
 	private final Workbench bench;
@@ -34,6 +37,8 @@ final class SectionSender {
 	private @Nullable PlanStep current;
 
 	private @Nullable SqlStatement last;
+
+	private boolean changesSession;
 
 	SectionSender(Workbench bench, Flight flight, Framing framing) {
 		this.bench = bench;
@@ -90,6 +95,7 @@ final class SectionSender {
 					break;
 				}
 				this.last = statement;
+				this.changesSession |= SessionBelongings.areChangedBy(statement);
 				this.bench.requireGoingOn(step, statement, NOTHING_DONE);
 				if (!beginning && !opened) {
 					opening.add(this.flight);
@@ -154,7 +160,7 @@ final class SectionSender {
 	 */
 	StepFailedException describe(FlightFailedException failed, PlanStep first) {
 		SQLException cause = failed.failure();
-		if (failed.sessionChanged()) {
+		if (failed.sessionChanged(this.bench.limits().cancellation().isRequested())) {
 			throw new SessionChangedException(cause);
 		}
 		Flight.Entry entry = failed.entry();
@@ -167,8 +173,32 @@ final class SectionSender {
 		return new StepFailedException(step, failure, stateAfter(cause), statement, cause);
 	}
 
+	/**
+	 * Return whether a migration that was sent since the last call says itself that it
+	 * changes its session: a check would fail, or pass because of settings that nobody
+	 * knew of before a library was loaded.
+	 * @return whether one does
+	 */
+	boolean hasChangedSession() {
+		boolean changed = this.changesSession;
+		this.changesSession = false;
+		return changed;
+	}
+
 	PlanStep current(PlanStep first) {
 		return (this.current != null) ? this.current : first;
+	}
+
+	/**
+	 * Return the failure of a migration of which no answer came.
+	 * @param cause the failure
+	 * @param step the migration
+	 * @param others whether others were sent with it
+	 * @return the failure
+	 */
+	StepFailedException lost(SQLException cause, PlanStep step, boolean others) {
+		return new StepFailedException(step, this.bench.describe(cause, step, null, 0),
+				others ? UNKNOWN + " " + OTHERS : UNKNOWN, cause);
 	}
 
 	/**
@@ -181,7 +211,7 @@ final class SectionSender {
 	}
 
 	static boolean isKnown(StepFailedException failure) {
-		return !UNKNOWN.equals(failure.state());
+		return !failure.state().startsWith(UNKNOWN);
 	}
 
 	static StepFailedException unreadable(UncheckedIOException ex, PlanStep step) {

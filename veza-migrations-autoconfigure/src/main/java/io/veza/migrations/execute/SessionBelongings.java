@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.veza.migrations.SqlStatement;
 import io.veza.migrations.history.SqlQuoting;
 
 /**
@@ -43,6 +45,12 @@ final class SessionBelongings {
 				END IF;
 			END""";
 
+	/** What a statement leaves for later ones in the session, outside of any block. */
+	private static final Pattern FOR_LATER = Pattern.compile(
+			"(SET(?!\\s+(LOCAL|TRANSACTION|CONSTRAINTS)\\b)|RESET|DISCARD|LISTEN|LOAD|PREPARE(?!\\s+TRANSACTION\\b)"
+					+ "|CREATE\\s+((LOCAL|GLOBAL)\\s+)?TEMP(ORARY)?)\\b",
+			Pattern.CASE_INSENSITIVE);
+
 	private final Map<Kind, List<String>> names;
 
 	/**
@@ -53,6 +61,15 @@ final class SessionBelongings {
 	SessionBelongings(Map<Kind, List<String>> names) {
 		this.names = new EnumMap<>(Kind.class);
 		this.names.putAll(names);
+	}
+
+	/**
+	 * Return whether a statement says that it leaves something for later ones.
+	 * @param statement the statement
+	 * @return whether its first words say so
+	 */
+	static boolean areChangedBy(SqlStatement statement) {
+		return FOR_LATER.matcher(statement.sql()).lookingAt();
 	}
 
 	/**

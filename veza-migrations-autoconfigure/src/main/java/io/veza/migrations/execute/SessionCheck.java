@@ -56,10 +56,12 @@ final class SessionCheck {
 		.replace("{check}", CHECK);
 
 	private static final String PREPARE_OWN = """
-			PREPARE %1$s (text) AS SELECT
+			PREPARE %1$s (text, text) AS SELECT
 				CASE WHEN session_user <> %2$s THEN pg_catalog.set_config('session_authorization', %2$s, true) END,
 				CASE WHEN pg_catalog.current_setting('role') <> %3$s THEN pg_catalog.set_config('role', %3$s, true) END,
-				pg_catalog.set_config('statement_timeout', '0', true), pg_catalog.set_config('lock_timeout', $1, true)""";
+				pg_catalog.set_config('statement_timeout', '0', true), pg_catalog.set_config('lock_timeout', $1, true),
+				pg_catalog.set_config('synchronous_commit', coalesce($2,
+					pg_catalog.current_setting('veza_migrations.synchronous_commit')), true)""";
 
 	/** A transaction of which nothing is written does not wait for those before it. */
 	private static final String WAIT = """
@@ -93,18 +95,22 @@ final class SessionCheck {
 	 */
 	static List<String> pass(Duration lockTimeout, @Nullable Duration statementTimeout, boolean waits) {
 		return List.of("EXECUTE %s('%d', %s, %s)".formatted(CHECK, lockTimeout.toMillis(),
-				(statementTimeout != null) ? "'" + statementTimeout.toMillis() + "'" : "NULL",
-				waits ? "NULL" : "'off'"));
+				(statementTimeout != null) ? "'" + statementTimeout.toMillis() + "'" : "NULL", commit(waits)));
 	}
 
 	/**
 	 * Return what lets our own statements run as at the beginning, whatever the migration
 	 * has set.
 	 * @param lockTimeout how long they may queue for a lock
+	 * @param waits whether the commit waits until it is on the disk
 	 * @return the SQL
 	 */
-	static List<String> own(Duration lockTimeout) {
-		return List.of("EXECUTE %s('%d')".formatted(OWN, lockTimeout.toMillis()));
+	static List<String> own(Duration lockTimeout, boolean waits) {
+		return List.of("EXECUTE %s('%d', %s)".formatted(OWN, lockTimeout.toMillis(), commit(waits)));
+	}
+
+	private static String commit(boolean waits) {
+		return waits ? "NULL" : "'off'";
 	}
 
 	/**

@@ -51,7 +51,7 @@ record ShortFraming(Workbench bench, PreparedHistory history, Predicate<PlanStep
 		Migration migration = step.migration();
 		List<String> records = new ArrayList<>(beforeRecord(step, atLeast));
 		if (migration != null) {
-			records.add(this.history.applied(migration));
+			records.addAll(this.history.applied(migration));
 		}
 		records.addAll(this.bench.companion().record(step));
 		flight.addRecord(records, step);
@@ -73,7 +73,7 @@ record ShortFraming(Workbench bench, PreparedHistory history, Predicate<PlanStep
 	}
 
 	private List<String> beforeRecord(PlanStep step, Duration atLeast) {
-		return SessionCheck.own(this.bench.lockTimeout(step.section(), atLeast));
+		return SessionCheck.own(this.bench.lockTimeout(step.section(), atLeast), this.waits.test(step));
 	}
 
 }

@@ -107,11 +107,11 @@ final class TransactionalExecution {
 		inTransaction(steps.get(0), framing, (flight, sender) -> {
 			framing.prepare(flight);
 			if (operation == MigrationOperation.ROLLBACK) {
-				flight.add(Workbench.BEGIN_READ_COMMITTED);
+				flight.addBeginning(Workbench.BEGIN_READ_COMMITTED, steps.get(0));
 				takeBack(steps, flight, sender, atLeast, framing);
 			}
 			else {
-				flight.add(Workbench.BEGIN);
+				flight.addBeginning(Workbench.BEGIN, steps.get(0));
 				for (PlanStep step : steps) {
 					sender.send(step, step.equals(steps.get(0)), atLeast);
 					framing.recordApplied(flight, step, atLeast);

@@ -544,17 +544,15 @@ record Workbench(Connection connection, HistoryWriter writer, SessionSettings se
 	}
 
 	/**
-	 * Wait until everything that was committed is on the disk. What cannot be done is
-	 * added to the failure because of which it is done: the connection may be gone.
-	 * @param failure the failure
+	 * Wait until everything that was committed is on the disk.
+	 * @throws MigrationException if the server does not say so
 	 */
-	void awaitDurability(Throwable failure) {
+	void awaitDurability() {
 		try {
 			flight().add(BEGIN_READ_WRITE).add(SessionCheck.waiting()).add(COMMIT).send();
 		}
 		catch (FlightFailedException ex) {
-			failure.addSuppressed(ex.failure());
-			abort(failure);
+			throw historyFailure(ex.failure(), null);
 		}
 	}
 

@@ -15,6 +15,8 @@ import io.veza.migrations.history.HistoryWriter.Evidence;
  */
 public final class PreparedHistory {
 
+	private static final String ROW = "veza_migrations_row";
+
 	private static final String APPLIED = "veza_migrations_applied";
 
 	private static final String REVERTED = "veza_migrations_reverted";
@@ -32,10 +34,12 @@ public final class PreparedHistory {
 	 * @return the SQL
 	 */
 	public List<String> prepare() {
-		String applied = "WITH history AS ("
-				+ this.writer.insert(List.of("$1", "$2", "$3", "$4", "$5"), elapsed(), "success") + ")\n"
-				+ finished(MigrationOperation.MIGRATE, HistoryWriter.values(Evidence.NONE));
-		return List.of("PREPARE " + APPLIED + " (text, text, text, text, text) AS " + applied,
+		return List.of(
+				"PREPARE " + ROW + " (text, text, text, text, text) AS "
+						+ this.writer.insert(List.of("$1", "$2", "$3", "$4", "$5"), this.writer.elapsed("$1"),
+								"success"),
+				"PREPARE " + APPLIED + " (text) AS "
+						+ finished(MigrationOperation.MIGRATE, HistoryWriter.values(Evidence.NONE)),
 				"PREPARE " + REVERTED + " (text, text, text, text) AS "
 						+ finished(MigrationOperation.ROLLBACK, List.of("$2", "$3", "$4")),
 				"PREPARE " + STARTED + " (text) AS " + this.writer.started("$1", MigrationOperation.ROLLBACK));
@@ -46,8 +50,9 @@ public final class PreparedHistory {
 	 * @param migration the migration
 	 * @return the SQL
 	 */
-	public String applied(Migration migration) {
-		return execute(APPLIED, HistoryWriter.values(migration));
+	public List<String> applied(Migration migration) {
+		return List.of(execute(ROW, HistoryWriter.values(migration)),
+				execute(APPLIED, List.of(HistoryWriter.literal(migration.version().text()))));
 	}
 
 	/**
@@ -82,10 +87,6 @@ public final class PreparedHistory {
 
 	private String finished(MigrationOperation operation, List<String> evidence) {
 		return this.writer.finished("$1", operation, evidence);
-	}
-
-	private String elapsed() {
-		return this.writer.elapsed("$1");
 	}
 
 	private static String execute(String name, List<String> values) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PreferQueryMode;
 
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -87,6 +90,105 @@ class PipelinedRunIntegrationTests {
 		assertThat(this.database.query(VERSIONS)).containsExactlyElementsOf(numbers(1, 6));
 		assertThat(this.database.objects()).contains("r public.t6")
 			.doesNotContain("r public.half", "r public.t8", "r public.t20");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "simple", "extendedForPrepared", "extended", "extendedCacheEverything" })
+	void nothingBehindAFailureIsAppliedInAnyQueryModeOfTheDriver(String mode) {
+		tables(2, 40);
+		this.folder.with("15_bad.sql", "CREATE TABLE half (id int);\nSELECT_NOTHING;", "SELECT 1;")
+			.without("15_table.sql");
+
+		assertThatExceptionOfType(MigrationFailedException.class).isThrownBy(() -> migrate(mode)).satisfies((ex) -> {
+			assertThat(ex.failure().line()).isEqualTo(3);
+			assertThat(ex.report().migrations()).hasSize(13);
+		});
+		assertThat(this.database.query(VERSIONS)).containsExactlyElementsOf(numbers(1, 14));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "simple", "extendedForPrepared" })
+	void sessionIsPutBackInAnyQueryModeOfTheDriver(String mode) {
+		tables(2, 40);
+		this.folder
+			.with("15_change.sql", "DO $$ BEGIN PERFORM set_config('work_mem', '9MB', false); END $$;", "SELECT 1;")
+			.with("16_look.sql", "CREATE TABLE seen AS SELECT current_setting('work_mem') AS seen;", "DROP TABLE seen;")
+			.without("15_table.sql")
+			.without("16_table.sql");
+
+		migrate(mode);
+
+		assertThat(this.database.query("SELECT seen FROM seen")).containsExactly("4MB");
+		assertThat(this.database.query(VERSIONS)).containsExactlyElementsOf(numbers(1, 40));
+	}
+
+	@Test
+	void settingOfALibraryThatIsLoadedLaterReachesNoOther() {
+		this.database.execute("CREATE EXTENSION pg_trgm");
+		tables(2, 40);
+		this.folder
+			.with("15_set.sql",
+					"SET pg_trgm.similarity_threshold = 0.9;\n" + "CREATE TABLE alike AS SELECT similarity('a', 'b');",
+					"DROP TABLE alike;")
+			.with("16_look.sql", "CREATE TABLE seen AS SELECT current_setting('pg_trgm.similarity_threshold') AS seen;",
+					"DROP TABLE seen;")
+			.without("15_table.sql")
+			.without("16_table.sql");
+
+		migrate();
+
+		assertThat(this.database.query("SELECT seen FROM seen")).containsExactly("0.3");
+	}
+
+	@Test
+	void durationsAreKnownWhenAnotherOneFails() {
+		tables(3, 40);
+		this.folder.with("2_pause.sql", "DO $$ BEGIN PERFORM pg_sleep(0.05); END $$;", "SELECT 1;")
+			.with("3_bad.sql", "SELECT_NOTHING;", "SELECT 1;")
+			.without("3_table.sql");
+
+		assertThatExceptionOfType(MigrationFailedException.class).isThrownBy(this::migrate)
+			.satisfies((ex) -> assertThat(ex.report().migrations())
+				.allSatisfy((outcome) -> assertThat(outcome.duration()).isGreaterThanOrEqualTo(Duration.ofMillis(50))));
+	}
+
+	@Test
+	void lastCommitWaitsForTheDiskWhateverItsMigrationSets() {
+		this.database.execute("ALTER DATABASE " + this.database.name() + " SET synchronous_commit = on");
+		this.database.execute(
+				"""
+						CREATE TABLE seen (value text);
+						CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+							INSERT INTO seen VALUES (NEW.version || ' ' || current_setting('synchronous_commit')); RETURN NEW; END $$;
+						CREATE TRIGGER note AFTER INSERT ON schema_migrations FOR EACH ROW EXECUTE FUNCTION note()""");
+		migrateOneMore();
+		tables(3, 30);
+		this.folder.with("31_bulk.sql", "SET LOCAL synchronous_commit = off;\nCREATE TABLE bulk (id int);",
+				"DROP TABLE bulk;");
+
+		migrate();
+
+		assertThat(this.database.query("SELECT value FROM seen WHERE value LIKE '3% %' ORDER BY 1"))
+			.containsExactly("3 off", "30 off", "31 on");
+	}
+
+	/** It takes over what was done by hand, so that those that follow travel together. */
+	private void migrateOneMore() {
+		tables(2, 2);
+		migrate();
+	}
+
+	@Test
+	void ruleOnTheHistoryIsAsGoodAsWithoutFlights() {
+		this.database.execute("""
+				CREATE TABLE copied (version text);
+				CREATE RULE copy AS ON INSERT TO schema_migrations DO ALSO INSERT INTO copied VALUES (NEW.version)""");
+		migrateOneMore();
+		tables(3, 30);
+
+		migrate();
+
+		assertThat(this.database.query("SELECT count(*) FROM copied")).containsExactly("29");
 	}
 
 	@Test
@@ -213,7 +315,7 @@ class PipelinedRunIntegrationTests {
 	void closingCancelsWhatRunsAndKeepsWhatIsDone() {
 		tables(2, 5);
 		this.folder.with("6_slow.sql", "DO $$ BEGIN PERFORM pg_sleep(3600); END $$;", "SELECT 1;");
-		tables(7, 9);
+		tables(7, 40);
 		Migrator migrator = Migrators.migrator(this.folder, this.database);
 		CompletableFuture<MigrationReport> run = CompletableFuture
 			.supplyAsync(() -> migrator.migrate(MigrateRequest.all()));
@@ -232,7 +334,7 @@ class PipelinedRunIntegrationTests {
 	void lostConnectionLeavesWhatWasCommittedAndTheNextRunContinues() {
 		tables(2, 5);
 		this.folder.with("6_slow.sql", "DO $$ BEGIN PERFORM pg_sleep(3600); END $$;", "SELECT 1;");
-		tables(7, 9);
+		tables(7, 40);
 		CompletableFuture<MigrationReport> run = CompletableFuture.supplyAsync(this::migrate);
 		awaitSleep();
 
@@ -246,7 +348,7 @@ class PipelinedRunIntegrationTests {
 					DatabaseUnreachableException.class));
 		assertThat(this.database.query(VERSIONS)).containsExactlyElementsOf(numbers(1, 5));
 		this.folder.with("6_slow.sql", "SELECT 1;", "SELECT 1;");
-		assertThat(migrate().migrations()).hasSize(4);
+		assertThat(migrate().migrations()).hasSize(35);
 	}
 
 	@Test
@@ -277,6 +379,15 @@ class PipelinedRunIntegrationTests {
 
 	private static List<String> numbers(int first, int last) {
 		return IntStream.rangeClosed(first, last).mapToObj(Integer::toString).toList();
+	}
+
+	private MigrationReport migrate(String queryMode) {
+		PGSimpleDataSource dataSource = new PGSimpleDataSource();
+		dataSource.setUrl(this.database.url());
+		dataSource.setUser(this.database.user());
+		dataSource.setPassword(this.database.password());
+		dataSource.setPreferQueryMode(PreferQueryMode.of(queryMode));
+		return Migrators.migrator(this.folder, dataSource, MigratorOptions.defaults()).migrate(MigrateRequest.all());
 	}
 
 	private MigrationReport migrate(MigrationListener... listeners) {
