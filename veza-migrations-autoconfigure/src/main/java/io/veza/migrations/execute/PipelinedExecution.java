@@ -13,7 +13,6 @@ import io.veza.migrations.MigrationException;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.history.HistoryWriter;
 
 /**
  * Applies migrations one after the other, each together with its history in a transaction
@@ -178,7 +177,8 @@ final class PipelinedExecution {
 			flight.send();
 			tell();
 		}
-		if (sender.hasChangedSession()) {
+		boolean another = !this.open.isEmpty() && !step.equals(this.open.getLast());
+		if (sender.hasChangedSession() && another) {
 			framing.prepare(flight);
 		}
 	}

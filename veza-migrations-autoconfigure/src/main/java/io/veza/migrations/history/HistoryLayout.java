@@ -1,7 +1,6 @@
 package io.veza.migrations.history;
 
 import java.util.List;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
