@@ -1,30 +1,123 @@
 package io.veza.migrations;
 
+import java.util.Objects;
+import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * A versioned change read from one file, with an UP and a DOWN.
+ * A versioned change read from one file, with an UP and a DOWN. What the file holds may
+ * be read when it is first asked for. Two are equal if they have the same version and the
+ * same file with the same checksum.
  *
- * @param version the first part of the file name
- * @param description the second part of the file name
- * @param file the file as people know it, such as
- * {@code db/migrations/001_create_users_table.sql}
- * @param checksum the checksum of the file
- * @param upChecksum the checksum of the tokens of the UP
- * @param downChecksum the checksum of the text of the DOWN, as it is stored
- * @param up the section that is applied
- * @param down the section that takes it back
  * @since 0.1.0
  */
-public record Migration(MigrationVersion version, String description, String file, Checksum checksum,
-		Checksum upChecksum, Checksum downChecksum, MigrationSection up, MigrationSection down) {
+public final class Migration {
+
+	private final MigrationVersion version;
+
+	private final String description;
+
+	private final String file;
+
+	private final Checksum checksum;
+
+	private final Supplier<Content> reader;
+
+	private volatile @Nullable Content content;
+
+	/**
+	 * Create a new instance.
+	 * @param version the first part of the file name
+	 * @param description the second part of the file name
+	 * @param file the file as people know it, such as
+	 * {@code db/migrations/001_create_users_table.sql}
+	 * @param checksum the checksum of the file
+	 * @param reader reads what the file holds when it is first asked for
+	 */
+	public Migration(MigrationVersion version, String description, String file, Checksum checksum,
+			Supplier<Content> reader) {
+		this.version = version;
+		this.description = description;
+		this.file = file;
+		this.checksum = checksum;
+		this.reader = reader;
+	}
+
+	/**
+	 * Return the first part of the file name.
+	 * @return the version
+	 */
+	public MigrationVersion version() {
+		return this.version;
+	}
+
+	/**
+	 * Return the second part of the file name.
+	 * @return the description
+	 */
+	public String description() {
+		return this.description;
+	}
+
+	/**
+	 * Return the file as people know it.
+	 * @return the path, such as {@code db/migrations/001_create_users_table.sql}
+	 */
+	public String file() {
+		return this.file;
+	}
+
+	/**
+	 * Return the checksum of the file.
+	 * @return the checksum
+	 */
+	public Checksum checksum() {
+		return this.checksum;
+	}
+
+	/**
+	 * Return the checksum of the tokens of the UP.
+	 * @return the checksum
+	 * @throws InvalidMigrationsException if the file cannot be read any more
+	 */
+	public Checksum upChecksum() {
+		return content().upChecksum();
+	}
+
+	/**
+	 * Return the checksum of the text of the DOWN, as it is stored.
+	 * @return the checksum
+	 * @throws InvalidMigrationsException if the file cannot be read any more
+	 */
+	public Checksum downChecksum() {
+		return content().downChecksum();
+	}
+
+	/**
+	 * Return the section that is applied.
+	 * @return the UP
+	 * @throws InvalidMigrationsException if the file cannot be read any more
+	 */
+	public MigrationSection up() {
+		return content().up();
+	}
+
+	/**
+	 * Return the section that takes it back.
+	 * @return the DOWN
+	 * @throws InvalidMigrationsException if the file cannot be read any more
+	 */
+	public MigrationSection down() {
+		return content().down();
+	}
 
 	/**
 	 * Return whether the DOWN takes the UP back, as far as the file says.
 	 * @return {@code false} if the DOWN says that it is irreversible
 	 */
 	public boolean reversible() {
-		return this.down.irreversible() == null;
+		return down().irreversible() == null;
 	}
 
 	/**
@@ -32,7 +125,7 @@ public record Migration(MigrationVersion version, String description, String fil
 	 * @return the {@code Author} of its metadata, {@code null} without one
 	 */
 	public @Nullable String author() {
-		return this.up.metadata().get("Author");
+		return up().metadata().get("Author");
 	}
 
 	/**
@@ -40,7 +133,44 @@ public record Migration(MigrationVersion version, String description, String fil
 	 * @return the {@code Date} of its metadata, {@code null} without one
 	 */
 	public @Nullable String date() {
-		return this.up.metadata().get("Date");
+		return up().metadata().get("Date");
+	}
+
+	private Content content() {
+		Content known = this.content;
+		if (known == null) {
+			known = this.reader.get();
+			this.content = known;
+		}
+		return known;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof Migration migration && this.version.equals(migration.version)
+				&& this.file.equals(migration.file) && this.checksum.equals(migration.checksum);
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.version, this.file, this.checksum);
+	}
+
+	@Override
+	public String toString() {
+		return this.file;
+	}
+
+	/**
+	 * What the file of a migration holds.
+	 *
+	 * @param upChecksum the checksum of the tokens of the UP
+	 * @param downChecksum the checksum of the text of the DOWN, as it is stored
+	 * @param up the section that is applied
+	 * @param down the section that takes it back
+	 * @since 0.1.0
+	 */
+	public record Content(Checksum upChecksum, Checksum downChecksum, MigrationSection up, MigrationSection down) {
 	}
 
 }

@@ -1,7 +1,9 @@
 package io.veza.migrations;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a database says about its migrations.
@@ -47,6 +49,20 @@ public record MigrationHistory(List<AppliedMigration> applied, List<MigrationPro
 	 */
 	public Optional<AppliedMigration> find(MigrationVersion version) {
 		return this.applied.stream().filter((row) -> row.version().equals(version)).findFirst();
+	}
+
+	/**
+	 * Return the checksums of the files that are applied.
+	 * @return the checksums, none of a row without one
+	 */
+	public Set<Checksum> checksums() {
+		Set<Checksum> checksums = new HashSet<>();
+		for (AppliedMigration row : this.applied) {
+			if (row.checksum() != null) {
+				checksums.add(row.checksum());
+			}
+		}
+		return checksums;
 	}
 
 }

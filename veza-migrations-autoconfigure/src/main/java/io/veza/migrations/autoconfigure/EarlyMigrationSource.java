@@ -1,13 +1,17 @@
 package io.veza.migrations.autoconfigure;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.veza.migrations.Checksum;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationSection;
+import io.veza.migrations.source.FoundMigrations;
 import io.veza.migrations.source.MigrationSource;
+import io.veza.migrations.source.ResourceMigrationSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class EarlyMigrationSource implements MigrationSource {
 
-	private final MigrationSource source;
+	private final ResourceMigrationSource source;
 
-	private final AtomicReference<@Nullable FutureTask<List<Migration>>> early;
+	private final AtomicReference<@Nullable FutureTask<FoundMigrations>> early;
 
-	private EarlyMigrationSource(MigrationSource source, FutureTask<List<Migration>> early) {
+	private EarlyMigrationSource(ResourceMigrationSource source, FutureTask<FoundMigrations> early) {
 		this.source = source;
 		this.early = new AtomicReference<>(early);
 	}
@@ -31,8 +35,8 @@ final class EarlyMigrationSource implements MigrationSource {
 	 * @param source where to read
 	 * @return the source, whose first {@link #load} returns what is being read
 	 */
-	static EarlyMigrationSource of(MigrationSource source) {
-		FutureTask<List<Migration>> early = new FutureTask<>(source::load);
+	static EarlyMigrationSource of(ResourceMigrationSource source) {
+		FutureTask<FoundMigrations> early = new FutureTask<>(source::find);
 		Thread thread = new Thread(early, "veza-migrations-files");
 		thread.setDaemon(true);
 		thread.start();
@@ -41,17 +45,22 @@ final class EarlyMigrationSource implements MigrationSource {
 
 	@Override
 	public List<Migration> load() {
-		FutureTask<List<Migration>> task = this.early.getAndSet(null);
-		return (task != null) ? await(task) : this.source.load();
+		return load(Set.of());
 	}
 
-	private List<Migration> await(FutureTask<List<Migration>> task) {
+	@Override
+	public List<Migration> load(Set<Checksum> applied) {
+		FutureTask<FoundMigrations> task = this.early.getAndSet(null);
+		return (task != null) ? await(task).load(applied) : this.source.load(applied);
+	}
+
+	private FoundMigrations await(FutureTask<FoundMigrations> task) {
 		try {
 			return task.get();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			return this.source.load();
+			return this.source.find();
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof RuntimeException failure) {

@@ -58,8 +58,8 @@ class MigratorConfiguration {
 	Migrator migrator(MigrationSource source, MigratedDatabase database, MigrationsProperties properties,
 			ObjectProvider<MigrationListener> listeners, ObjectProvider<ObservationRegistry> observations,
 			Environment environment, ResourceLoader resourceLoader) {
-		boolean early = source instanceof ResourceMigrationSource && properties.mode() != Mode.MANUAL;
-		MigrationSource files = early ? EarlyMigrationSource.of(source) : source;
+		MigrationSource files = (source instanceof ResourceMigrationSource resources
+				&& properties.mode() != Mode.MANUAL) ? EarlyMigrationSource.of(resources) : source;
 		return new Migrator(files, database.connections(),
 				properties.toOptions(environment.getProperty("spring.application.name")),
 				listeners.orderedStream().toList(), observations.getIfUnique(() -> ObservationRegistry.NOOP),

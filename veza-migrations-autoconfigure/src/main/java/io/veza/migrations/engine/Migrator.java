@@ -62,7 +62,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Migrates a database, shows where it stands, and takes migrations back. Each operation
- * borrows one connection. {@link #migrate} is the map of the whole: load, read, plan,
+ * borrows one connection. {@link #migrate} is the map of the whole: read, load, plan,
  * lock, plan again, execute, report.
  *
  * @since 0.1.0
@@ -160,8 +160,8 @@ public final class Migrator implements AutoCloseable {
 	 */
 	public MigrationReport migrate(MigrateRequest request) {
 		return this.monitor.run(MigrationOperation.MIGRATE, request.origin(), (operationId) -> {
-			List<Migration> migrations = this.source.load();
-			try (MigrationSession session = open()) {
+			try (MigrationSession session = openForFiles()) {
+				List<Migration> migrations = load(session);
 				MigrationPlan plan = this.planning.migrate(session, migrations, request);
 				this.outlookReader.requireSeen(session, plan, request.origin(), backup(session, null));
 				boolean baselineDue = this.planning.dueBaseline(session, migrations).isPresent();
@@ -195,8 +195,8 @@ public final class Migrator implements AutoCloseable {
 	 */
 	public MigrationReport rollback(RollbackRequest request) {
 		return this.monitor.run(MigrationOperation.ROLLBACK, request.origin(), (operationId) -> {
-			List<Migration> migrations = this.source.load();
-			try (MigrationSession session = open()) {
+			try (MigrationSession session = openForFiles()) {
+				List<Migration> migrations = load(session);
 				RollbackBackup backup = backup(session, request.backup());
 				MigrationPlan plan = this.planning.rollback(session, migrations, request);
 				this.outlookReader.requireSeen(session, plan, request.origin(), backup);
@@ -222,8 +222,8 @@ public final class Migrator implements AutoCloseable {
 	 */
 	public MigrationReport repair(RepairRequest request) {
 		return this.monitor.run(MigrationOperation.REPAIR, request.origin(), (operationId) -> {
-			List<Migration> migrations = this.source.load();
-			try (MigrationSession session = open()) {
+			try (MigrationSession session = openForFiles()) {
+				List<Migration> migrations = load(session);
 				this.planning.repair(session, migrations, request).requireNoProblems();
 				try (LockedRun run = lock(session, operationId, request.origin(), migrations)) {
 					MigrationPlan plan = this.planning.repair(session, migrations, request).requireNoProblems();
@@ -247,8 +247,8 @@ public final class Migrator implements AutoCloseable {
 	 */
 	public MigrationReport baseline(BaselineRequest request) {
 		return this.monitor.run(MigrationOperation.BASELINE, request.origin(), (operationId) -> {
-			List<Migration> migrations = this.source.load();
-			try (MigrationSession session = open()) {
+			try (MigrationSession session = openForFiles()) {
+				List<Migration> migrations = load(session);
 				this.planning.baseline(session, migrations, request).requireNoProblems();
 				try (LockedRun run = lock(session, operationId, request.origin(), migrations)) {
 					return record(run, this.planning.baseline(session, migrations, request));
@@ -266,8 +266,8 @@ public final class Migrator implements AutoCloseable {
 	 */
 	public MigrationReport restore(RestoreRequest request) {
 		return this.monitor.run(MigrationOperation.RESTORE, request.origin(), (operationId) -> {
-			List<Migration> migrations = this.source.load();
-			try (MigrationSession session = open()) {
+			try (MigrationSession session = openForFiles()) {
+				List<Migration> migrations = load(session);
 				KeptOperation kept = new RestorableBackups(this.options.backup().schema()).find(session, request);
 				try (LockedRun run = lock(session, operationId, request.origin(), migrations)) {
 					return run.restore(kept);
@@ -284,8 +284,8 @@ public final class Migrator implements AutoCloseable {
 	 * database cannot be used
 	 */
 	public MigrationPlan plan(MigrateRequest request) {
-		List<Migration> migrations = this.source.load();
-		try (MigrationSession session = open()) {
+		try (MigrationSession session = openForFiles()) {
+			List<Migration> migrations = load(session);
 			return this.planning.migrate(session, migrations, request);
 		}
 	}
@@ -298,8 +298,8 @@ public final class Migrator implements AutoCloseable {
 	 * database cannot be used
 	 */
 	public MigrationPlan plan(RollbackRequest request) {
-		List<Migration> migrations = this.source.load();
-		try (MigrationSession session = open()) {
+		try (MigrationSession session = openForFiles()) {
+			List<Migration> migrations = load(session);
 			return this.planning.rollback(session, migrations, request);
 		}
 	}
@@ -312,8 +312,8 @@ public final class Migrator implements AutoCloseable {
 	 * database cannot be used
 	 */
 	public PlanOutlook outlook(MigrateRequest request) {
-		List<Migration> migrations = this.source.load();
-		try (MigrationSession session = open()) {
+		try (MigrationSession session = openForFiles()) {
+			List<Migration> migrations = load(session);
 			return this.outlookReader.read(session, this.planning.migrate(session, migrations, request),
 					backup(session, null));
 		}
@@ -327,8 +327,8 @@ public final class Migrator implements AutoCloseable {
 	 * database cannot be used
 	 */
 	public PlanOutlook outlook(RollbackRequest request) {
-		List<Migration> migrations = this.source.load();
-		try (MigrationSession session = open()) {
+		try (MigrationSession session = openForFiles()) {
+			List<Migration> migrations = load(session);
 			return this.outlookReader.read(session, this.planning.rollback(session, migrations, request),
 					backup(session, request.backup()));
 		}
@@ -454,8 +454,24 @@ public final class Migrator implements AutoCloseable {
 		return new RollbackBackup(session, this.options, mode, this.dumpTarget, this.clock);
 	}
 
+	/** What is wrong with the files is said also where there is no database. */
+	private MigrationSession openForFiles() {
+		try {
+			return open();
+		}
+		catch (MigrationException ex) {
+			this.source.load();
+			throw ex;
+		}
+	}
+
 	private MigrationSession open() {
 		return MigrationSession.open(this.dataSource, this.options);
+	}
+
+	/** What is applied as it is in its file was checked before it was applied. */
+	private List<Migration> load(MigrationSession session) {
+		return this.source.load(session.history().checksums());
 	}
 
 	private boolean isAllDone(MigrationSession session, List<Migration> migrations, MigrateRequest request) {

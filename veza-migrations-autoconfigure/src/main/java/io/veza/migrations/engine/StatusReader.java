@@ -50,7 +50,7 @@ final class StatusReader {
 	MigrationStatus status(MigrationSession session, Optional<MigrationException> lastFailure) {
 		MigrationHistory history = session.historyWithAuthors();
 		try {
-			List<Migration> migrations = this.source.load();
+			List<Migration> migrations = this.source.load(history.checksums());
 			List<String> problems = this.planning.migrate(session, migrations, MigrateRequest.all())
 				.problems()
 				.stream()
@@ -113,7 +113,8 @@ final class StatusReader {
 	}
 
 	Optional<MigrationDetails> details(MigrationSession session, MigrationVersion version) {
-		MigrationStates states = MigrationStates.of(this.source.load(), session.historyWithAuthors());
+		MigrationHistory history = session.historyWithAuthors();
+		MigrationStates states = MigrationStates.of(this.source.load(history.checksums()), history);
 		return Stream.concat(states.applied().stream(), states.pending().stream())
 			.filter((info) -> info.version().equals(version))
 			.findFirst()

@@ -10,6 +10,7 @@ import org.springframework.core.io.InputStreamSource;
 
 import io.veza.migrations.Checksum;
 import io.veza.migrations.InvalidMigrationsException;
+import io.veza.migrations.Migration.Content;
 import io.veza.migrations.MigrationSection;
 import io.veza.migrations.source.StatementScanner.Piece;
 
@@ -55,7 +56,7 @@ final class ContentParser {
 	 * Read the file.
 	 * @return its content, {@code null} if there are problems
 	 */
-	@Nullable Content parse() {
+	@Nullable Parsed parse() {
 		try (SourceText source = SourceText.open(this.problems.file(), this.input, this.buffers.read())) {
 			StatementScanner scanner = new StatementScanner(source, StatementText.measured());
 			for (Piece piece = scanner.next(); piece != Piece.END; piece = scanner.next()) {
@@ -130,7 +131,7 @@ final class ContentParser {
 		}
 	}
 
-	private @Nullable Content finish(Checksum checksum) {
+	private @Nullable Parsed finish(Checksum checksum) {
 		checkMarker(Marker.UP, "the SQL that is applied");
 		checkMarker(Marker.DOWN, "the SQL that takes it back, or \"-- irreversible: <reason>\"");
 		if (this.early != null && this.markers.containsKey(Marker.UP)) {
@@ -144,7 +145,8 @@ final class ContentParser {
 		MigrationSection downSection = this.down
 			.finish(new SectionScript(this.problems.file(), this.input, Marker.DOWN));
 		return this.problems.isEmpty()
-				? new Content(checksum, this.upDigest.checksum(), this.downDigest.checksum(), upSection, downSection)
+				? new Parsed(checksum,
+						new Content(this.upDigest.checksum(), this.downDigest.checksum(), upSection, downSection))
 				: null;
 	}
 
@@ -171,16 +173,12 @@ final class ContentParser {
 	}
 
 	/**
-	 * What a valid file holds.
+	 * A valid file.
 	 *
 	 * @param checksum the checksum of the file
-	 * @param upChecksum the checksum of the tokens of the UP
-	 * @param downChecksum the checksum of the text of the DOWN
-	 * @param up the UP
-	 * @param down the DOWN
+	 * @param content what it holds
 	 */
-	record Content(Checksum checksum, Checksum upChecksum, Checksum downChecksum, MigrationSection up,
-			MigrationSection down) {
+	record Parsed(Checksum checksum, Content content) {
 	}
 
 }

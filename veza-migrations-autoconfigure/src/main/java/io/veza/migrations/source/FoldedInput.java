@@ -12,6 +12,8 @@ import java.security.MessageDigest;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.io.InputStreamSource;
+
 import io.veza.migrations.Checksum;
 import io.veza.migrations.InvalidMigrationsException;
 
@@ -47,13 +49,29 @@ final class FoldedInput implements Closeable {
 
 	private @Nullable Checksum checksum;
 
-	FoldedInput(String file, InputStream input, ReadBuffers buffers) {
+	private FoldedInput(String file, InputStream input, ReadBuffers buffers) {
 		this.file = file;
 		this.input = input;
 		this.digest = buffers.digest();
 		this.decoder = buffers.decoder();
 		this.array = buffers.bytes();
 		this.bytes = ByteBuffer.wrap(this.array).limit(0);
+	}
+
+	/**
+	 * Open a file.
+	 * @param file the file as people know it
+	 * @param source the file
+	 * @param buffers the memory for it, which nobody else uses until it is closed
+	 * @return its characters
+	 */
+	static FoldedInput open(String file, InputStreamSource source, ReadBuffers buffers) {
+		try {
+			return new FoldedInput(file, source.getInputStream(), buffers);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**

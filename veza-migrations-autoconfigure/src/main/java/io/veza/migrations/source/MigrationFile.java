@@ -1,13 +1,19 @@
 package io.veza.migrations.source;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
+import io.veza.migrations.Checksum;
+import io.veza.migrations.InvalidMigrationsException;
 import io.veza.migrations.InvalidMigrationsException.FileProblem;
 import io.veza.migrations.Migration;
+import io.veza.migrations.Migration.Content;
+import io.veza.migrations.source.ContentParser.Parsed;
 
 /**
  * A file whose name fits.
@@ -53,20 +59,60 @@ record MigrationFile(LocatedFile file, FileName name) {
 	}
 
 	/**
-	 * Read the file.
+	 * Read the file as far as it takes to know its checksum.
+	 * @param buffers the memory to read it in
+	 * @return the checksum, empty if the file cannot be read
+	 */
+	Optional<Checksum> digest(ReadBuffers buffers) {
+		try (FoldedInput input = FoldedInput.open(this.file.path(), this.file.content(), buffers)) {
+			return Optional.of(input.checksum());
+		}
+		catch (UncheckedIOException ex) {
+			// whoever parses it says what is wrong
+			return Optional.empty();
+		}
+	}
+
+	/**
+	 * Read the file and check it.
 	 * @param buffers the memory to read it in
 	 * @param problems where to add what is wrong with it
 	 * @return the migration, or empty if something is wrong
 	 */
 	Optional<Migration> parse(ParseBuffers buffers, List<FileProblem> problems) {
-		FileProblems found = new FileProblems(this.file.path());
-		ContentParser.Content content = new ContentParser(this.file.content(), found, buffers).parse();
-		if (content == null) {
-			problems.addAll(SourceLines.addTo(found, this.file.content()));
-			return Optional.empty();
+		return read(buffers, problems).map((parsed) -> migration(parsed.checksum(), parsed::content));
+	}
+
+	/**
+	 * Return the migration without having checked the file.
+	 * @param checksum the checksum of the file
+	 * @return the migration, whose content is read when it is first asked for
+	 */
+	Migration unread(Checksum checksum) {
+		return migration(checksum, () -> content(checksum));
+	}
+
+	private Migration migration(Checksum checksum, Supplier<Content> content) {
+		return new Migration(this.name.version(), this.name.description(), this.file.path(), checksum, content);
+	}
+
+	private Content content(Checksum checksum) {
+		List<FileProblem> problems = new ArrayList<>();
+		Parsed parsed = read(new ParseBuffers(), problems).orElseThrow(() -> new InvalidMigrationsException(problems));
+		if (!parsed.checksum().equals(checksum)) {
+			throw new InvalidMigrationsException(List.of(FileProblem.of(this.file.path(),
+					"The file was changed after it was found. Do not change migration files while they are in use.")));
 		}
-		return Optional.of(new Migration(this.name.version(), this.name.description(), this.file.path(),
-				content.checksum(), content.upChecksum(), content.downChecksum(), content.up(), content.down()));
+		return parsed.content();
+	}
+
+	private Optional<Parsed> read(ParseBuffers buffers, List<FileProblem> problems) {
+		FileProblems found = new FileProblems(this.file.path());
+		Parsed parsed = new ContentParser(this.file.content(), found, buffers).parse();
+		if (parsed == null) {
+			problems.addAll(SourceLines.addTo(found, this.file.content()));
+		}
+		return Optional.ofNullable(parsed);
 	}
 
 }

@@ -1,7 +1,9 @@
 package io.veza.migrations.source;
 
 import java.util.List;
+import java.util.Set;
 
+import io.veza.migrations.Checksum;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationSection;
 
@@ -16,6 +18,18 @@ public interface MigrationSource {
 	 * @throws io.veza.migrations.InvalidMigrationsException with everything that is wrong
 	 */
 	List<Migration> load();
+
+	/**
+	 * Read the migration files, of which some were checked before they were applied.
+	 * @param applied the checksums of files that were applied, whose content may be read
+	 * when it is first asked for
+	 * @return the migrations in the order of their versions, each version once
+	 * @throws io.veza.migrations.InvalidMigrationsException with everything that is wrong
+	 * with the others
+	 */
+	default List<Migration> load(Set<Checksum> applied) {
+		return load();
+	}
 
 	/**
 	 * Read a DOWN that was stored with its history row.

@@ -2,18 +2,16 @@ package io.veza.migrations.source;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.support.ResourcePatternResolver;
 
-import io.veza.migrations.InvalidMigrationsException;
+import io.veza.migrations.Checksum;
 import io.veza.migrations.InvalidMigrationsException.FileProblem;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationSection;
-import io.veza.migrations.MigrationVersion;
 
 /**
  * Migration files in locations as Spring knows them. Files are read as streams: what is
@@ -34,21 +32,26 @@ public final class ResourceMigrationSource implements MigrationSource {
 
 	@Override
 	public List<Migration> load() {
+		return find(false).load(Set.of());
+	}
+
+	@Override
+	public List<Migration> load(Set<Checksum> applied) {
+		return find(!applied.isEmpty()).load(applied);
+	}
+
+	/**
+	 * Find the files and read them as far as it takes to know their checksums.
+	 * @return the files
+	 */
+	public FoundMigrations find() {
+		return find(true);
+	}
+
+	private FoundMigrations find(boolean digested) {
 		List<FileProblem> problems = new ArrayList<>();
-		List<Migration> migrations = new ArrayList<>();
-		Map<MigrationVersion, LocatedFile> versions = new HashMap<>();
-		ParseBuffers buffers = new ParseBuffers();
-		for (MigrationFile file : MigrationFile.sorted(this.locations.find(problems), problems)) {
-			LocatedFile other = versions.putIfAbsent(file.name().version(), file.file());
-			if (other != null) {
-				problems.add(file.sameVersionAs(other));
-			}
-			file.parse(buffers, problems).ifPresent(migrations::add);
-		}
-		if (!problems.isEmpty()) {
-			throw new InvalidMigrationsException(problems);
-		}
-		return List.copyOf(migrations);
+		List<MigrationFile> files = MigrationFile.sorted(this.locations.find(problems), problems);
+		return FoundMigrations.of(files, problems, digested);
 	}
 
 	@Override

@@ -1,8 +1,6 @@
 package io.veza.migrations.source;
 
 import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,18 +71,13 @@ final class SourceText implements Closeable {
 	 * @return its text
 	 */
 	static SourceText open(String file, InputStreamSource source, ReadBuffers buffers) {
+		FoldedInput input = FoldedInput.open(file, source, buffers);
 		try {
-			FoldedInput input = new FoldedInput(file, source.getInputStream(), buffers);
-			try {
-				return new SourceText(file, input, buffers.chars());
-			}
-			catch (RuntimeException ex) {
-				input.close();
-				throw ex;
-			}
+			return new SourceText(file, input, buffers.chars());
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+		catch (RuntimeException ex) {
+			input.close();
+			throw ex;
 		}
 	}
 

@@ -14,6 +14,7 @@ import io.veza.migrations.AppliedMigration;
 import io.veza.migrations.Checksum;
 import io.veza.migrations.HeldMigration;
 import io.veza.migrations.Migration;
+import io.veza.migrations.Migration.Content;
 import io.veza.migrations.MigrationInfo;
 import io.veza.migrations.MigrationSection;
 import io.veza.migrations.MigrationState;
@@ -40,10 +41,11 @@ final class Nouns {
 	}
 
 	static Migration migration(String... upStatements) {
-		return new Migration(V1, "create_users", "db/migrations/001_create_users.sql", new Checksum("c0ffee"),
-				new Checksum("v1:up"), new Checksum("down"),
+		Content content = new Content(new Checksum("v1:up"), new Checksum("down"),
 				section(Map.of("Author", "Ada", "Date", "2024-01-15"), null, upStatements),
 				section(Map.of("Rollback", "Drop users"), null, "DROP TABLE users"));
+		return new Migration(V1, "create_users", "db/migrations/001_create_users.sql", new Checksum("c0ffee"),
+				() -> content);
 	}
 
 	static AppliedMigration row(@Nullable String appliedBy, @Nullable Integer executionTime) {

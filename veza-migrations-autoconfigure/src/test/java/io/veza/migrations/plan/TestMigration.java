@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 
 import io.veza.migrations.Checksum;
 import io.veza.migrations.Migration;
+import io.veza.migrations.Migration.Content;
 import io.veza.migrations.MigrationSection;
 import io.veza.migrations.MigrationVersion;
 
@@ -50,9 +51,10 @@ final class TestMigration {
 	}
 
 	Migration build() {
-		return new Migration(MigrationVersion.of(this.version), "step", "db/migrations/" + this.version + "_step.sql",
-				checksum(this.version), upChecksum(this.version), new Checksum("down-" + this.version), this.up,
+		Content content = new Content(upChecksum(this.version), new Checksum("down-" + this.version), this.up,
 				this.down);
+		return new Migration(MigrationVersion.of(this.version), "step", "db/migrations/" + this.version + "_step.sql",
+				checksum(this.version), () -> content);
 	}
 
 }

@@ -18,7 +18,7 @@ import io.veza.migrations.MigrationSection;
 import io.veza.migrations.SqlStatement;
 import io.veza.migrations.SqlStatement.Kind;
 import io.veza.migrations.StatementReader;
-import io.veza.migrations.source.ContentParser.Content;
+import io.veza.migrations.Migration.Content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -101,7 +101,7 @@ class FoldedInputTests {
 	}
 
 	private static String read(byte[] bytes) {
-		try (FoldedInput input = new FoldedInput("f.sql", new ByteArrayInputStream(bytes), BUFFERS)) {
+		try (FoldedInput input = FoldedInput.open("f.sql", () -> new ByteArrayInputStream(bytes), BUFFERS)) {
 			StringBuilder text = new StringBuilder();
 			char[] chars = new char[100];
 			for (int length = input.read(chars, 3); length != -1; length = input.read(chars, 3)) {
@@ -112,7 +112,7 @@ class FoldedInputTests {
 	}
 
 	private static String checksum(byte[] bytes) {
-		try (FoldedInput input = new FoldedInput("f.sql", new ByteArrayInputStream(bytes), BUFFERS)) {
+		try (FoldedInput input = FoldedInput.open("f.sql", () -> new ByteArrayInputStream(bytes), BUFFERS)) {
 			return input.checksum().value();
 		}
 	}

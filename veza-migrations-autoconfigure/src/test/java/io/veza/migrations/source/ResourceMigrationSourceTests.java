@@ -2,6 +2,7 @@ package io.veza.migrations.source;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
+import io.veza.migrations.Checksum;
 import io.veza.migrations.InvalidMigrationsException;
 import io.veza.migrations.InvalidMigrationsException.FileProblem;
 import io.veza.migrations.Migration;
@@ -52,6 +54,41 @@ class ResourceMigrationSourceTests {
 			.isEqualTo("41f5844948bb0fa9487c320ef1eed87bbdcc75353ca1ff3e6590e57afe2d2e2a");
 		assertThat(TestContent.statements(migration.down().script()))
 			.containsExactly(new SqlStatement("SELECT 2", 6, 1, Kind.QUERY));
+	}
+
+	@Test
+	void appliedFileHoldsWhatACheckedOneHolds() {
+		this.folder.with("001_a.sql", "-- Author: me\nSELECT 1;", "SELECT 2;");
+		Migration checked = source().load().get(0);
+
+		Migration applied = source().load(Set.of(checked.checksum())).get(0);
+
+		assertThat(applied).isEqualTo(checked);
+		assertThat(applied.upChecksum()).isEqualTo(checked.upChecksum());
+		assertThat(applied.downChecksum()).isEqualTo(checked.downChecksum());
+		assertThat(applied.up()).isEqualTo(checked.up());
+	}
+
+	@Test
+	void onlyFilesThatAreNotAppliedAreChecked() {
+		this.folder.with("001_a.sql", "SELECT 1;", "SELECT 2;");
+		Checksum applied = source().load().get(0).checksum();
+		this.folder.withFile("002_b.sql", "SELECT 1;");
+
+		assertThatExceptionOfType(InvalidMigrationsException.class).isThrownBy(() -> source().load(Set.of(applied)))
+			.satisfies((ex) -> assertThat(ex.problems()).isNotEmpty()
+				.allSatisfy((problem) -> assertThat(problem.file()).endsWith("002_b.sql")));
+	}
+
+	@Test
+	void appliedFileThatIsChangedBeforeItIsReadIsRefused() {
+		this.folder.with("001_a.sql", "SELECT 1;", "SELECT 2;");
+		Migration applied = source().load(Set.of(source().load().get(0).checksum())).get(0);
+		this.folder.with("001_a.sql", "SELECT 3;", "SELECT 2;");
+
+		assertThatExceptionOfType(InvalidMigrationsException.class).isThrownBy(applied::up)
+			.withMessageContaining("001_a.sql")
+			.withMessageContaining("was changed after it was found");
 	}
 
 	@Test

@@ -23,7 +23,8 @@ import io.veza.migrations.SqlScript;
 import io.veza.migrations.SqlStatement;
 import io.veza.migrations.SqlStatement.Kind;
 import io.veza.migrations.StatementReader;
-import io.veza.migrations.source.ContentParser.Content;
+import io.veza.migrations.Migration.Content;
+import io.veza.migrations.source.ContentParser.Parsed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -131,25 +132,25 @@ class SectionScriptTests {
 
 	@Test
 	void finishReturnsTheChecksumOfTheWholeFile() {
-		Content content = TestContent.of(COPY + "-- the end\r\n").parse();
+		Parsed file = TestContent.of(COPY + "-- the end\r\n").parsed();
 
-		for (SqlScript script : List.of(content.up().script(), content.down().script())) {
+		for (SqlScript script : List.of(file.content().up().script(), file.content().down().script())) {
 			try (StatementReader reader = script.open()) {
 				assertThat(reader.next().sql()).startsWith("SELECT");
-				assertThat(reader.finish()).isEqualTo(content.checksum());
+				assertThat(reader.finish()).isEqualTo(file.checksum());
 			}
 		}
 	}
 
 	@Test
 	void finishEndsTheStatements() {
-		Content content = TestContent.of(COPY).parse();
+		Parsed file = TestContent.of(COPY).parsed();
 
-		try (StatementReader reader = content.up().script().open()) {
+		try (StatementReader reader = file.content().up().script().open()) {
 			assertThat(reader.hasNext()).isTrue();
 			reader.finish();
 			assertThat(reader.hasNext()).isFalse();
-			assertThat(reader.finish()).isEqualTo(content.checksum());
+			assertThat(reader.finish()).isEqualTo(file.checksum());
 		}
 	}
 
@@ -171,10 +172,10 @@ class SectionScriptTests {
 	@Test
 	void finishWhenTheFileHasChangedReturnsAnotherChecksum() {
 		List<String> texts = new ArrayList<>(List.of("-- UP\n-- DOWN\n", "-- UP\n-- DOWN\n-- changed"));
-		Content content = new TestContent(() -> stream(texts.remove(0))).parse();
+		Parsed file = new TestContent(() -> stream(texts.remove(0))).parsed();
 
-		try (StatementReader reader = content.up().script().open()) {
-			assertThat(reader.finish()).isNotEqualTo(content.checksum());
+		try (StatementReader reader = file.content().up().script().open()) {
+			assertThat(reader.finish()).isNotEqualTo(file.checksum());
 		}
 	}
 

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamSource;
@@ -17,7 +16,8 @@ import io.veza.migrations.MigrationSection;
 import io.veza.migrations.SqlScript;
 import io.veza.migrations.SqlStatement;
 import io.veza.migrations.StatementReader;
-import io.veza.migrations.source.ContentParser.Content;
+import io.veza.migrations.Migration.Content;
+import io.veza.migrations.source.ContentParser.Parsed;
 
 /**
  * The content of a migration file that a test gives.
@@ -49,12 +49,16 @@ record TestContent(InputStreamSource input) {
 	}
 
 	Content parse() {
+		return parsed().content();
+	}
+
+	Parsed parsed() {
 		FileProblems problems = new FileProblems(FILE);
-		Content content = new ContentParser(this.input, problems, BUFFERS).parse();
-		if (content == null) {
+		Parsed parsed = new ContentParser(this.input, problems, BUFFERS).parse();
+		if (parsed == null) {
 			throw new AssertionError(problems.sorted());
 		}
-		return Objects.requireNonNull(content);
+		return parsed;
 	}
 
 	MigrationSection up() {

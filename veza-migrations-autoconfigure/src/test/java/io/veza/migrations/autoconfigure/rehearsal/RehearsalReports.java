@@ -14,6 +14,7 @@ import io.veza.migrations.Checksum;
 import io.veza.migrations.Finding;
 import io.veza.migrations.Finding.Severity;
 import io.veza.migrations.Migration;
+import io.veza.migrations.Migration.Content;
 import io.veza.migrations.MigrationSection;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.Reversibility;
@@ -225,8 +226,10 @@ public final class RehearsalReports {
 	}
 
 	private static Migration migration(String version, String description, String file) {
+		Content content = new Content(new Checksum("v1:up" + version), new Checksum("down" + version), section(null),
+				section(null));
 		return new Migration(MigrationVersion.of(version), description, file, new Checksum("file" + version),
-				new Checksum("v1:up" + version), new Checksum("down" + version), section(null), section(null));
+				() -> content);
 	}
 
 	private static MigrationSection section(@Nullable String irreversible) {

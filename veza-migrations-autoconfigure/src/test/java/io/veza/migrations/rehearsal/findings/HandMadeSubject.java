@@ -11,6 +11,7 @@ import io.veza.migrations.CatalogDifference;
 import io.veza.migrations.Checksum;
 import io.veza.migrations.Finding;
 import io.veza.migrations.Migration;
+import io.veza.migrations.Migration.Content;
 import io.veza.migrations.MigrationSection;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.Reversibility;
@@ -207,8 +208,8 @@ final class HandMadeSubject {
 
 	private static Migration migration(@Nullable String irreversible) {
 		MigrationSection section = section(null);
-		return new Migration(MigrationVersion.of("1"), "a", "001_a.sql", new Checksum("a"), new Checksum("v1:a"),
-				new Checksum("b"), section, section(irreversible));
+		Content content = new Content(new Checksum("v1:a"), new Checksum("b"), section, section(irreversible));
+		return new Migration(MigrationVersion.of("1"), "a", "001_a.sql", new Checksum("a"), () -> content);
 	}
 
 	private static MigrationSection section(@Nullable String irreversible) {

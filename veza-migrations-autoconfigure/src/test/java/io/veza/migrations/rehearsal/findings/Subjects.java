@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.veza.migrations.Checksum;
 import io.veza.migrations.Migration;
+import io.veza.migrations.Migration.Content;
 import io.veza.migrations.MigrationSection;
 import io.veza.migrations.MigrationSection.AcceptedFinding;
 import io.veza.migrations.MigrationVersion;
@@ -34,8 +35,8 @@ final class Subjects {
 	static FindingSubject of(RehearsedSection up, List<AcceptedFinding> inUp, @Nullable RehearsedSection down,
 			List<AcceptedFinding> inDown) {
 		Checksum checksum = new Checksum("0".repeat(64));
-		Migration migration = new Migration(MigrationVersion.of("001"), "a", "001_a.sql", checksum, checksum, checksum,
-				section(inUp), section(inDown));
+		Content content = new Content(checksum, checksum, section(inUp), section(inDown));
+		Migration migration = new Migration(MigrationVersion.of("001"), "a", "001_a.sql", checksum, () -> content);
 		RehearsedMigration rehearsed = new RehearsedMigration(migration, Reversibility.EXACT, up, down, null, List.of(),
 				List.of(), SecondTime.NOT_RUN, Set.of(), List.of());
 		return new FindingSubject(rehearsed, List.of(), List.of(), Set.of());
