@@ -9,6 +9,7 @@ import io.veza.migrations.MigrationListener;
 import io.veza.migrations.autoconfigure.MigrationsProperties.Mode;
 import io.veza.migrations.autoconfigure.rehearsal.PackagedRehearsals;
 import io.veza.migrations.engine.Migrator;
+import io.veza.migrations.source.EarlyMigrationSource;
 import io.veza.migrations.source.MigrationSource;
 import io.veza.migrations.source.ResourceMigrationSource;
 
@@ -58,13 +59,22 @@ class MigratorConfiguration {
 	Migrator migrator(MigrationSource source, MigratedDatabase database, MigrationsProperties properties,
 			ObjectProvider<MigrationListener> listeners, ObjectProvider<ObservationRegistry> observations,
 			Environment environment, ResourceLoader resourceLoader) {
-		MigrationSource files = (source instanceof ResourceMigrationSource resources
-				&& properties.mode() != Mode.MANUAL) ? EarlyMigrationSource.of(resources) : source;
-		return new Migrator(files, database.connections(),
+		return new Migrator(early(source, properties.mode()), database.connections(),
 				properties.toOptions(environment.getProperty("spring.application.name")),
 				listeners.orderedStream().toList(), observations.getIfUnique(() -> ObservationRegistry.NOOP),
 				Clock.systemUTC(), () -> database.dumpTarget(properties.role()),
 				new PackagedRehearsals(resourceLoader.getClassLoader(), JsonParserFactory.getJsonParser()));
+	}
+
+	private static MigrationSource early(MigrationSource source, Mode mode) {
+		return (source instanceof ResourceMigrationSource files && mode != Mode.MANUAL)
+				? EarlyMigrationSource.of(files, MigratorConfiguration::runBeside) : source;
+	}
+
+	private static void runBeside(Runnable task) {
+		Thread thread = new Thread(task, "veza-migrations-files");
+		thread.setDaemon(true);
+		thread.start();
 	}
 
 	/**

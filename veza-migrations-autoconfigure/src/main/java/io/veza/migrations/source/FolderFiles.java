@@ -1,5 +1,6 @@
 package io.veza.migrations.source;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
@@ -88,7 +89,8 @@ final class FolderFiles {
 
 		@Override
 		public InputStream getInputStream() throws IOException {
-			return Files.newInputStream(this.path);
+			// reads small files with less than Files.newInputStream
+			return new FileInputStream(this.path.toFile());
 		}
 
 		@Override

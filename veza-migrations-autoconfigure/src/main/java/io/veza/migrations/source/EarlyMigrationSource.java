@@ -1,25 +1,24 @@
-package io.veza.migrations.autoconfigure;
+package io.veza.migrations.source;
 
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
 
 import io.veza.migrations.Checksum;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationSection;
-import io.veza.migrations.source.FoundMigrations;
-import io.veza.migrations.source.MigrationSource;
-import io.veza.migrations.source.ResourceMigrationSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the migration files for the first time while the rest of the application starts,
  * so that they are there when it is ready. What is wrong with them is told when they are
  * asked for.
  */
-final class EarlyMigrationSource implements MigrationSource {
+public final class EarlyMigrationSource implements MigrationSource {
 
 	private final ResourceMigrationSource source;
 
@@ -33,13 +32,12 @@ final class EarlyMigrationSource implements MigrationSource {
 	/**
 	 * Begin to read.
 	 * @param source where to read
+	 * @param executor what reads, in another thread
 	 * @return the source, whose first {@link #load} returns what is being read
 	 */
-	static EarlyMigrationSource of(ResourceMigrationSource source) {
+	public static EarlyMigrationSource of(ResourceMigrationSource source, Executor executor) {
 		FutureTask<FoundMigrations> early = new FutureTask<>(source::find);
-		Thread thread = new Thread(early, "veza-migrations-files");
-		thread.setDaemon(true);
-		thread.start();
+		executor.execute(early);
 		return new EarlyMigrationSource(source, early);
 	}
 

@@ -1,10 +1,9 @@
-package io.veza.migrations.autoconfigure;
+package io.veza.migrations.source;
 
 import java.nio.file.Path;
 import java.util.List;
 
 import io.veza.migrations.InvalidMigrationsException;
-import io.veza.migrations.source.ResourceMigrationSource;
 import io.veza.migrations.testsupport.MigrationFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class EarlyMigrationSourceTests {
 
 	@Test
 	void firstLoadReturnsWhatWasReadAndLaterOnesReadAgain() {
-		EarlyMigrationSource early = EarlyMigrationSource.of(this.source);
+		EarlyMigrationSource early = EarlyMigrationSource.of(this.source, EarlyMigrationSourceTests::inAnotherThread);
 
 		assertThat(early.load()).hasSize(1);
 		this.folder.with("2_b.sql", "SELECT 2;", "SELECT 2;");
@@ -44,7 +43,7 @@ class EarlyMigrationSourceTests {
 	void whatIsWrongIsToldWhenTheFilesAreAskedFor() {
 		this.folder.withFile("2_bad.sql", "SELECT 1;");
 
-		EarlyMigrationSource early = EarlyMigrationSource.of(this.source);
+		EarlyMigrationSource early = EarlyMigrationSource.of(this.source, EarlyMigrationSourceTests::inAnotherThread);
 
 		assertThatExceptionOfType(InvalidMigrationsException.class).isThrownBy(early::load)
 			.withMessageContaining("2_bad.sql");
@@ -54,7 +53,13 @@ class EarlyMigrationSourceTests {
 
 	@Test
 	void storedDownIsReadByTheSource() {
-		assertThat(EarlyMigrationSource.of(this.source).parseDown("DROP TABLE a;", "stored").statementCount()).isOne();
+		assertThat(EarlyMigrationSource.of(this.source, EarlyMigrationSourceTests::inAnotherThread)
+			.parseDown("DROP TABLE a;", "stored")
+			.statementCount()).isOne();
+	}
+
+	private static void inAnotherThread(Runnable task) {
+		new Thread(task, "early").start();
 	}
 
 }
