@@ -2,6 +2,8 @@ package io.veza.migrations;
 
 import java.util.HexFormat;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A digest of content, as it is stored in the history table: SHA-256 in hex for a file,
  * with the prefix {@code v1:} for the tokens of a section.
@@ -30,6 +32,19 @@ public record Checksum(String value) {
 	 */
 	public static Checksum ofTokens(byte[] digest) {
 		return new Checksum(TOKENS + HexFormat.of().formatHex(digest));
+	}
+
+	// a thousand of them are compared when an application starts, where what the
+	// compiler would generate takes tens of milliseconds to be linked
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof Checksum checksum && this.value.equals(checksum.value);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.value.hashCode();
 	}
 
 	@Override

@@ -107,6 +107,9 @@ public final class MigrationVersion implements Comparable<MigrationVersion> {
 	}
 
 	private static List<String> significantParts(String text) {
+		if (text.indexOf('.') == -1) {
+			return List.of(withoutLeadingZeros(text));
+		}
 		List<String> parts = new ArrayList<>();
 		for (String part : text.split("\\.", -1)) {
 			parts.add(withoutLeadingZeros(part));

@@ -1,10 +1,11 @@
 package io.veza.migrations.plan;
 
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.Map;
 
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationVersion;
@@ -15,14 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class MigrationFiles {
 
-	private final NavigableMap<MigrationVersion, Migration> byVersion = new TreeMap<>();
+	private final List<Migration> inOrder;
+
+	private final Map<MigrationVersion, Migration> byVersion;
 
 	MigrationFiles(List<Migration> migrations) {
-		migrations.forEach((migration) -> this.byVersion.put(migration.version(), migration));
+		this.inOrder = new ArrayList<>(migrations);
+		this.inOrder.sort(Comparator.comparing(Migration::version));
+		this.byVersion = new HashMap<>(2 * migrations.size());
+		this.inOrder.forEach((migration) -> this.byVersion.put(migration.version(), migration));
 	}
 
 	boolean isEmpty() {
-		return this.byVersion.isEmpty();
+		return this.inOrder.isEmpty();
 	}
 
 	@Nullable Migration find(MigrationVersion version) {
@@ -36,11 +42,11 @@ final class MigrationFiles {
 	 * @return whether this application is an older one
 	 */
 	boolean areOlderThan(MigrationVersion version) {
-		return !isEmpty() && version.isNewerThan(this.byVersion.lastKey());
+		return !isEmpty() && version.isNewerThan(this.inOrder.get(this.inOrder.size() - 1).version());
 	}
 
-	Collection<Migration> inOrder() {
-		return Collections.unmodifiableCollection(this.byVersion.values());
+	List<Migration> inOrder() {
+		return Collections.unmodifiableList(this.inOrder);
 	}
 
 }

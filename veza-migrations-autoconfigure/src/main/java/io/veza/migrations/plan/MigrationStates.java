@@ -95,15 +95,13 @@ public record MigrationStates(List<MigrationInfo> applied, List<MigrationInfo> p
 		MigrationVersion newest = newest(applied.stream()).orElse(null);
 		Stream<MigrationInfo> here = files.inOrder()
 			.stream()
+			.filter((file) -> !applied.contains(file.version()))
 			.map((file) -> pending(file, newest, unfinished.get(file.version()), history.held()));
 		Stream<MigrationInfo> elsewhere = unfinished.values()
 			.stream()
-			.filter((progress) -> files.find(progress.version()) == null)
+			.filter((progress) -> files.find(progress.version()) == null && !applied.contains(progress.version()))
 			.map(MigrationStates::withoutFile);
-		return Stream.concat(here, elsewhere)
-			.filter((info) -> !applied.contains(info.version()))
-			.sorted(Comparator.comparing(MigrationInfo::version))
-			.toList();
+		return Stream.concat(here, elsewhere).sorted(Comparator.comparing(MigrationInfo::version)).toList();
 	}
 
 	private static MigrationInfo pending(Migration file, @Nullable MigrationVersion newest,

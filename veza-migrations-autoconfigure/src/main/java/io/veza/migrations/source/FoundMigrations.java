@@ -1,10 +1,13 @@
 package io.veza.migrations.source;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 import io.veza.migrations.Checksum;
 import io.veza.migrations.InvalidMigrationsException;
@@ -21,10 +24,10 @@ public final class FoundMigrations {
 
 	private final List<FileProblem> problems;
 
-	private final Map<MigrationFile, Checksum> checksums;
+	/** The checksums of the files in their order; null where none could be read. */
+	private final @Nullable Checksum[] checksums;
 
-	private FoundMigrations(List<MigrationFile> files, List<FileProblem> problems,
-			Map<MigrationFile, Checksum> checksums) {
+	private FoundMigrations(List<MigrationFile> files, List<FileProblem> problems, @Nullable Checksum[] checksums) {
 		this.files = files;
 		this.problems = problems;
 		this.checksums = checksums;
@@ -38,10 +41,10 @@ public final class FoundMigrations {
 	 * @return the files
 	 */
 	static FoundMigrations of(List<MigrationFile> files, List<FileProblem> problems, boolean digested) {
-		Map<MigrationFile, Checksum> checksums = new HashMap<>();
+		@Nullable Checksum[] checksums = new @Nullable Checksum[files.size()];
 		if (digested) {
 			ReadBuffers buffers = new ReadBuffers();
-			files.forEach((file) -> file.digest(buffers).ifPresent((checksum) -> checksums.put(file, checksum)));
+			Arrays.setAll(checksums, (i) -> files.get(i).digest(buffers).orElse(null));
 		}
 		return new FoundMigrations(files, problems, checksums);
 	}
@@ -57,12 +60,13 @@ public final class FoundMigrations {
 		List<Migration> migrations = new ArrayList<>(this.files.size());
 		Map<MigrationVersion, LocatedFile> versions = new HashMap<>();
 		ParseBuffers buffers = new ParseBuffers();
-		for (MigrationFile file : this.files) {
+		for (int i = 0; i < this.files.size(); i++) {
+			MigrationFile file = this.files.get(i);
 			LocatedFile other = versions.putIfAbsent(file.name().version(), file.file());
 			if (other != null) {
 				found.add(file.sameVersionAs(other));
 			}
-			Checksum checksum = this.checksums.get(file);
+			Checksum checksum = this.checksums[i];
 			if (checksum != null && applied.contains(checksum)) {
 				migrations.add(file.unread(checksum));
 			}
