@@ -21,6 +21,10 @@ public final class DatabaseInspector {
 	/** The unit separator, which no name in the list that the query makes contains. */
 	private static final String SEPARATOR = "\u001f";
 
+	/**
+	 * {@code OFFSET 0} has the index asked for one table instead of all dependencies
+	 * read.
+	 */
 	private static final String INSPECT = """
 			WITH wanted AS (
 				SELECT coalesce(%s::text, current_schema()) AS schema, %s::text[] AS tables
@@ -40,7 +44,8 @@ public final class DatabaseInspector {
 						AND NOT EXISTS (
 							SELECT 1
 							FROM pg_catalog.pg_depend d
-							WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+							WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'
+							OFFSET 0)
 				) AS schema_empty,
 				pg_backend_pid() AS pid,
 				current_user AS user_name,

@@ -62,8 +62,8 @@ public final class VezaTool implements Tool {
 	/** Files are read beside the caller, as they are while an application starts. */
 	private Migrator migrator(Target database, Path folder) {
 		MigrationSource source = EarlyMigrationSource.of(source(folder.toUri().toString()), this.reader);
-		return new Migrator(source, database.dataSource(), MigratorOptions.defaults(),
-				List.of(), ObservationRegistry.NOOP, Clock.systemUTC());
+		return new Migrator(source, database.dataSource(), MigratorOptions.defaults(), List.of(),
+				ObservationRegistry.NOOP, Clock.systemUTC());
 	}
 
 	private ResourceMigrationSource source(String location) {
