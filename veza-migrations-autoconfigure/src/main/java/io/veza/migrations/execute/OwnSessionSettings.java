@@ -179,7 +179,7 @@ public final class OwnSessionSettings implements SessionSettings {
 
 	@Override
 	public List<String> prepareCheck() {
-		return SessionCheck.prepare(this.user, this.role);
+		return SessionCheck.prepare(this.user, this.role, this.belongings);
 	}
 
 	@Override

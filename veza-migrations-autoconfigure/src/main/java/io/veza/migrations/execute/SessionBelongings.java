@@ -2,8 +2,11 @@ package io.veza.migrations.execute;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -17,9 +20,7 @@ import io.veza.migrations.history.SqlQuoting;
 final class SessionBelongings {
 
 	/** Lists what there is, as rows of a kind and a name. */
-	static final String LIST = Arrays.stream(Kind.values())
-		.map((kind) -> "SELECT '" + kind + "' AS kind, " + kind.name + " AS name FROM " + kind.source)
-		.collect(Collectors.joining("\nUNION ALL\n"));
+	static final String LIST = list(EnumSet.allOf(Kind.class));
 
 	/** Lost by {@code DISCARD ALL} and {@code RESET ALL}, like all custom settings. */
 	static final String MARK = "pg_catalog.set_config('veza_migrations.session', 'own', false)";
@@ -37,6 +38,21 @@ final class SessionBelongings {
 					EXECUTE leftover;
 				END LOOP;
 			END""";
+
+	/** The transaction has the lock too while the session gives it back and takes it. */
+	private static final String RELEASE_OTHER_LOCKS = """
+			CASE WHEN pg_catalog.pg_try_advisory_xact_lock(%1$d)
+				THEN CASE WHEN pg_catalog.pg_advisory_unlock_all() IS NOT NULL
+					THEN pg_catalog.pg_try_advisory_lock(%1$d)
+				END
+			END""";
+
+	private static final String RELEASE_LOCKS = "pg_catalog.pg_advisory_unlock_all()";
+
+	private static final String RELEASE_NONE = "NULL";
+
+	/** The lock of a run, as {@link Kind#LOCK} names it, and no other. */
+	private static final Pattern LOCK_OF_A_RUN = Pattern.compile("ExclusiveLock 1 (\\d+) (\\d+)");
 
 	private static final String REQUIRE = """
 			BEGIN
@@ -95,6 +111,37 @@ final class SessionBelongings {
 			.map((kind) -> " OR NOT " + array(kind) + " <@ ARRAY(SELECT " + kind.name + "::text FROM " + kind.source
 					+ ")")
 			.collect(Collectors.joining("", MARK_LOST, ""))));
+	}
+
+	/**
+	 * Return the list of what a check has to compare: all but what
+	 * {@link #releaseOtherLocks} puts back.
+	 * @return the SQL
+	 */
+	String listToCompare() {
+		return RELEASE_NONE.equals(releaseOtherLocks()) ? LIST : list(EnumSet.complementOf(EnumSet.of(Kind.LOCK)));
+	}
+
+	/**
+	 * Return what releases, in a transaction, the advisory locks that have been added.
+	 * The server would list those of all sessions, which is far more work, and has to if
+	 * the session had another one than that of the run.
+	 * @return the SQL of an expression
+	 */
+	String releaseOtherLocks() {
+		List<String> locks = this.names.getOrDefault(Kind.LOCK, List.of());
+		if (locks.isEmpty()) {
+			return RELEASE_LOCKS;
+		}
+		Matcher halves = LOCK_OF_A_RUN.matcher(String.join("\n", locks));
+		return halves.matches() ? RELEASE_OTHER_LOCKS
+			.formatted((Long.parseLong(halves.group(1)) << 32) | Long.parseLong(halves.group(2))) : RELEASE_NONE;
+	}
+
+	private static String list(Set<Kind> kinds) {
+		return kinds.stream()
+			.map((kind) -> "SELECT '" + kind + "' AS kind, " + kind.name + " AS name FROM " + kind.source)
+			.collect(Collectors.joining("\nUNION ALL\n"));
 	}
 
 	private String removal(Kind kind) {

@@ -24,12 +24,13 @@ final class SessionCheck {
 	private static final String PREPARE = """
 			DECLARE
 				state text := (
-					SELECT pg_catalog.format('pg_catalog.hashtextextended(pg_catalog.array_to_string(ARRAY[%%s,
-						session_user, pg_catalog.current_setting(''role''), (
-							SELECT pg_catalog.string_agg(kind || name, '','' ORDER BY kind, name)
-							FROM (%%s) belongings)], pg_catalog.chr(31), ''''), 0)::text',
-						pg_catalog.string_agg(pg_catalog.format('pg_catalog.current_setting(%%L)', s.name), ', '),
-						%s)
+					SELECT pg_catalog.format('pg_catalog.hash_array_extended(
+						ARRAY(SELECT pg_catalog.current_setting(pg_catalog.unnest(%%L::text[])))
+							|| ARRAY[session_user, pg_catalog.current_setting(''role''), (
+								SELECT pg_catalog.string_agg(kind || name, '','' ORDER BY kind, name)
+								FROM (%%s) belongings)]::text[], 0)::text',
+						pg_catalog.array_agg(s.name),
+						%1$s)
 					FROM pg_catalog.pg_settings s
 					WHERE s.context IN ('user', 'superuser')
 						AND s.name NOT IN ('role', 'session_authorization', 'lock_timeout', 'statement_timeout',
@@ -40,6 +41,7 @@ final class SessionCheck {
 					CASE WHEN ' || state || ' IS DISTINCT FROM pg_catalog.current_setting(''veza_migrations.state'', true)
 						THEN ''A migration changed its session, which is put back before the next one''
 					END::integer,
+					' || %2$s || ',
 					pg_catalog.set_config(''lock_timeout'', $1, true),
 					pg_catalog.set_config(''statement_timeout'', coalesce($2,
 						pg_catalog.current_setting(''veza_migrations.statement_timeout'')), true),
@@ -77,11 +79,13 @@ final class SessionCheck {
 	 * Return what prepares the statements, and notes how the session is.
 	 * @param user the user of the run
 	 * @param role its role
+	 * @param belongings what else it holds
 	 * @return the SQL
 	 */
-	static List<String> prepare(String user, String role) {
+	static List<String> prepare(String user, String role, SessionBelongings belongings) {
 		return List.of(PREPARE_OWN.formatted(OWN, SqlQuoting.literal(user), SqlQuoting.literal(role)),
-				"DO " + SqlQuoting.literal(PREPARE.formatted(SqlQuoting.literal(SessionBelongings.LIST))));
+				"DO " + SqlQuoting.literal(PREPARE.formatted(SqlQuoting.literal(belongings.listToCompare()),
+						SqlQuoting.literal(belongings.releaseOtherLocks()))));
 	}
 
 	/**

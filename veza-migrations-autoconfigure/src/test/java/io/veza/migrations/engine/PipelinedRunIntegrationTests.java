@@ -48,6 +48,15 @@ class PipelinedRunIntegrationTests {
 
 	private static final String EVENTS = "SELECT version || ' ' || outcome FROM schema_migration_events ORDER BY id";
 
+	private static final String RUN_LOCK = "-4125894335420192638";
+
+	private static final String KEY = "((classid::bigint << 32) | objid::bigint)";
+
+	private static final String OF_THE_SESSION = "locktype = 'advisory' AND pid = pg_backend_pid()";
+
+	private static final String OF_THE_DATABASE = "locktype = 'advisory' AND database = "
+			+ "(SELECT oid FROM pg_database WHERE datname = current_database())";
+
 	private final TestDatabase database = TestDatabase.create();
 
 	private MigrationFolder folder;
@@ -229,6 +238,42 @@ class PipelinedRunIntegrationTests {
 		assertThat(this.database.query(EVENTS)).hasSize(12);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "pg_advisory_lock(42), pg_advisory_lock_shared(43), pg_advisory_lock(-1, 44)",
+			"pg_advisory_lock(" + RUN_LOCK + "), pg_advisory_lock(" + RUN_LOCK + ")", "pg_advisory_unlock_all()" })
+	void eachMigrationStartsWithTheLockOfTheRunAlone(String locks) {
+		tables(2, 3);
+		this.folder.with("4_lock.sql", "DO $$ BEGIN PERFORM " + locks + "; END $$;", "SELECT 1;")
+			.with("5_look.sql", "CREATE TABLE seen AS SELECT " + KEY + " AS held FROM pg_locks WHERE " + OF_THE_SESSION,
+					"DROP TABLE seen;");
+		tables(6, 12);
+
+		migrate();
+
+		assertThat(this.database.query("SELECT held FROM seen")).containsExactly(RUN_LOCK);
+		assertThat(this.database.query("SELECT 1 FROM pg_locks WHERE " + OF_THE_DATABASE)).isEmpty();
+		assertThat(this.database.query(VERSIONS)).containsExactlyElementsOf(numbers(1, 12));
+	}
+
+	@Test
+	void lockThatAMigrationReleasesIsThatOfItsTransactionUntilItIsRecorded() throws SQLException {
+		tables(2, 3);
+		this.folder.with("4_release.sql",
+				"-- veza: lock-timeout=2min\nDO $$ BEGIN PERFORM pg_advisory_unlock_all(), pg_advisory_xact_lock(42); END $$;",
+				"SELECT 1;");
+		tables(5, 9);
+		try (Connection gate = this.database.connect(); Statement statement = gate.createStatement()) {
+			statement.execute("SELECT pg_advisory_lock(42)");
+			CompletableFuture<MigrationReport> run = CompletableFuture.supplyAsync(() -> migrate());
+			await().until(() -> !this.database.query("SELECT 1 FROM pg_locks WHERE NOT granted AND " + OF_THE_DATABASE)
+				.isEmpty());
+
+			assertThat(this.database.query("SELECT pg_try_advisory_lock(" + RUN_LOCK + ")")).containsExactly("f");
+			statement.execute("SELECT pg_advisory_unlock(42)");
+			assertThat(run.join().migrations()).hasSize(8);
+		}
+	}
+
 	@Test
 	void allCommitsButTheLastLeaveTheDiskForLater() {
 		this.database.execute("ALTER DATABASE " + this.database.name() + " SET synchronous_commit = on");
@@ -335,7 +380,7 @@ class PipelinedRunIntegrationTests {
 		tables(2, 5);
 		this.folder.with("6_slow.sql", "DO $$ BEGIN PERFORM pg_sleep(3600); END $$;", "SELECT 1;");
 		tables(7, 40);
-		CompletableFuture<MigrationReport> run = CompletableFuture.supplyAsync(this::migrate);
+		CompletableFuture<MigrationReport> run = CompletableFuture.supplyAsync(() -> migrate());
 		awaitSleep();
 
 		this.database.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
