@@ -28,13 +28,16 @@ public final class HistoryWriter {
 	private static final String MARK_START = "SELECT pg_catalog.set_config('" + STEP_STARTED
 			+ "', pg_catalog.clock_timestamp()::text, %s)";
 
-	/** A session that is shared forgets the setting, and then the event tells. */
 	private static final String ELAPSED_MS = """
 			(extract(epoch FROM pg_catalog.clock_timestamp() - coalesce(
-				nullif(pg_catalog.current_setting('%s', true), '')::timestamptz,
-				(SELECT pg_catalog.max(e.occurred_at) FROM {events} e
-					WHERE e.operation_id = %s AND e.version = %s AND e.phase = 'started'),
+				nullif(pg_catalog.current_setting('%s', true), '')::timestamptz,%s
 				pg_catalog.transaction_timestamp())) * 1000)::bigint""";
+
+	/** A session that is shared forgets the setting, and then the event tells. */
+	private static final String STARTED_AT = """
+
+			(SELECT pg_catalog.max(e.occurred_at) FROM {events} e
+				WHERE e.operation_id = %s AND e.version = %s AND e.phase = 'started'),""";
 
 	private static final String INSERT_HISTORY = """
 			INSERT INTO {history} (version, name, applied_at, checksum, up_checksum, down_sql, execution_time, status)
@@ -391,10 +394,11 @@ public final class HistoryWriter {
 	 * Return the event of a step that is done.
 	 * @param version the SQL of its version
 	 * @param operation what was done
+	 * @param elapsedMs the SQL of how long it took
 	 * @param evidence the SQL of what {@link #values(Evidence)} returns
 	 */
-	String finished(String version, MigrationOperation operation, List<String> evidence) {
-		return event(version, new Entry("finished", operation.id(), "success", elapsed(version), null, Evidence.NONE),
+	String finished(String version, MigrationOperation operation, String elapsedMs, List<String> evidence) {
+		return event(version, new Entry("finished", operation.id(), "success", elapsedMs, null, Evidence.NONE),
 				this.origin.reason(), evidence);
 	}
 
@@ -416,7 +420,15 @@ public final class HistoryWriter {
 	}
 
 	String elapsed(String version) {
-		return named(ELAPSED_MS).formatted(STEP_STARTED, literal(this.operationId.toString()), version);
+		return ELAPSED_MS.formatted(STEP_STARTED,
+				named(STARTED_AT).formatted(literal(this.operationId.toString()), version));
+	}
+
+	/**
+	 * Return how long a migration took of which no event tells that it began.
+	 */
+	static String elapsed() {
+		return ELAPSED_MS.formatted(STEP_STARTED, "");
 	}
 
 	private static String storedDown(Migration migration) {

@@ -36,12 +36,12 @@ public final class PreparedHistory {
 	public List<String> prepare() {
 		return List.of(
 				"PREPARE " + ROW + " (text, text, text, text, text) AS "
-						+ this.writer.insert(List.of("$1", "$2", "$3", "$4", "$5"), this.writer.elapsed("$1"),
-								"success"),
+						+ this.writer.insert(List.of("$1", "$2", "$3", "$4", "$5"), HistoryWriter.elapsed(), "success"),
 				"PREPARE " + APPLIED + " (text) AS "
-						+ finished(MigrationOperation.MIGRATE, HistoryWriter.values(Evidence.NONE)),
+						+ finished(MigrationOperation.MIGRATE, HistoryWriter.elapsed(),
+								HistoryWriter.values(Evidence.NONE)),
 				"PREPARE " + REVERTED + " (text, text, text, text) AS "
-						+ finished(MigrationOperation.ROLLBACK, List.of("$2", "$3", "$4")),
+						+ finished(MigrationOperation.ROLLBACK, this.writer.elapsed("$1"), List.of("$2", "$3", "$4")),
 				"PREPARE " + STARTED + " (text) AS " + this.writer.started("$1", MigrationOperation.ROLLBACK));
 	}
 
@@ -85,8 +85,8 @@ public final class PreparedHistory {
 		return execute(REVERTED, values);
 	}
 
-	private String finished(MigrationOperation operation, List<String> evidence) {
-		return this.writer.finished("$1", operation, evidence);
+	private String finished(MigrationOperation operation, String elapsedMs, List<String> evidence) {
+		return this.writer.finished("$1", operation, elapsedMs, evidence);
 	}
 
 	private static String execute(String name, List<String> values) {
