@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param down the text of the DOWN that a rollback would run, {@code null} if there is
  * none
  * @param downSource where the DOWN comes from, {@code null} if there is none
+ * @param rehearsal what is known of it from a rehearsal before its release, {@code null}
+ * if nothing is
  * @param events what happened to it, oldest first
  * @since 0.1.0
  */
 public record MigrationDetails(MigrationInfo info, @Nullable String up, @Nullable String down,
-		PlanStep.@Nullable Source downSource, List<MigrationEvent> events) {
+		PlanStep.@Nullable Source downSource, @Nullable KnownRehearsal rehearsal, List<MigrationEvent> events) {
 
 	public MigrationDetails {
 		events = List.copyOf(events);

@@ -33,6 +33,7 @@ import io.veza.migrations.PlanStep;
  * none
  * @param downSource {@code stored} or {@code file}, {@code null} without a DOWN
  * @param truncated whether a text was cut
+ * @param rehearsal what is known of it from a rehearsal, {@code null} if nothing is
  * @param metadata the {@code -- Key: value} lines of the file, those of the UP first
  * @param events what happened to it, oldest first
  * @since 0.1.0
@@ -42,7 +43,8 @@ public record MigrationDetailsDescriptor(String version, String description, @Nu
 		@Nullable String checksum, @Nullable String appliedAt, @Nullable String appliedBy,
 		@Nullable Long executionTimeMs, @Nullable String heldBy, @Nullable String heldSince,
 		@Nullable String heldReason, @Nullable String up, @Nullable String down, @Nullable String downSource,
-		boolean truncated, Map<String, String> metadata, List<EventDescriptor> events) {
+		boolean truncated, @Nullable KnownVerdict rehearsal, Map<String, String> metadata,
+		List<EventDescriptor> events) {
 
 	static MigrationDetailsDescriptor of(MigrationDetails details) {
 		MigrationDescriptor item = MigrationDescriptor.of(details.info());
@@ -55,7 +57,8 @@ public record MigrationDetailsDescriptor(String version, String description, @Nu
 				(up != null) ? up.text() : null, (down != null) ? down.text() : null,
 				(source != null) ? source.name().toLowerCase(Locale.ROOT) : null,
 				(up != null && up.truncated()) || (down != null && down.truncated()),
-				metadata(details.info().migration()), details.events().stream().map(EventDescriptor::of).toList());
+				KnownVerdict.of(details.rehearsal()), metadata(details.info().migration()),
+				details.events().stream().map(EventDescriptor::of).toList());
 	}
 
 	private static @Nullable CutText cut(@Nullable String sql) {

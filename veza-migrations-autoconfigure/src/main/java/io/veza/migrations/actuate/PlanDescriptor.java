@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 
 import io.veza.migrations.ConcernedTable;
-import io.veza.migrations.KnownRehearsal;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanOutlook;
@@ -116,21 +115,6 @@ public record PlanDescriptor(String operation, List<PlannedMigration> migrations
 					step.source().name().toLowerCase(Locale.ROOT), step.section().transactional(),
 					step.section().statementCount(), list.statements(), list.truncated(),
 					KnownVerdict.of(step.rehearsal()));
-		}
-
-	}
-
-	/**
-	 * What a rehearsal before the release has shown.
-	 *
-	 * @param reversibility whether the DOWN restores the schema
-	 * @param findings what was found
-	 */
-	public record KnownVerdict(String reversibility, List<FindingDescriptor> findings) {
-
-		static @Nullable KnownVerdict of(@Nullable KnownRehearsal known) {
-			return (known != null)
-					? new KnownVerdict(known.reversibility().id(), FindingDescriptor.listOf(known.findings())) : null;
 		}
 
 	}

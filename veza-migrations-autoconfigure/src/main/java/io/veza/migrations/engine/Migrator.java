@@ -138,7 +138,7 @@ public final class Migrator implements AutoCloseable {
 		this.listeners = listeners(listeners, observations);
 		this.planning = new Planning(options, source, rehearsals);
 		this.outlookReader = new OutlookReader(options, rehearsals);
-		this.statusReader = new StatusReader(source, this.planning);
+		this.statusReader = new StatusReader(source, this.planning, rehearsals);
 		this.clock = clock;
 		this.dumpTarget = dumpTarget;
 		this.monitor = new RunMonitor(clock, this.cancellation);

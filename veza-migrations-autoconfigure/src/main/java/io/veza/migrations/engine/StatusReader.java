@@ -6,10 +6,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.veza.migrations.AppliedMigration;
 import io.veza.migrations.InvalidMigrationsException;
+import io.veza.migrations.KnownRehearsal;
 import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationDetails;
@@ -29,6 +31,7 @@ import io.veza.migrations.SqlScript;
 import io.veza.migrations.StatementReader;
 import io.veza.migrations.plan.MigrationStates;
 import io.veza.migrations.source.MigrationSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at files and database, and writes nothing.
@@ -42,9 +45,12 @@ final class StatusReader {
 
 	private final Planning planning;
 
-	StatusReader(MigrationSource source, Planning planning) {
+	private final Supplier<List<KnownRehearsal>> rehearsals;
+
+	StatusReader(MigrationSource source, Planning planning, Supplier<List<KnownRehearsal>> rehearsals) {
 		this.source = source;
 		this.planning = planning;
+		this.rehearsals = rehearsals;
 	}
 
 	MigrationStatus status(MigrationSession session, Optional<MigrationException> lastFailure) {
@@ -128,10 +134,18 @@ final class StatusReader {
 		List<MigrationEvent> events = events(session, info);
 		if (migration != null) {
 			return new MigrationDetails(info, shown(migration.up().script()), shown(migration.down().script()),
-					PlanStep.Source.FILE, events);
+					PlanStep.Source.FILE, rehearsal(migration, row), events);
 		}
 		return new MigrationDetails(info, null, stored.orElse(null), stored.isPresent() ? PlanStep.Source.STORED : null,
-				events);
+				null, events);
+	}
+
+	/** Nothing is known if what was applied is not what is in the file. */
+	private @Nullable KnownRehearsal rehearsal(Migration migration, @Nullable AppliedMigration row) {
+		if (row != null && row.differsFrom(migration)) {
+			return null;
+		}
+		return this.rehearsals.get().stream().filter((known) -> known.isOf(migration)).findFirst().orElse(null);
 	}
 
 	private static List<MigrationEvent> events(MigrationSession session, MigrationInfo info) {

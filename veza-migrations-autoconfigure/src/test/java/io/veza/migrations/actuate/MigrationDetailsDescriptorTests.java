@@ -56,7 +56,7 @@ class MigrationDetailsDescriptorTests {
 		MigrationEvent event = new MigrationEvent(new UUID(0, 1), "finished", "migrate", "001", "success",
 				Instant.EPOCH, Duration.ofMillis(1500), "olga", null, "app", null, null, null, null, null, null);
 		return new MigrationDetails(Nouns.info(file, Nouns.row("olga", 1)), up, down,
-				(down != null) ? PlanStep.Source.STORED : null, List.of(event));
+				(down != null) ? PlanStep.Source.STORED : null, null, List.of(event));
 	}
 
 }

@@ -97,6 +97,20 @@ class RehearsedRollbackIntegrationTests {
 	}
 
 	@Test
+	void detailsShowVerdictAndFindings() {
+		HttpApi.Answer details = api.get("/migrations/2");
+
+		assertThat(details.<String>at("$.rehearsal.reversibility")).isEqualTo("no");
+		assertThat(details.<String>at("$.rehearsal.findings[0].code")).isEqualTo("down-does-not-restore");
+	}
+
+	@Test
+	void detailsOfAnotherFileSayNothing() {
+		assertThat(api.get("/migrations/3").<Map<String, Object>>at("$")).containsKey("metadata")
+			.doesNotContainKey("rehearsal");
+	}
+
+	@Test
 	void planOfWhatIsPendingSaysNothingOfAnotherFile() {
 		HttpApi.Answer plan = api.get("/migrations/plan?operation=migrate");
 

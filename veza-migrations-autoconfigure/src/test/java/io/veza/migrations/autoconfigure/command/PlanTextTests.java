@@ -6,7 +6,7 @@ import io.veza.migrations.actuate.FindingDescriptor;
 import io.veza.migrations.actuate.LossDescriptor;
 import io.veza.migrations.actuate.PlanDescriptor;
 import io.veza.migrations.actuate.PlanDescriptor.BackupPlan;
-import io.veza.migrations.actuate.PlanDescriptor.KnownVerdict;
+import io.veza.migrations.actuate.KnownVerdict;
 import io.veza.migrations.actuate.PlanDescriptor.PlannedMigration;
 import io.veza.migrations.actuate.PlanDescriptor.Segment;
 import io.veza.migrations.actuate.PlanDescriptor.Statement;
