@@ -52,13 +52,15 @@ public record MigrationHistory(List<AppliedMigration> applied, List<MigrationPro
 	}
 
 	/**
-	 * Return the checksums of the files that are applied.
-	 * @return the checksums, none of a row without one
+	 * Return the checksums of the applied files that were checked before they were
+	 * applied.
+	 * @return the checksums, none of a row of another runner, which has no checksum of
+	 * its UP
 	 */
-	public Set<Checksum> checksums() {
+	public Set<Checksum> checkedFiles() {
 		Set<Checksum> checksums = new HashSet<>();
 		for (AppliedMigration row : this.applied) {
-			if (row.checksum() != null) {
+			if (row.checksum() != null && row.upChecksum() != null) {
 				checksums.add(row.checksum());
 			}
 		}

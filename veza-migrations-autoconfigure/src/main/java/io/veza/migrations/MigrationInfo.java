@@ -32,4 +32,13 @@ public record MigrationInfo(MigrationVersion version, String description, Migrat
 		this(version, description, state, migration, applied, progress, null);
 	}
 
+	/**
+	 * Return what is known without the file.
+	 * @return what the database says
+	 */
+	public MigrationInfo withoutFile() {
+		return new MigrationInfo(this.version, this.description, this.state, null, this.applied, this.progress,
+				this.held);
+	}
+
 }

@@ -1,11 +1,16 @@
 package io.veza.migrations.actuate;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import io.veza.migrations.CatalogDifference;
+import io.veza.migrations.InvalidMigrationsException;
+import io.veza.migrations.MigrationInfo;
 import io.veza.migrations.MigrationStatus;
+import io.veza.migrations.MigrationStatus.State;
 import io.veza.migrations.RunningOperation;
 
 /**
@@ -35,10 +40,28 @@ public record MigrationsDescriptor(@Nullable Database database, String state, bo
 	public static MigrationsDescriptor of(MigrationStatus status, boolean writable) {
 		MigrationStatus.Database database = status.database();
 		RunningOperation running = status.running();
-		return new MigrationsDescriptor((database != null) ? Database.of(database) : null, status.state().id(),
-				writable, (running != null) ? RunningDescriptor.of(running) : null,
-				status.applied().stream().map(MigrationDescriptor::of).toList(),
-				status.pending().stream().map(MigrationDescriptor::of).toList(), status.problems(), null);
+		List<String> unreadable = new ArrayList<>();
+		List<MigrationDescriptor> applied = describe(status.applied(), unreadable);
+		List<MigrationDescriptor> pending = describe(status.pending(), unreadable);
+		State state = (unreadable.isEmpty() || running != null) ? status.state() : State.INVALID;
+		return new MigrationsDescriptor((database != null) ? Database.of(database) : null, state.id(), writable,
+				(running != null) ? RunningDescriptor.of(running) : null, applied, pending,
+				Stream.concat(status.problems().stream(), unreadable.stream()).toList(), null);
+	}
+
+	/**
+	 * Applied files are read when they are shown, and one that cannot be hides no other.
+	 */
+	private static List<MigrationDescriptor> describe(List<MigrationInfo> infos, List<String> unreadable) {
+		return infos.stream().map((info) -> {
+			try {
+				return MigrationDescriptor.of(info);
+			}
+			catch (InvalidMigrationsException ex) {
+				ex.problems().forEach((problem) -> unreadable.add(problem.toString()));
+				return MigrationDescriptor.of(info.withoutFile());
+			}
+		}).toList();
 	}
 
 	MigrationsDescriptor with(List<CatalogDifference> drift) {

@@ -146,6 +146,7 @@ final class LockedRun implements AutoCloseable {
 		DriftLook look = new DriftLook(this.options.verification().drift());
 		Drift drift = look.look(this.session, history);
 		MigrationPlan known = look.with(plan, drift).requireNoProblems();
+		List<String> preparation = preparation(plan, migrations, history, drift);
 		this.monitor.working(new RunPicture(this.session.database(), migrations, history));
 		this.listener.onRunStarted(known);
 		this.watch.start();
@@ -153,7 +154,7 @@ final class LockedRun implements AutoCloseable {
 				plan.steps().size() <= RunCompanion.MAX_EACH, this.options.verification().abortOnDifference(), backup);
 		this.companion = companion;
 		PlanExecutor executor = new PlanExecutor(this.session.connection(), this.writer, this.settings, fence(),
-				preparation(plan, migrations, history, drift), companion, this.limits, stepListener(plan));
+				preparation, companion, this.limits, stepListener(plan));
 		this.told = this.limits.clock().instant();
 		boolean begun = false;
 		try {

@@ -471,7 +471,7 @@ public final class Migrator implements AutoCloseable {
 
 	/** What is applied as it is in its file was checked before it was applied. */
 	private List<Migration> load(MigrationSession session) {
-		return this.source.load(session.history().checksums());
+		return this.source.load(session.history().checkedFiles());
 	}
 
 	private boolean isAllDone(MigrationSession session, List<Migration> migrations, MigrateRequest request) {

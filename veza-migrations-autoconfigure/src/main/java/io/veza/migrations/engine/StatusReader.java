@@ -56,7 +56,7 @@ final class StatusReader {
 	MigrationStatus status(MigrationSession session, Optional<MigrationException> lastFailure) {
 		MigrationHistory history = session.historyWithAuthors();
 		try {
-			List<Migration> migrations = this.source.load(history.checksums());
+			List<Migration> migrations = this.source.load(history.checkedFiles());
 			List<String> problems = this.planning.migrate(session, migrations, MigrateRequest.all())
 				.problems()
 				.stream()
@@ -120,7 +120,7 @@ final class StatusReader {
 
 	Optional<MigrationDetails> details(MigrationSession session, MigrationVersion version) {
 		MigrationHistory history = session.historyWithAuthors();
-		MigrationStates states = MigrationStates.of(this.source.load(history.checksums()), history);
+		MigrationStates states = MigrationStates.of(this.source.load(history.checkedFiles()), history);
 		return Stream.concat(states.applied().stream(), states.pending().stream())
 			.filter((info) -> info.version().equals(version))
 			.findFirst()

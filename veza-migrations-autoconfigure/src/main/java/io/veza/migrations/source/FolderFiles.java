@@ -1,6 +1,7 @@
 package io.veza.migrations.source;
 
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
@@ -89,8 +90,14 @@ final class FolderFiles {
 
 		@Override
 		public InputStream getInputStream() throws IOException {
-			// reads small files with less than Files.newInputStream
-			return new FileInputStream(this.path.toFile());
+			try {
+				// takes less than Files.newInputStream, which a thousand small files feel
+				return new FileInputStream(this.path.toFile());
+			}
+			catch (FileNotFoundException ex) {
+				// a name that the locale of the process cannot write, or no such file
+				return Files.newInputStream(this.path);
+			}
 		}
 
 		@Override

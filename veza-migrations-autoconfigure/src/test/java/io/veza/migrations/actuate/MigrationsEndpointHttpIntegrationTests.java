@@ -271,6 +271,23 @@ class MigrationsEndpointHttpIntegrationTests {
 	}
 
 	@Test
+	void appliedFileThatCannotBeReadHidesNoOther() {
+		migrate(twoTables());
+		this.folder.withFile("002_second.sql", "-- UP\nSELECT 1;\n");
+		database.execute("UPDATE schema_migrations SET checksum = "
+				+ "encode(sha256(E'-- UP\\nSELECT 1;\\n'), 'hex') WHERE version = '002'");
+
+		HttpApi.Answer list = api.get("/migrations");
+
+		assertThat(list.<String>at("$.state")).isEqualTo("invalid");
+		assertThat(list.<List<String>>at("$.applied[*].version")).containsExactly("001", "002");
+		assertThat(list.<List<Boolean>>at("$.applied[*].reversible")).containsExactly(true);
+		assertThat(list.<List<String>>at("$.problems")).singleElement()
+			.asString()
+			.contains("002_second.sql", "-- DOWN");
+	}
+
+	@Test
 	void invalidFilesAreListedAndRefused() {
 		this.folder.withFile("bad name.sql", "SELECT 1;");
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.veza.migrations.HistoryException;
+import io.veza.migrations.InvalidMigrationsException;
 import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationVersion;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -46,6 +48,21 @@ class GuideTakeoverIntegrationTests {
 		assertThat(migrate().migrations()).isEmpty();
 
 		assertThat(this.database.objects()).isEqualTo(before);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void fileThatTheGuidesRunnerDidNotCheckIsRefusedAtTheStart(boolean pending) {
+		String content = "-- UP\n" + UP + "\n-- DOWN\n";
+		this.folder.withFile("002_empty_down.sql", content);
+		this.database.execute(Guide.apply("002", "empty_down", "SELECT 1;", content));
+		if (pending) {
+			this.folder.with("003_rooms.sql", "CREATE TABLE rooms (id int);", "DROP TABLE rooms;");
+		}
+
+		assertThatExceptionOfType(InvalidMigrationsException.class).isThrownBy(this::migrate)
+			.withMessageContaining("002_empty_down.sql")
+			.withMessageContaining("The DOWN is empty.");
 	}
 
 	@Test

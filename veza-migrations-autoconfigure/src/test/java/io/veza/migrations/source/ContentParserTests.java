@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.veza.migrations.InvalidMigrationsException.FileProblem;
-import io.veza.migrations.MigrationSection;
 import io.veza.migrations.Migration.Content;
+import io.veza.migrations.MigrationSection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;

@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.io.FileSystemResource;
 
 import io.veza.migrations.InvalidMigrationsException.FileProblem;
-import io.veza.migrations.MigrationSection;
-import io.veza.migrations.SqlStatement;
-import io.veza.migrations.SqlStatement.Kind;
-import io.veza.migrations.StatementReader;
 import io.veza.migrations.Migration.Content;
+import io.veza.migrations.MigrationSection;
+import io.veza.migrations.SqlStatement.Kind;
+import io.veza.migrations.SqlStatement;
+import io.veza.migrations.StatementReader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -2,8 +2,11 @@ package io.veza.migrations.source;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
+import io.veza.migrations.Checksum;
 import io.veza.migrations.InvalidMigrationsException;
+import io.veza.migrations.Migration;
 import io.veza.migrations.testsupport.MigrationFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,17 @@ class EarlyMigrationSourceTests {
 			.withMessageContaining("2_bad.sql");
 		this.folder.without("2_bad.sql");
 		assertThat(early.load()).hasSize(1);
+	}
+
+	@Test
+	void firstLoadLeavesAppliedFilesUnread() {
+		Checksum applied = this.source.load().get(0).checksum();
+		EarlyMigrationSource early = EarlyMigrationSource.of(this.source, EarlyMigrationSourceTests::inAnotherThread);
+
+		Migration migration = early.load(Set.of(applied)).get(0);
+
+		this.folder.without("1_a.sql");
+		assertThatExceptionOfType(InvalidMigrationsException.class).isThrownBy(migration::up);
 	}
 
 	@Test

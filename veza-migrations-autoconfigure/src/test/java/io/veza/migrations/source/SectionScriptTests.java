@@ -19,11 +19,11 @@ import org.springframework.core.io.ByteArrayResource;
 
 import io.veza.migrations.Checksum;
 import io.veza.migrations.InvalidMigrationsException;
-import io.veza.migrations.SqlScript;
-import io.veza.migrations.SqlStatement;
-import io.veza.migrations.SqlStatement.Kind;
-import io.veza.migrations.StatementReader;
 import io.veza.migrations.Migration.Content;
+import io.veza.migrations.SqlScript;
+import io.veza.migrations.SqlStatement.Kind;
+import io.veza.migrations.SqlStatement;
+import io.veza.migrations.StatementReader;
 import io.veza.migrations.source.ContentParser.Parsed;
 
 import static org.assertj.core.api.Assertions.assertThat;

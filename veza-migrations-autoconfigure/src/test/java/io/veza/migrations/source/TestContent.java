@@ -12,11 +12,11 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamSource;
 
 import io.veza.migrations.InvalidMigrationsException.FileProblem;
+import io.veza.migrations.Migration.Content;
 import io.veza.migrations.MigrationSection;
 import io.veza.migrations.SqlScript;
 import io.veza.migrations.SqlStatement;
 import io.veza.migrations.StatementReader;
-import io.veza.migrations.Migration.Content;
 import io.veza.migrations.source.ContentParser.Parsed;
 
 /**
