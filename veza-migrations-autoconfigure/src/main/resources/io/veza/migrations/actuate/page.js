@@ -512,8 +512,8 @@
       target.dataset.since = since;
       target.replaceChildren('since ', time(since, EXACT_TIME));
     }
-    const elapsed = Math.max(0, Date.now() - Date.parse(since));
-    setText(box.querySelector('.elapsed'), `(${duration(Math.floor(elapsed / 1000) * 1000)})`);
+    const elapsed = Math.max(1, Date.now() - Date.parse(since));
+    setText(box.querySelector('.elapsed'), `(${duration(Math.ceil(elapsed / 1000) * 1000)})`);
   }
 
   function renderProgress(box, progress) {
@@ -728,8 +728,17 @@
     await loadDetails(version);
     if (model.selected === version) {
       byId('details').scrollTop = 0;
-      byId('details-heading')?.focus();
+      focusDetails();
     }
+  }
+
+  /** On a small screen the details stand in the place of the timeline. */
+  function focusDetails() {
+    const alone = getComputedStyle(byId('timeline').parentElement).display === 'none';
+    if (alone) {
+      byId('details').scrollIntoView();
+    }
+    byId('details-heading').focus({ preventScroll: alone });
   }
 
   /** Shows the newest answer only: another migration may have been chosen meanwhile. */
@@ -946,9 +955,10 @@
     const months = appliedPerMonth(applied);
     const most = Math.max(1, ...months.map((month) => month.amount));
     const step = CHART_WIDTH / Math.max(months.length, 12);
+    const width = Math.min(step * 0.7, 8);
     drawChart('months', 'Applied migrations per month', monthsText(months), [
       gridLine(CHART_HEIGHT),
-      ...months.filter((month) => month.amount > 0).map((month) => bar(month, months.indexOf(month) * step, step, most)),
+      ...months.filter((month) => month.amount > 0).map((month) => bar(month, (months.indexOf(month) + 0.5) * step - width / 2, width, most)),
     ]);
     setText(byId('months-note'), months.length > 0 ? `at most ${NUMBER.format(most)}` : 'nothing applied yet');
     renderAxis('months-axis', [...new Set([months[0], months.at(-1)])].filter(Boolean).map(({ name }) => name));
@@ -994,7 +1004,7 @@
 
   function bar({ name, amount }, x, width, most) {
     const height = (CHART_HEIGHT - 6) * amount / most;
-    return svg('rect', { 'class': 'bar', 'x': x + width * 0.1, 'y': CHART_HEIGHT - height, 'width': width * 0.8, height },
+    return svg('rect', { 'class': 'bar', 'x': x, 'y': CHART_HEIGHT - height, width, height },
       svg('title', {}, `${name}: ${amount}`));
   }
 
@@ -1013,6 +1023,7 @@
       choices: rollbackChoices,
       chosen: chosenRollback,
       preview: previewRollback,
+      leaves: (amount) => `The newest one is then ${model.list.applied.at(-1 - amount)?.version ?? 'none'}.`,
     },
     migrate: {
       title: 'Migrate',
@@ -1020,6 +1031,7 @@
       choices: migrateChoices,
       chosen: chosenMigrate,
       preview: previewMigrate,
+      leaves: () => '',
     },
   };
 
@@ -1059,8 +1071,9 @@
       element('form', { submit: submitChoice, input: renderPreview },
         choices(operation.choice),
         element('p', { 'id': 'preview', 'class': 'note', 'aria-live': 'polite' }),
-        buttons(element('button', { 'type': 'submit', 'id': 'make-plan', 'class': 'primary' }, 'Show the plan'))),
-      element('p', { 'class': 'muted' }, 'A plan executes nothing.'),
+        buttons(
+          element('p', { 'class': 'muted' }, 'A plan executes nothing.'),
+          element('button', { 'type': 'submit', 'id': 'make-plan', 'class': 'primary' }, 'Show the plan'))),
     ], 'input, select');
     renderPreview();
   }
@@ -1076,10 +1089,9 @@
           'aria-label': 'How many migrations', 'input': () => chooseAmount('count') }),
         ` of ${NUMBER.format(applied.length)} applied`),
       to.length > 0 && element('div', { 'class': 'choice' },
-        element('label', null, element('input', { type: 'radio', name: 'amount', value: 'to', checked: Boolean(version) }), ' Everything after'), ' ',
+        element('label', null, element('input', { type: 'radio', name: 'amount', value: 'to', checked: Boolean(version) }), ' Down to version'), ' ',
         element('select', { 'id': 'to-value', 'aria-label': 'Version that stays as the newest one', 'input': () => chooseAmount('to') },
-          to.map((each) => versionOption(each, version))),
-        ' which stays'));
+          to.map((each) => versionOption(each, version)))));
   }
 
   function chooseAmount(value) {
@@ -1119,10 +1131,10 @@
   }
 
   function renderPreview() {
-    const { chosen, preview, does } = OPERATIONS[operation.kind];
+    const { chosen, preview, does, leaves } = OPERATIONS[operation.kind];
     const migrations = preview(chosen());
     const first = migrations.slice(0, 5).map(({ version }) => version).join(', ');
-    setText(byId('preview'), `${does(migrations.length)}: ${first}${migrations.length > 5 ? ', …' : ''}`);
+    setText(byId('preview'), `${does(migrations.length)}: ${first}${migrations.length > 5 ? ', …' : '.'} ${leaves(migrations.length)}`);
   }
 
   function submitChoice(event) {
@@ -1285,14 +1297,20 @@
     Object.assign(operation, { underWay: true, lost: false, seen: null, idle: 0 });
     showRunning();
     poll();
+    const began = performance.now();
     const next = await request(`/${operation.kind}`, body).then(
       (report) => () => end(() => showResult(report)),
-      (error) => (goesOn(error) ? follow : () => end(() => showProblem(error))));
+      (error) => (goesOn(error, performance.now() - began) ? follow : () => end(() => showProblem(error))));
     next();
   }
 
-  function goesOn({ kind, problem }) {
-    return kind === 'unreachable' || problem?.type === 'urn:veza:migrations:detached';
+  /**
+   * Browsers send a POST again by themselves when a connection that they had used before breaks. The API refuses the
+   * second one, because the first is running or has made the token stale. A refusal that is meant comes at once.
+   */
+  function goesOn({ kind, problem }, elapsed) {
+    const sentAgain = problem?.status === 409 && operation.seen !== null && elapsed > POLL_BUSY_MS;
+    return kind === 'unreachable' || problem?.type === 'urn:veza:migrations:detached' || sentAgain;
   }
 
   function showRunning() {
@@ -1450,7 +1468,7 @@
 
   function problemContent(problem, message) {
     return [
-      element('p', { 'class': 'prose', 'data-problem': 'detail' }, withoutExcerpt(message, problem.sourceLine)),
+      element('p', { 'class': 'prose', 'data-problem': 'detail' }, withoutExcerpt(message, problem)),
       problem.file && failedPlace(problem),
       problem.hint && element('p', { 'data-problem': 'hint' }, element('strong', null, 'Hint '), problem.hint),
       problem.advice && element('p', { 'data-problem': 'advice' }, element('strong', null, 'What to do '), problem.advice),
@@ -1469,7 +1487,7 @@
 
   function failedPlace(problem) {
     return element('figure', { 'class': 'failure' },
-      element('figcaption', { 'class': 'place' }, place(problem), problem.sqlState && ` (SQLSTATE ${problem.sqlState})`),
+      element('figcaption', { 'class': 'place' }, place(problem)),
       problem.sourceLine !== undefined && scrollable('Source line', 'sql',
         element('pre', null, element('code', null, highlighted(problem.sourceLine)), caret(problem.sourceLine, problem.column))));
   }
@@ -1483,12 +1501,12 @@
     return element('span', { class: 'caret' }, `\n${before}^`);
   }
 
-  /** The text of a failure ends with the source line and a caret, for terminals; here they have a place of their own. */
-  function withoutExcerpt(text, sourceLine) {
-    if (sourceLine === undefined) {
+  /** The text of a failure holds the place, the source line and a caret, too, for terminals; here they stand apart. */
+  function withoutExcerpt(text, problem) {
+    if (!problem.file || problem.sourceLine === undefined) {
       return text;
     }
-    const lines = text.split('\n');
+    const lines = text.replace(`${place(problem)}: `, '').split('\n');
     const index = lines.map((line) => line.trim()).lastIndexOf('^');
     return index > 0 ? lines.filter((_, each) => each !== index && each !== index - 1).join('\n') : text;
   }
