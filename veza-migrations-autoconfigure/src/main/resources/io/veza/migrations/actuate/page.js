@@ -368,7 +368,7 @@
 
   function renderDatabase(database) {
     const values = {
-      application: APPLICATION && `of ${APPLICATION}`,
+      application: APPLICATION,
       database: database?.name ?? 'not reached',
       schema: database?.schema ?? '–',
       server: database ? `PostgreSQL ${database.version} ${database.host ? `on ${database.host}` : 'on a local socket'}` : '–',
@@ -439,6 +439,13 @@
     } finally {
       check.removeAttribute('aria-disabled');
     }
+  }
+
+  /** What was found before an operation says nothing of the schema after it. */
+  function forgetDrift() {
+    delete byId('drift').dataset.drift;
+    setText(byId('drift-text'), 'not looked at');
+    byId('drift-differences').hidden = true;
   }
 
   function renderDrift(differences) {
@@ -1340,6 +1347,7 @@
   function end(showEnd) {
     operation.underWay = false;
     operation.lost = false;
+    forgetDrift();
     showEnd();
     if (!byId('operation').open) {
       byId('operation').showModal();
