@@ -64,7 +64,7 @@ enum Phase {
 		if (statements.size() == 1 && LOCKING.matcher(statements.get(0)).lookingAt()) {
 			return LOCK;
 		}
-		if (any(statements, "pg_advisory_unlock(")) {
+		if (any(statements, "SELECT pg_catalog.pg_advisory_unlock(")) {
 			return UNLOCK;
 		}
 		if (statements.get(0).equals("BEGIN READ WRITE")) {
