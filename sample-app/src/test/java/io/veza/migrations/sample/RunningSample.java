@@ -31,6 +31,34 @@ final class RunningSample {
 		return this.client.get().uri(path).exchange();
 	}
 
+	/**
+	 * Open an address as a browser does.
+	 * @param path the address
+	 * @return the answer
+	 */
+	ResponseSpec browse(String path) {
+		return this.client.get().uri(path).accept(MediaType.TEXT_HTML, MediaType.ALL).exchange();
+	}
+
+	/**
+	 * Post as a script in a browser does.
+	 * @param path the address
+	 * @param body the body
+	 * @param cookie the CSRF token that the browser keeps
+	 * @param header the CSRF token that the script sends
+	 * @return the answer
+	 */
+	ResponseSpec postFromBrowser(String path, Map<String, ?> body, String cookie, String header) {
+		return this.client.post()
+			.uri(path)
+			.header("Origin", "http://localhost")
+			.header("X-XSRF-TOKEN", header)
+			.cookie("XSRF-TOKEN", cookie)
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(body)
+			.exchange();
+	}
+
 	ResponseSpec post(String path, Map<String, ?> body) {
 		return this.client.post().uri(path).contentType(MediaType.APPLICATION_JSON).body(body).exchange();
 	}

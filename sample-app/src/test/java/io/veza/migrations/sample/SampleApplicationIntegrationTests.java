@@ -13,6 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -96,6 +97,36 @@ class SampleApplicationIntegrationTests {
 	@Test
 	void listAsNobodyIsRefused() {
 		anonymous().get(MIGRATIONS).expectStatus().isUnauthorized();
+	}
+
+	@Test
+	void viewerGetsThePageInABrowser() {
+		viewer().browse(MIGRATIONS)
+			.expectStatus()
+			.isOk()
+			.expectHeader()
+			.contentTypeCompatibleWith(MediaType.TEXT_HTML)
+			.expectBody(String.class)
+			.value((page) -> assertThat(page).contains("data-application=\"veza-sample\""));
+		viewer().get(MIGRATIONS + "/page.js").expectStatus().isOk();
+		anonymous().browse(MIGRATIONS).expectStatus().isUnauthorized().expectHeader().exists("WWW-Authenticate");
+	}
+
+	@Test
+	void postFromBrowserNeedsTheTokenOfItsCookie() {
+		Map<String, String> plan = Map.of("operation", "rollback", "count", "1");
+		String token = operator().browse(MIGRATIONS)
+			.returnResult()
+			.getResponseCookies()
+			.getFirst("XSRF-TOKEN")
+			.getValue();
+
+		operator().postFromBrowser(MIGRATIONS + "/plan", plan, token, token).expectStatus().isOk();
+		operator().postFromBrowser(MIGRATIONS + "/plan", plan, token, "guessed").expectStatus().isForbidden();
+		operator().postFromBrowser("/api/users", newUser("ada@example.org"), token, "guessed")
+			.expectStatus()
+			.isForbidden();
+		viewer().postFromBrowser(MIGRATIONS + "/plan", plan, token, token).expectStatus().isForbidden();
 	}
 
 	@Test

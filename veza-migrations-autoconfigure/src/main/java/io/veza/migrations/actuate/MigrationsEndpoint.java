@@ -4,7 +4,6 @@ import java.util.function.BooleanSupplier;
 
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
-import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
 import io.veza.migrations.BaselineRequest;
 import io.veza.migrations.MigrateRequest;
@@ -18,7 +17,8 @@ import io.veza.migrations.engine.Migrator;
 /**
  * The actuator endpoint {@code migrations}: each method is one call of the engine. How it
  * is reached is the matter of {@link MigrationsEndpointWebExtension} and
- * {@link MigrationsEndpointJmxExtension}.
+ * {@link MigrationsEndpointJmxExtension}: it has no operation of its own, because one
+ * that produces something else than that of the extension would stand beside it.
  *
  * @since 0.1.0
  */
@@ -55,12 +55,7 @@ public class MigrationsEndpoint {
 		this.tokenRequired = tokenRequired;
 	}
 
-	/**
-	 * Return all migrations and where the database stands.
-	 * @return the list
-	 */
-	@ReadOperation
-	public MigrationsDescriptor list() {
+	MigrationsDescriptor list() {
 		return MigrationsDescriptor.of(this.status.read(), this.writable.getAsBoolean());
 	}
 

@@ -31,6 +31,15 @@ public class MigrationsEndpointJmxExtension {
 	}
 
 	/**
+	 * Return all migrations and where the database stands.
+	 * @return the list
+	 */
+	@ReadOperation
+	public MigrationsDescriptor list() {
+		return this.endpoint.list();
+	}
+
+	/**
 	 * Return one migration.
 	 * @param version the version
 	 * @return the migration

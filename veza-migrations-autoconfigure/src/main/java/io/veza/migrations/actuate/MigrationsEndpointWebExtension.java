@@ -6,6 +6,7 @@ import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
 /**
@@ -27,41 +28,57 @@ public class MigrationsEndpointWebExtension {
 
 	private final MigrationsEndpoint endpoint;
 
+	private final OperatorPage page;
+
 	/**
 	 * Create a new instance.
 	 * @param endpoint the endpoint
+	 * @param page what browsers get
 	 */
-	public MigrationsEndpointWebExtension(MigrationsEndpoint endpoint) {
+	public MigrationsEndpointWebExtension(MigrationsEndpoint endpoint, OperatorPage page) {
 		this.endpoint = endpoint;
+		this.page = page;
 	}
 
 	/**
-	 * Return all migrations and where the database stands.
+	 * Return all migrations and where the database stands, or the page that shows it. The
+	 * page is the same with all arguments that the list takes, and needs no database.
 	 * @param arguments {@code drift=true} to compare the schema with how the newest run
 	 * left it
-	 * @return the list
+	 * @param representation what the caller accepts
+	 * @return the list or the page
 	 */
-	@ReadOperation
-	public MigrationsDescriptor list(Arguments arguments) {
-		return this.endpoint.list(arguments);
+	@ReadOperation(producesFrom = Representation.class)
+	public WebEndpointResponse<?> list(Arguments arguments, Representation representation) {
+		if (representation == Representation.HTML) {
+			arguments.flag("drift");
+			return arguments.build(this.page::html);
+		}
+		return new WebEndpointResponse<>(this.endpoint.list(arguments), WebEndpointResponse.STATUS_OK,
+				representation.contentType());
 	}
 
 	/**
-	 * Return one migration, or a plan.
+	 * Return one migration, a plan, or a file of the page: a version begins with a digit,
+	 * so that none is taken for another.
 	 * @param security who asks
 	 * @param arguments what the plan is for
-	 * @param item the version, or {@code plan}
-	 * @return the migration or the plan
+	 * @param item the version, {@code plan}, {@code page.js} or {@code page.css}
+	 * @return a record, or the response with the file
 	 */
 	@ReadOperation
-	public Record read(SecurityContext security, Arguments arguments,
+	public Object read(SecurityContext security, Arguments arguments,
 			@Selector(match = Selector.Match.ALL_REMAINING) String[] item) {
 		String name = String.join("/", item);
 		if (name.equals(PLAN)) {
 			return this.endpoint.plan(arguments, requestedBy(security));
 		}
 		arguments.requireNone();
-		return this.endpoint.details(name);
+		return switch (name) {
+			case "page.js" -> this.page.script();
+			case "page.css" -> this.page.style();
+			default -> this.endpoint.details(name);
+		};
 	}
 
 	/**

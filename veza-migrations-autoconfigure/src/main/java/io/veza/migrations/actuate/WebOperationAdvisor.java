@@ -102,7 +102,14 @@ public final class WebOperationAdvisor implements OperationInvokerAdvisor {
 	// descriptors are also printed where there is no actuator, so that they cannot
 	// themselves be what Boot writes with its own mapper
 	private static @Nullable Object body(@Nullable Object result) {
-		return (result instanceof Record descriptor) ? OperationResponseBody.of(JsonFields.of(descriptor)) : result;
+		if (result instanceof WebEndpointResponse<?> response && response.getBody() instanceof Record descriptor) {
+			return new WebEndpointResponse<>(json(descriptor), response.getStatus(), response.getContentType());
+		}
+		return (result instanceof Record descriptor) ? json(descriptor) : result;
+	}
+
+	private static Map<String, Object> json(Record descriptor) {
+		return OperationResponseBody.of(JsonFields.of(descriptor));
 	}
 
 	/**

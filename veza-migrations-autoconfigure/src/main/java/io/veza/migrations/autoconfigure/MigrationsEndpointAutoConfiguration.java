@@ -1,11 +1,17 @@
 package io.veza.migrations.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.EndpointAccessResolver;
 import org.springframework.boot.actuate.endpoint.EndpointId;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -14,6 +20,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.env.Environment;
 
 import io.veza.migrations.actuate.DetachedExecution;
 import io.veza.migrations.actuate.MigrationDetailsDescriptor;
@@ -21,6 +29,7 @@ import io.veza.migrations.actuate.MigrationsDescriptor;
 import io.veza.migrations.actuate.MigrationsEndpoint;
 import io.veza.migrations.actuate.MigrationsEndpointJmxExtension;
 import io.veza.migrations.actuate.MigrationsEndpointWebExtension;
+import io.veza.migrations.actuate.OperatorPage;
 import io.veza.migrations.actuate.PlanDescriptor;
 import io.veza.migrations.actuate.ProblemDescriptor;
 import io.veza.migrations.actuate.ReportDescriptor;
@@ -37,6 +46,8 @@ import io.veza.migrations.engine.Migrator;
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @EnableConfigurationProperties(MigrationsProperties.class)
 public final class MigrationsEndpointAutoConfiguration {
+
+	private static final EndpointId ENDPOINT = EndpointId.of("migrations");
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBean(Migrator.class)
@@ -60,26 +71,42 @@ public final class MigrationsEndpointAutoConfiguration {
 		@ConditionalOnMissingBean
 		MigrationsEndpoint migrationsEndpoint(Migrator migrator, LastStatus status, DetachedExecution execution,
 				EndpointAccessResolver access, MigrationsProperties properties) {
-			EndpointId id = EndpointId.of("migrations");
 			return new MigrationsEndpoint(migrator, status, execution,
-					() -> access.accessFor(id, MigrationsEndpoint.DEFAULT_ACCESS) == Access.UNRESTRICTED,
+					() -> access.accessFor(ENDPOINT, MigrationsEndpoint.DEFAULT_ACCESS) == Access.UNRESTRICTED,
 					properties.rollback().tokenRequired());
 		}
 
 		@Configuration(proxyBeanMethods = false)
 		@ConditionalOnAvailableEndpoint(endpoint = MigrationsEndpoint.class, exposure = EndpointExposure.WEB)
+		@ImportRuntimeHints(OperatorPageRuntimeHints.class)
 		static class WebConfiguration {
+
+			// the paths are found out by asking for all endpoints, this one among them:
+			// they are not there yet
+			@Bean
+			@ConditionalOnMissingBean
+			OperatorPage migrationsOperatorPage(ObjectProvider<PathMappedEndpoints> endpoints,
+					Environment environment) {
+				return new OperatorPage(() -> path(endpoints.getObject()),
+						environment.getProperty("spring.application.name", ""));
+			}
 
 			@Bean
 			@ConditionalOnMissingBean
-			MigrationsEndpointWebExtension migrationsEndpointWebExtension(MigrationsEndpoint endpoint) {
-				return new MigrationsEndpointWebExtension(endpoint);
+			MigrationsEndpointWebExtension migrationsEndpointWebExtension(MigrationsEndpoint endpoint,
+					OperatorPage page) {
+				return new MigrationsEndpointWebExtension(endpoint, page);
 			}
 
 			@Bean
 			@ConditionalOnMissingBean
 			WebOperationAdvisor migrationsWebOperationAdvisor(LastStatus status) {
 				return new WebOperationAdvisor(status);
+			}
+
+			private static String path(PathMappedEndpoints endpoints) {
+				String path = endpoints.getPath(ENDPOINT);
+				return (path != null) ? path : ENDPOINT.toString();
 			}
 
 		}
@@ -94,6 +121,18 @@ public final class MigrationsEndpointAutoConfiguration {
 				return new MigrationsEndpointJmxExtension(endpoint);
 			}
 
+		}
+
+	}
+
+	/**
+	 * Takes the operator's page into a native image.
+	 */
+	static final class OperatorPageRuntimeHints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			hints.resources().registerPattern("io/veza/migrations/actuate/page.*");
 		}
 
 	}

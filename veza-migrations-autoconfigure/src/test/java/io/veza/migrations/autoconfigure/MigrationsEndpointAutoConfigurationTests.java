@@ -1,17 +1,29 @@
 package io.veza.migrations.autoconfigure;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
+import org.springframework.aot.generate.ClassNameGenerator;
+import org.springframework.aot.generate.DefaultGenerationContext;
+import org.springframework.aot.generate.GenerationContext;
+import org.springframework.aot.generate.InMemoryGeneratedFiles;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.aot.ApplicationContextAotGenerator;
+import org.springframework.javapoet.ClassName;
 
 import io.veza.migrations.actuate.DetachedExecution;
 import io.veza.migrations.actuate.MigrationsEndpoint;
 import io.veza.migrations.actuate.MigrationsEndpointJmxExtension;
 import io.veza.migrations.actuate.MigrationsEndpointWebExtension;
+import io.veza.migrations.actuate.OperatorPage;
 import io.veza.migrations.actuate.WebOperationAdvisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +41,7 @@ class MigrationsEndpointAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasSingleBean(MigrationsEndpoint.class)
 				.hasSingleBean(MigrationsEndpointWebExtension.class)
 				.hasSingleBean(WebOperationAdvisor.class)
+				.hasSingleBean(OperatorPage.class)
 				.doesNotHaveBean(MigrationsEndpointJmxExtension.class));
 	}
 
@@ -39,7 +52,8 @@ class MigrationsEndpointAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasSingleBean(MigrationsEndpoint.class)
 				.hasSingleBean(MigrationsEndpointJmxExtension.class)
 				.doesNotHaveBean(MigrationsEndpointWebExtension.class)
-				.doesNotHaveBean(WebOperationAdvisor.class));
+				.doesNotHaveBean(WebOperationAdvisor.class)
+				.doesNotHaveBean(OperatorPage.class));
 	}
 
 	@Test
@@ -75,6 +89,22 @@ class MigrationsEndpointAutoConfigurationTests {
 		this.runner.withPropertyValues("management.endpoints.web.exposure.include=migrations")
 			.withBean(DetachedExecution.class, () -> execution)
 			.run((context) -> assertThat(context).getBean(DetachedExecution.class).isSameAs(execution));
+	}
+
+	@Test
+	void filesOfThePageGoIntoANativeImage() {
+		GenerationContext generation = new DefaultGenerationContext(
+				new ClassNameGenerator(ClassName.get(MigratorBean.class)), new InMemoryGeneratedFiles());
+		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+		TestPropertyValues.of("management.endpoints.web.exposure.include=migrations").applyTo(context);
+		context.register(MigratorBean.class, EndpointAutoConfiguration.class,
+				MigrationsEndpointAutoConfiguration.class);
+
+		new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
+
+		assertThat(List.of("page.html", "page.js", "page.css")).allSatisfy((
+				file) -> assertThat(RuntimeHintsPredicates.resource().forResource("io/veza/migrations/actuate/" + file))
+					.accepts(generation.getRuntimeHints()));
 	}
 
 }

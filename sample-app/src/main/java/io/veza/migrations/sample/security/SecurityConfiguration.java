@@ -15,6 +15,11 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 import jakarta.servlet.DispatcherType;
 
@@ -31,9 +36,15 @@ class SecurityConfiguration {
 	private static final String OPERATOR = "OPERATOR";
 
 	/**
+	 * Browsers say with every write where it comes from, and no page can leave that out;
+	 * tools such as curl do not say so.
+	 */
+	private static final RequestMatcher SENT_BY_BROWSER = new OrRequestMatcher(
+			new RequestHeaderRequestMatcher("Origin"), new RequestHeaderRequestMatcher("Sec-Fetch-Site"));
+
+	/**
 	 * Roles go by HTTP method, never by sub-path: the endpoint has one write operation
-	 * for all sub-paths. There is no CSRF token, because nothing here lives in a session
-	 * and the endpoint takes nothing but JSON.
+	 * for all sub-paths.
 	 */
 	@Bean
 	@Order(1)
@@ -76,9 +87,15 @@ class SecurityConfiguration {
 					.build());
 	}
 
+	/**
+	 * A browser that knows a password sends it with every request, also with those that
+	 * another site has made it send: its writes need the token of a cookie. A tool sends
+	 * a password only when somebody tells it to.
+	 */
 	private HttpSecurity stateless(HttpSecurity http) {
 		return http.httpBasic(Customizer.withDefaults())
-			.csrf((csrf) -> csrf.disable())
+			.csrf((csrf) -> csrf.spa()
+				.requireCsrfProtectionMatcher(new AndRequestMatcher(CsrfFilter.DEFAULT_CSRF_MATCHER, SENT_BY_BROWSER)))
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
 	}
 
