@@ -21,11 +21,12 @@ import io.veza.migrations.testsupport.TestDatabase;
 		excludeName = { "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration",
 				"org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration",
 				"org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration" })
-class TestApplication {
+public class TestApplication {
 
 	private static final String SECURITY = "org.springframework.boot.security.autoconfigure.";
 
-	static final String WITHOUT_SECURITY = "spring.autoconfigure.exclude="
+	/** Leaves Spring Security out. */
+	public static final String WITHOUT_SECURITY = "spring.autoconfigure.exclude="
 			+ String.join(",", SECURITY + "SecurityAutoConfiguration", SECURITY + "UserDetailsServiceAutoConfiguration",
 					SECURITY + "ReactiveUserDetailsServiceAutoConfiguration",
 					SECURITY + "web.servlet.ServletWebSecurityAutoConfiguration",
@@ -34,14 +35,24 @@ class TestApplication {
 					SECURITY + "actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
 					SECURITY + "actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration");
 
-	static final String UNRESTRICTED = "management.endpoint.migrations.access=unrestricted";
+	/** Lets the endpoint change something. */
+	public static final String UNRESTRICTED = "management.endpoint.migrations.access=unrestricted";
 
 	static ConfigurableApplicationContext start(WebApplicationType type, TestDatabase database, MigrationFolder folder,
 			String... properties) {
 		return start(TestApplication.class, type, database, folder, properties);
 	}
 
-	static ConfigurableApplicationContext start(Class<?> source, WebApplicationType type, TestDatabase database,
+	/**
+	 * Start an application on a port of its own.
+	 * @param source its configuration, which imports this class
+	 * @param type its web stack
+	 * @param database the database
+	 * @param folder the migrations
+	 * @param properties more properties, which win
+	 * @return the application, to be closed
+	 */
+	public static ConfigurableApplicationContext start(Class<?> source, WebApplicationType type, TestDatabase database,
 			MigrationFolder folder, String... properties) {
 		return start(new SpringApplicationBuilder(source), type, database, folder, properties);
 	}

@@ -65,6 +65,19 @@ public final class TestDatabase {
 	}
 
 	/**
+	 * Create a database with a certain name, in place of the one that bears it.
+	 * @param name the name
+	 * @return the database
+	 */
+	public static TestDatabase named(String name) {
+		TestServer server = TestServer.get();
+		TestDatabase other = new TestDatabase(server, "postgres");
+		other.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+		other.execute("CREATE DATABASE " + name + " TEMPLATE template0");
+		return new TestDatabase(server, name);
+	}
+
+	/**
 	 * Drop the database, whoever is connected to it.
 	 */
 	public void drop() {
