@@ -42,7 +42,8 @@ public class MigrationsEndpointWebExtension {
 
 	/**
 	 * Return all migrations and where the database stands, or the page that shows it. The
-	 * page is the same with all arguments that the list takes, and needs no database.
+	 * page needs no database, and is the same whatever the arguments are: a login page
+	 * leads back to it with one of its own.
 	 * @param arguments {@code drift=true} to compare the schema with how the newest run
 	 * left it
 	 * @param representation what the caller accepts
@@ -51,8 +52,7 @@ public class MigrationsEndpointWebExtension {
 	@ReadOperation(producesFrom = Representation.class)
 	public WebEndpointResponse<?> list(Arguments arguments, Representation representation) {
 		if (representation == Representation.HTML) {
-			arguments.flag("drift");
-			return arguments.build(this.page::html);
+			return this.page.html();
 		}
 		return new WebEndpointResponse<>(this.endpoint.list(arguments), WebEndpointResponse.STATUS_OK,
 				representation.contentType());

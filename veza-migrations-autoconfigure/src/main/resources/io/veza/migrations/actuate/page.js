@@ -1,7 +1,7 @@
 'use strict';
 
 (() => {
-  const BASE = new URL('.', document.currentScript.src).href.replace(/\/$/, '');
+  const BASE = withoutAccount(new URL('.', document.currentScript.src)).href.replace(/\/$/, '');
   const APPLICATION = document.body.dataset.application;
   const POLL_BUSY_MS = 1000;
   const POLL_IDLE_MS = 10000;
@@ -15,6 +15,11 @@
       this.kind = kind;
       this.problem = problem;
     }
+  }
+
+  /** The browser refuses to fetch from an address with an account in it, and sends the account by itself. */
+  function withoutAccount(url) {
+    return Object.assign(url, { username: '', password: '' });
   }
 
   async function request(path, body) {

@@ -116,7 +116,7 @@ class OperatorPageAccessibilityIntegrationTests {
 		dialog.at("result");
 		reach("#operation-close").press(Keys.ENTER);
 
-		page.awaitState("pending");
+		page.awaitState("held");
 		assertThat(page.stateOf("003")).isEqualTo("held");
 		assertFocus("#open-rollback");
 	}

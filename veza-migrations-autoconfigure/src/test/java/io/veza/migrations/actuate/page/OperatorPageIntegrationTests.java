@@ -108,7 +108,8 @@ class OperatorPageIntegrationTests {
 
 		this.browser.click("#check-drift");
 
-		this.browser.eventually(() -> assertThat(this.browser.text("#drift")).contains("by_hand"));
+		this.browser.eventually(() -> assertThat(this.browser.text("#drift")).contains("2 objects"));
+		assertThat(this.browser.text("#drift-differences")).contains("public.orders.by_hand");
 		assertThat(page.state()).isEqualTo("up-to-date");
 	}
 

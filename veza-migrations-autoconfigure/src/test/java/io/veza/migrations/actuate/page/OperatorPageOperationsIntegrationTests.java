@@ -139,7 +139,7 @@ class OperatorPageOperationsIntegrationTests {
 		this.browser.expectError("status of 409");
 
 		dialog.run().at("problem");
-		assertThat(this.browser.text("#problem [data-problem=changed]")).contains("004");
+		assertThat(this.browser.text("#problem [data-problem=changed]")).contains("something was applied");
 		dialog.useNewPlan();
 		assertThat(dialog.plan("statements")).contains("SELECT 40");
 		Operations.confirm(dialog, application).run().at("result");
@@ -184,7 +184,7 @@ class OperatorPageOperationsIntegrationTests {
 				"BEGIN; SELECT * FROM orders")) {
 			dialog.run().at("running");
 
-			page.awaitState("running");
+			page.awaitState("waiting");
 			this.browser
 				.eventually(() -> assertThat(page.running("waitingFor")).contains(String.valueOf(reader.pid())));
 			assertThat(page.running("operation")).contains("Migrate");

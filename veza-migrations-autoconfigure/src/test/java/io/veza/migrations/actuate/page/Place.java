@@ -33,7 +33,8 @@ enum Place {
 			"spring.webflux.base-path=/shop"),
 
 	WEBFLUX_MANAGEMENT_PORT(WebApplicationType.REACTIVE, TestApplication.class, PageApplication.PATH,
-			"management.server.port=0"),
+			// the tests have two reactive servers on their class path
+			"management.server.port=0", "spring.main.allow-bean-definition-overriding=true"),
 
 	WEBFLUX_LOGIN(WebApplicationType.REACTIVE, ReactiveSessionSecurity.class, PageApplication.PATH);
 
