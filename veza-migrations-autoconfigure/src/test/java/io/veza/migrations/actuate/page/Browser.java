@@ -246,14 +246,23 @@ final class Browser {
 			.untilAsserted(assertion);
 	}
 
-	void useDarkColours() {
+	/**
+	 * Use colours that somebody prefers, at once and not bit by bit.
+	 * @param dark whether that is dark
+	 */
+	void useColours(boolean dark) {
 		command("Emulation.setEmulatedMedia",
-				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"),
+						Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
 	}
 
 	void useScreen(int width, int height) {
 		command("Emulation.setDeviceMetricsOverride",
 				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+	}
+
+	void hideScrollbars() {
+		command("Emulation.setScrollbarsHidden", Map.of("hidden", true));
 	}
 
 	/**
