@@ -922,6 +922,7 @@
   const CHART_WIDTH = 400;
   const CHART_HEIGHT = 100;
   const MOST_POINTS = 120;
+  const LEAST_MONTHS = 12;
   const MOST_MONTHS = 36;
 
   function renderCharts(applied) {
@@ -966,7 +967,7 @@
   function renderMonths(applied) {
     const months = appliedPerMonth(applied);
     const most = Math.max(1, ...months.map((month) => month.amount));
-    const step = CHART_WIDTH / Math.max(months.length, 12);
+    const step = CHART_WIDTH / Math.max(months.length, 1);
     const width = Math.min(step * 0.7, 8);
     drawChart('months', 'Applied migrations per month', monthsText(months), [
       gridLine(CHART_HEIGHT),
@@ -985,7 +986,8 @@
     });
     const known = [...amounts.keys()].sort((a, b) => a - b);
     const months = [];
-    for (let month = Math.max(known[0], known.at(-1) - MOST_MONTHS + 1); month <= known.at(-1); month++) {
+    const first = Math.max(Math.min(known[0], known.at(-1) - LEAST_MONTHS + 1), known.at(-1) - MOST_MONTHS + 1);
+    for (let month = first; month <= known.at(-1); month++) {
       months.push({ name: MONTH.format(new Date(Math.floor(month / 12), month % 12)), amount: amounts.get(month) ?? 0 });
     }
     return months;

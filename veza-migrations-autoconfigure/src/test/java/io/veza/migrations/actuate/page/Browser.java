@@ -1,6 +1,7 @@
 package io.veza.migrations.actuate.page;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,11 +82,34 @@ final class Browser {
 		options.setBinary(PROGRAM.toFile());
 		options.addArguments(ARGUMENTS);
 		options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+		Path folder = temporaryFolder();
 		// an explicit driver keeps Selenium from looking for one on the network
-		ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build();
+		ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile())
+			.withEnvironment(Map.of("TMPDIR", folder.toString()))
+			.build();
 		ChromeDriver driver = new ChromeDriver(service, options);
-		Runtime.getRuntime().addShutdownHook(new Thread(driver::quit));
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> quit(driver, folder)));
 		return new Browser(driver);
+	}
+
+	/** The browser leaves a little of what it writes there. */
+	private static Path temporaryFolder() {
+		try {
+			return Files.createTempDirectory("browser");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static void quit(ChromeDriver driver, Path folder) {
+		driver.quit();
+		try {
+			FileSystemUtils.deleteRecursively(folder);
+		}
+		catch (IOException ex) {
+			System.err.println("The folder " + folder + " of a browser could not be deleted: " + ex);
+		}
 	}
 
 	/**
@@ -246,14 +272,23 @@ final class Browser {
 			.untilAsserted(assertion);
 	}
 
-	void useDarkColours() {
+	/**
+	 * Use colours that somebody prefers, at once and not bit by bit.
+	 * @param dark whether that is dark
+	 */
+	void useColours(boolean dark) {
 		command("Emulation.setEmulatedMedia",
-				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"),
+						Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
 	}
 
 	void useScreen(int width, int height) {
 		command("Emulation.setDeviceMetricsOverride",
 				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+	}
+
+	void hideScrollbars() {
+		command("Emulation.setScrollbarsHidden", Map.of("hidden", true));
 	}
 
 	/**

@@ -1,11 +1,10 @@
 package io.veza.migrations.actuate.page;
 
-import java.io.IOException;
 import java.nio.file.Path;
 
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.util.FileSystemUtils;
+import org.springframework.boot.WebApplicationType;
 
+import io.veza.migrations.actuate.TestApplication;
 import io.veza.migrations.testsupport.TestDatabase;
 
 /**
@@ -47,13 +46,21 @@ final class Chat {
 	}
 
 	/**
-	 * Make an application such a service, whatever was before.
-	 * @param application the application
-	 * @param path where its migrations are
-	 * @throws IOException if the files cannot be written
+	 * Start such a service, which is empty.
+	 * @return the application, to be closed
 	 */
-	static void fill(PageApplication application, Path path) throws IOException {
-		FileSystemUtils.copyRecursively(new ClassPathResource("page").getFile().toPath(), path);
+	static PageApplication start() {
+		return PageApplication.start(TestApplication.class, WebApplicationType.SERVLET, TestDatabase.named("chat"),
+				Path.of("src", "test", "resources", "chat", "db", "migrations"),
+				"veza.migrations.locations=classpath:chat/db/migrations", TestApplication.WITHOUT_SECURITY,
+				TestApplication.UNRESTRICTED, "spring.application.name=chat");
+	}
+
+	/**
+	 * Fill the service, whatever was before.
+	 * @param application the application
+	 */
+	static void fill(PageApplication application) {
 		TestDatabase database = application.database();
 		database.execute("""
 				DROP SCHEMA IF EXISTS veza_backup CASCADE;

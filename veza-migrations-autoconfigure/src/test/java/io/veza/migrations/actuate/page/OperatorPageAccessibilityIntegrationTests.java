@@ -2,6 +2,7 @@ package io.veza.migrations.actuate.page;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +17,7 @@ import org.openqa.selenium.Keys;
 import org.springframework.boot.WebApplicationType;
 
 import io.veza.migrations.testsupport.MigrationFolder;
+import io.veza.migrations.testsupport.TestSession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -90,6 +92,21 @@ class OperatorPageAccessibilityIntegrationTests {
 		Operations.confirm(dialog, application).run().at("problem");
 
 		assertAccessible("problem");
+	}
+
+	@Test
+	void runThatWaitsKeepsTheRules() throws SQLException {
+		ShownPage page = open(false);
+		OperationDialog dialog = Operations.confirm(page.openMigrate().to("all").makePlan(), application);
+		try (TestSession reader = TestSession.executed(application.database().dataSource(),
+				"BEGIN; SELECT * FROM orders")) {
+			dialog.run().at("running");
+			this.browser
+				.eventually(() -> assertThat(page.running("waitingFor")).contains(String.valueOf(reader.pid())));
+
+			assertAccessible("running");
+		}
+		dialog.at("result");
 	}
 
 	@Test
@@ -184,9 +201,7 @@ class OperatorPageAccessibilityIntegrationTests {
 	}
 
 	private ShownPage open(boolean dark) {
-		if (dark) {
-			this.browser.useDarkColours();
-		}
+		this.browser.useColours(dark);
 		return ShownPage.open(this.browser, application.url());
 	}
 

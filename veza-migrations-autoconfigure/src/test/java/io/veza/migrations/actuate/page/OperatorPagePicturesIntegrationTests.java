@@ -9,7 +9,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,16 +23,13 @@ class OperatorPagePicturesIntegrationTests {
 
 	private static final Path PICTURES = Path.of("..", "docs", "images");
 
-	@TempDir
-	static Path path;
-
 	private static PageApplication application;
 
 	private final Browser browser = Browser.get();
 
 	@BeforeAll
 	static void startApplication() {
-		application = PageApplication.named("chat", path);
+		application = Chat.start();
 	}
 
 	@AfterAll
@@ -42,9 +38,11 @@ class OperatorPagePicturesIntegrationTests {
 	}
 
 	@BeforeEach
-	void becomeChat() throws IOException {
-		Chat.fill(application, path);
-		this.browser.useScreen(1280, 900);
+	void becomeChat() {
+		Chat.fill(application);
+		this.browser.useScreen(1280, 960);
+		this.browser.useColours(false);
+		this.browser.hideScrollbars();
 	}
 
 	@Test
@@ -54,7 +52,7 @@ class OperatorPagePicturesIntegrationTests {
 		this.browser.eventually(() -> assertThat(this.browser.text("#drift")).contains("none"));
 		take("list");
 
-		this.browser.useDarkColours();
+		this.browser.useColours(true);
 		take("list-dark");
 	}
 

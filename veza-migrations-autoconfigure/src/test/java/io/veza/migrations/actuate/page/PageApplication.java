@@ -55,17 +55,6 @@ final class PageApplication implements AutoCloseable {
 	}
 
 	/**
-	 * Start one that everybody may use, with a name that looks well.
-	 * @param name its name, and that of its database
-	 * @param path where its migrations are
-	 * @return the application, to be closed
-	 */
-	static PageApplication named(String name, Path path) {
-		return start(TestApplication.class, WebApplicationType.SERVLET, TestDatabase.named(name), path,
-				TestApplication.WITHOUT_SECURITY, TestApplication.UNRESTRICTED, "spring.application.name=" + name);
-	}
-
-	/**
 	 * Start one.
 	 * @param source its configuration
 	 * @param type its web stack
@@ -77,7 +66,16 @@ final class PageApplication implements AutoCloseable {
 		return start(source, type, TestDatabase.create(), path, properties);
 	}
 
-	private static PageApplication start(Class<?> source, WebApplicationType type, TestDatabase database, Path path,
+	/**
+	 * Start one.
+	 * @param source its configuration
+	 * @param type its web stack
+	 * @param database its database
+	 * @param path where its migrations are
+	 * @param properties more properties
+	 * @return the application, to be closed
+	 */
+	static PageApplication start(Class<?> source, WebApplicationType type, TestDatabase database, Path path,
 			String... properties) {
 		return new PageApplication(TestApplication.start(source, type, database, MigrationFolder.in(path),
 				Stream

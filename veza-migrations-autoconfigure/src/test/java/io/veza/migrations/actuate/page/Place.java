@@ -21,13 +21,8 @@ enum Place {
 	MVC_MANAGEMENT_PORT(WebApplicationType.SERVLET, TestApplication.class, "/manage/schema", "management.server.port=0",
 			"management.endpoints.web.base-path=/manage", "management.endpoints.web.path-mapping.migrations=schema"),
 
-	MVC_MANAGEMENT_PORT_ROOT(WebApplicationType.SERVLET, TestApplication.class, "/migrations",
-			"management.server.port=0", "management.endpoints.web.base-path=/"),
-
 	MVC_LOGIN_CONTEXT_PATH(WebApplicationType.SERVLET, SessionSecurity.class, "/shop/actuator/migrations",
 			"server.servlet.context-path=/shop"),
-
-	WEBFLUX(WebApplicationType.REACTIVE, TestApplication.class, PageApplication.PATH),
 
 	WEBFLUX_BASE_PATH(WebApplicationType.REACTIVE, TestApplication.class, "/shop/actuator/migrations",
 			"spring.webflux.base-path=/shop"),
