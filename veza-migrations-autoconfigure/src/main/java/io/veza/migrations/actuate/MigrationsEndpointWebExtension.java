@@ -2,12 +2,15 @@ package io.veza.migrations.actuate;
 
 import java.security.Principal;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
+import org.springframework.util.MimeType;
 
 /**
  * The endpoint over HTTP. {@link WebOperationAdvisor} makes the arguments, and problem
@@ -46,16 +49,17 @@ public class MigrationsEndpointWebExtension {
 	 * leads back to it with one of its own.
 	 * @param arguments {@code drift=true} to compare the schema with how the newest run
 	 * left it
-	 * @param representation what the caller accepts
+	 * @param representation what the caller accepts, {@code null} for an empty
+	 * {@code Accept}
 	 * @return the list or the page
 	 */
 	@ReadOperation(producesFrom = Representation.class)
-	public WebEndpointResponse<?> list(Arguments arguments, Representation representation) {
+	public WebEndpointResponse<?> list(Arguments arguments, @Nullable Representation representation) {
 		if (representation == Representation.HTML) {
 			return this.page.html();
 		}
-		return new WebEndpointResponse<>(this.endpoint.list(arguments), WebEndpointResponse.STATUS_OK,
-				representation.contentType());
+		MimeType type = ((representation != null) ? representation : Representation.ACTUATOR_V3).contentType();
+		return new WebEndpointResponse<>(this.endpoint.list(arguments), WebEndpointResponse.STATUS_OK, type);
 	}
 
 	/**

@@ -5,6 +5,7 @@
   const APPLICATION = document.body.dataset.application;
   const POLL_BUSY_MS = 1000;
   const POLL_IDLE_MS = 10000;
+  const PATIENCE_MS = 60000;
 
   // ---------------------------------------------------------------- the API
 
@@ -48,7 +49,9 @@
   async function send(path, body) {
     const headers = { 'Accept': 'application/json', 'X-Requested-With': 'XMLHttpRequest' };
     const options = { headers, cache: 'no-store', credentials: 'same-origin', redirect: 'manual' };
-    if (body) {
+    if (!body) {
+      options.signal = AbortSignal.timeout(PATIENCE_MS);
+    } else {
       const token = cookie('XSRF-TOKEN');
       Object.assign(headers, { 'Content-Type': 'application/json' }, token && { 'X-XSRF-TOKEN': token });
       Object.assign(options, { method: 'POST', body: JSON.stringify(body) });
@@ -85,7 +88,15 @@
 
   function cookie(name) {
     const pair = document.cookie.split('; ').find((each) => each.startsWith(`${name}=`));
-    return pair && decodeURIComponent(pair.slice(name.length + 1));
+    return pair && decoded(pair.slice(name.length + 1));
+  }
+
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
   }
 
   // ------------------------------------------------------- words and numbers
@@ -229,7 +240,13 @@
       const local = text.replace('T', ' ').replace(/\.\d+$/, '');
       return element('time', { datetime, title: 'Written without a zone by another runner' }, `${local} (server time)`);
     }
-    return element('time', { datetime, title: text }, format.format(new Date(text)));
+    const instant = new Date(text);
+    return isReal(instant) ? element('time', { datetime, title: text }, format.format(instant)) : element('span', null, text);
+  }
+
+  /** PostgreSQL has times that JavaScript has not, such as infinity. */
+  function isReal(instant) {
+    return !Number.isNaN(instant.getTime());
   }
 
   /** A box that scrolls by itself, also by keyboard. */
@@ -432,12 +449,19 @@
 
   async function checkDrift() {
     const check = byId('check-drift');
+    if (check.getAttribute('aria-disabled') === 'true') {
+      return;
+    }
     check.setAttribute('aria-disabled', 'true');
     setText(byId('drift-text'), 'looking …');
+    const { run: before } = operation;
     try {
-      const list = await request('?drift=true');
-      renderDrift(list.drift);
-      show(list);
+      const { drift } = await request('?drift=true');
+      if (operation.run === before && !operation.underWay) {
+        renderDrift(drift);
+      } else {
+        forgetDrift();
+      }
     } catch (error) {
       setText(byId('drift-text'), 'not looked at');
       showBanner(error);
@@ -927,7 +951,7 @@
 
   function renderCharts(applied) {
     renderDurations(applied.filter((entry) => entry.executionTimeMs !== undefined));
-    renderMonths(applied.filter((entry) => entry.appliedAt));
+    renderMonths(applied.filter(({ appliedAt }) => isReal(new Date(appliedAt))));
   }
 
   function renderDurations(applied) {
@@ -961,7 +985,8 @@
   }
 
   function dayOf({ appliedAt }) {
-    return appliedAt ? DATE.format(new Date(appliedAt)) : '';
+    const instant = new Date(appliedAt);
+    return isReal(instant) ? DATE.format(instant) : appliedAt ?? '';
   }
 
   function renderMonths(applied) {
@@ -1050,10 +1075,16 @@
   };
 
   /** What the dialog works on; `choice` holds the arguments that plan and run have in common. */
-  const operation = { kind: 'rollback', choice: {}, plan: null, reason: '', underWay: false, lost: false, seen: null, idle: 0 };
+  const operation = {
+    kind: 'rollback', database: null, choice: {}, plan: null, reason: '', run: 0, underWay: false, lost: false, refusal: null, others: null, seen: null, idle: 0,
+  };
 
   function openOperation(kind) {
-    Object.assign(operation, { kind, choice: {}, plan: null, reason: '', lost: false, seen: null });
+    if (operation.underWay) {
+      byId('operation').showModal();
+      return;
+    }
+    Object.assign(operation, { kind, database: model.list.database.name, choice: {}, plan: null, reason: '' });
     clearBanner(true);
     showChoose();
     byId('operation').showModal();
@@ -1147,6 +1178,10 @@
   function renderPreview() {
     const { chosen, preview, does, leaves } = OPERATIONS[operation.kind];
     const migrations = preview(chosen());
+    if (migrations.length === 0) {
+      setText(byId('preview'), '');
+      return;
+    }
     const first = migrations.slice(0, 5).map(({ version }) => version).join(', ');
     setText(byId('preview'), `${does(migrations.length)}: ${first}${migrations.length > 5 ? ', …' : '.'} ${leaves(migrations.length)}`);
   }
@@ -1280,7 +1315,7 @@
   function showConfirm() {
     const amount = operation.plan.migrations.length;
     const { title, does } = OPERATIONS[operation.kind];
-    const { name } = model.list.database;
+    const name = operation.database;
     showStep('confirm', `${title}: confirm`, [
       element('form', { submit: submitRun, input: renderRunnable },
         element('label', { for: 'reason' }, 'Why? The reason goes into the audit log, with your name.'),
@@ -1296,7 +1331,7 @@
 
   function renderRunnable() {
     operation.reason = byId('reason').value;
-    byId('run').disabled = operation.reason.trim() === '' || byId('typed').value !== model.list.database?.name;
+    byId('run').disabled = operation.reason.trim() === '' || byId('typed').value !== operation.database;
   }
 
   function submitRun(event) {
@@ -1308,23 +1343,27 @@
 
   async function run() {
     const body = { ...operation.choice, token: operation.plan.token, reason: operation.reason.trim() };
-    Object.assign(operation, { underWay: true, lost: false, seen: null, idle: 0 });
+    const number = operation.run + 1;
+    const others = model.list.running?.operationId ?? null;
+    Object.assign(operation, { run: number, underWay: true, lost: false, refusal: null, others, seen: null, idle: 0 });
+    renderActions(model.list);
     showRunning();
     poll();
-    const began = performance.now();
     const next = await request(`/${operation.kind}`, body).then(
       (report) => () => end(() => showResult(report)),
-      (error) => (goesOn(error, performance.now() - began) ? follow : () => end(() => showProblem(error))));
-    next();
+      (error) => (goesOn(error) ? () => follow(error) : () => end(() => showProblem(error))));
+    if (operation.run === number && operation.underWay) {
+      next();
+    }
   }
 
   /**
    * Browsers send a POST again by themselves when a connection that they had used before breaks. The API refuses the
-   * second one, because the first is running or has made the token stale. A refusal that is meant comes at once.
+   * second one, because the first is running or has made the token stale: whose run it is, its events tell at its end.
    */
-  function goesOn({ kind, problem }, elapsed) {
-    const sentAgain = problem?.status === 409 && operation.seen !== null && elapsed > POLL_BUSY_MS;
-    return kind === 'unreachable' || problem?.type === 'urn:veza:migrations:detached' || sentAgain;
+  function goesOn({ kind, problem }) {
+    const maybeSentAgain = problem?.status === 409 && operation.seen !== null;
+    return kind === 'unreachable' || problem?.type === 'urn:veza:migrations:detached' || maybeSentAgain;
   }
 
   function showRunning() {
@@ -1342,7 +1381,9 @@
       return;
     }
     if (running) {
-      operation.seen = running.operationId;
+      if (running.operation === operation.kind && running.operationId !== operation.others) {
+        operation.seen = running.operationId;
+      }
       box.querySelector('.starting')?.remove();
       renderRunning(box, running);
     } else if (!box.firstChild) {
@@ -1366,29 +1407,50 @@
     }
   }
 
-  function follow() {
-    Object.assign(operation, { lost: true, idle: 0 });
+  const FOLLOWED_TEXTS = {
+    'unreachable': 'The connection was lost. If the operation had begun, it goes on: this page looks, and shows how it ends.',
+    'detached': 'The operation goes on. This page follows it, and shows how it ends.',
+    'refused': 'An operation is under way. This page looks whether it is this one, and shows how it ends.',
+  };
+
+  function follow(error) {
+    const refused = error.problem?.status === 409;
+    Object.assign(operation, { lost: true, refusal: refused ? error : null, idle: 0 });
     const note = byId('lost');
     note.hidden = false;
-    setText(note, 'The connection was lost, but the operation goes on. This page follows it and shows how it ends.');
+    setText(note, FOLLOWED_TEXTS[refused ? 'refused' : error.kind === 'unreachable' ? 'unreachable' : 'detached']);
     poll();
   }
 
-  /** Two answers without a run: the first may be from before the operation began. */
+  /**
+   * Some answers without a run: the first may be from before the operation began. The answer to the POST may never
+   * come when something between has dropped the connection without a word.
+   */
   function followLost(list) {
     operation.idle = list.running ? 0 : operation.idle + 1;
-    if (operation.lost && operation.idle >= 2) {
+    const [begun, notSeen] = operation.lost ? [2, 5] : [5, 30];
+    if (operation.idle === (operation.seen === null ? notSeen : begun)) {
       showFollowed(list, operation.plan.migrations.map(({ version }) => version));
     }
   }
 
   async function showFollowed(list, versions) {
+    const { run: number, refusal } = operation;
     const applied = new Set(list.applied.map(({ version }) => version));
     const done = versions.filter((version) => applied.has(version) === (operation.kind === 'migrate'));
-    const first = versions.find((version) => !done.includes(version));
-    operation.lost = false;
-    const error = first && await lastError(first);
-    end(() => showStep('result', done.length === versions.length ? 'Done' : 'Ended, but not all is done', [
+    const events = await eventsOf(versions.find((version) => !done.includes(version)) ?? versions[0]);
+    if (operation.run !== number || !operation.underWay) {
+      return;
+    }
+    const own = events.filter(({ operationId, token }) => operationId === operation.seen && token === operation.plan.token);
+    if (refusal && own.length === 0) {
+      end(() => showProblem(refusal));
+      return;
+    }
+    const complete = done.length === versions.length;
+    const title = complete ? 'Done' : done.length > 0 || operation.seen !== null ? 'Ended, but not all is done' : 'Not done, as far as the database says';
+    const error = complete ? null : own.at(-1)?.error;
+    end(() => showStep('result', title, [
       element('div', { id: 'result' },
         element('p', { role: 'status' }, 'The connection was lost meanwhile; this is what the database says now:'),
         bulleted(versions.map((version) => `${version}: ${followedText(done.includes(version))}`)),
@@ -1398,20 +1460,19 @@
     ]));
   }
 
+  async function eventsOf(version) {
+    try {
+      return (await request(`/${encodeURIComponent(version)}`)).events;
+    } catch {
+      return [];
+    }
+  }
+
   function followedText(done) {
     if (operation.kind === 'rollback') {
       return done ? 'taken back' : 'still applied';
     }
     return done ? 'applied' : 'not applied';
-  }
-
-  async function lastError(version) {
-    try {
-      const details = await request(`/${encodeURIComponent(version)}`);
-      return details.events.filter(({ operationId }) => operationId === operation.seen).at(-1)?.error;
-    } catch {
-      return null;
-    }
   }
 
   // -------------------------------------------- operations: results and problems
@@ -1532,9 +1593,11 @@
 
   /** The browser gives the focus back to the button that opened the dialog, unless that is disabled now. */
   function afterClose() {
-    if (document.activeElement === document.body) {
-      byId('timeline').focus({ preventScroll: true });
-    }
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body || document.activeElement.disabled) {
+        byId('timeline').focus({ preventScroll: true });
+      }
+    });
   }
 
   // ------------------------------------------------------------------- polling
@@ -1550,9 +1613,15 @@
     if (number !== latest) {
       return;
     }
-    next();
-    if (!document.hidden) {
-      timer = setTimeout(poll, pollDelay());
+    try {
+      next();
+    } catch (failure) {
+      console.error(failure);
+      showBanner(new RequestError('page', `This page could not show an answer: ${failure.message}. Load it again; the JSON has it all.`));
+    } finally {
+      if (!document.hidden) {
+        timer = setTimeout(poll, pollDelay());
+      }
     }
   }
 
@@ -1603,7 +1672,12 @@
     requestAnimationFrame(() => requestAnimationFrame(() => {
       document.body.dataset.loaded = 'true';
     }));
-    const linked = decodeURIComponent(location.hash.slice(2));
+    openLinked();
+  }
+
+  /** The address may name a migration, such as #/005. */
+  function openLinked() {
+    const linked = decoded(location.hash.slice(2));
     if (location.hash.startsWith('#/') && model.rows.has(linked)) {
       openDetails(linked);
     }
@@ -1620,6 +1694,7 @@
     byId('operation-close').addEventListener('click', closeOperation);
     byId('operation').addEventListener('close', afterClose);
     document.addEventListener('visibilitychange', pollWhenVisible);
+    window.addEventListener('hashchange', openLinked);
     poll();
   }
 

@@ -69,6 +69,7 @@ class OperatorPageHttpIntegrationTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
+			''                                             | application/vnd.spring-boot.actuator.v3+json
 			*/*                                            | application/vnd.spring-boot.actuator.v3+json
 			application/json                               | application/json
 			application/json, text/plain, */*              | application/json
