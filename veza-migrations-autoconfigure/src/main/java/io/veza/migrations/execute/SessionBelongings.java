@@ -41,9 +41,9 @@ final class SessionBelongings {
 
 	/** The transaction has the lock too while the session gives it back and takes it. */
 	private static final String RELEASE_OTHER_LOCKS = """
-			CASE WHEN pg_catalog.pg_try_advisory_xact_lock(%1$d)
+			CASE WHEN pg_catalog.pg_try_advisory_xact_lock(%1$s)
 				THEN CASE WHEN pg_catalog.pg_advisory_unlock_all() IS NOT NULL
-					THEN pg_catalog.pg_try_advisory_lock(%1$d)
+					THEN pg_catalog.pg_try_advisory_lock(%1$s)
 				END
 			END""";
 

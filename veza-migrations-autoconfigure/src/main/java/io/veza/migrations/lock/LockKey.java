@@ -14,10 +14,10 @@ import java.security.NoSuchAlgorithmException;
 public record LockKey(long value) {
 
 	private static final String HELD_AGAIN = """
-			CASE WHEN pg_catalog.pg_try_advisory_xact_lock(%1$d)
-				THEN CASE WHEN pg_catalog.pg_advisory_unlock(%1$d)
-					THEN pg_catalog.pg_try_advisory_lock(%1$d)
-					ELSE pg_catalog.pg_try_advisory_lock(%1$d)
+			CASE WHEN pg_catalog.pg_try_advisory_xact_lock(%1$s)
+				THEN CASE WHEN pg_catalog.pg_advisory_unlock(%1$s)
+					THEN pg_catalog.pg_try_advisory_lock(%1$s)
+					ELSE pg_catalog.pg_try_advisory_lock(%1$s)
 				END
 				ELSE false
 			END""";

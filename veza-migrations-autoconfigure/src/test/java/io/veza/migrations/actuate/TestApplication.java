@@ -57,7 +57,16 @@ public class TestApplication {
 		return start(new SpringApplicationBuilder(source), type, database, folder, properties);
 	}
 
-	static ConfigurableApplicationContext start(SpringApplicationBuilder application, WebApplicationType type,
+	/**
+	 * Start an application on a port of its own.
+	 * @param application what makes it
+	 * @param type its web stack
+	 * @param database the database
+	 * @param folder the migrations
+	 * @param properties more properties, which win
+	 * @return the application, to be closed
+	 */
+	public static ConfigurableApplicationContext start(SpringApplicationBuilder application, WebApplicationType type,
 			TestDatabase database, MigrationFolder folder, String... properties) {
 		List<String> all = new ArrayList<>(Arrays.asList(database.springProperties()));
 		all.addAll(List.of("server.port=0", "spring.datasource.hikari.maximum-pool-size=1",

@@ -546,6 +546,8 @@ class MigrateIntegrationTests {
 		Locale.setDefault(Locale.forLanguageTag(tag));
 		try {
 			this.folder.with("1_a.sql", "CREATE TABLE a (id int);\nSELECT 1;", "DROP TABLE a;")
+				.with("1.1_d.sql", "CREATE TABLE d (id int);", "DROP TABLE d;")
+				.with("1.2_e.sql", "CREATE TABLE e (id int);", "DROP TABLE e;")
 				.with("2_index.sql", "CREATE INDEX CONCURRENTLY idx_a_id ON a (id);",
 						"DROP INDEX CONCURRENTLY idx_a_id;")
 				.with("3_bad.sql",
