@@ -162,11 +162,12 @@ final class ArchitectureRules {
 		OBSERVATION("io.micrometer.observation..", "io.micrometer.common.."),
 
 		/**
-		 * Boot's actuator and health, the bits of Spring in their signatures, Micrometer.
+		 * Boot's actuator and health, the bits of Spring in their signatures, Micrometer,
+		 * and what writes HTML for who has a web endpoint.
 		 */
 		ACTUATOR("org.springframework.boot.actuate..", "org.springframework.boot.health..",
 				"org.springframework.boot.context.properties.bind..", "org.springframework.core..",
-				"org.springframework.util..", "io.micrometer..");
+				"org.springframework.util..", "org.springframework.web.util..", "io.micrometer..");
 
 		private final List<String> packages;
 

@@ -10,6 +10,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.MimeType;
 import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.util.HtmlUtils;
 
 /**
  * The page for browsers: HTML, script and style, each read once and only when somebody
@@ -62,11 +63,7 @@ public final class OperatorPage {
 	}
 
 	private static String escape(String text) {
-		return text.replace("&", "&amp;")
-			.replace("<", "&lt;")
-			.replace(">", "&gt;")
-			.replace("\"", "&quot;")
-			.replace("'", "&#39;");
+		return HtmlUtils.htmlEscape(text, StandardCharsets.UTF_8.name());
 	}
 
 	private static WebEndpointResponse<byte[]> respond(SingletonSupplier<byte[]> content, String subtype) {

@@ -359,11 +359,12 @@ final class LockedRun implements AutoCloseable {
 	private List<String> preparation(MigrationPlan plan, List<Migration> migrations, MigrationHistory history,
 			Drift drift) {
 		List<String> statements = new ArrayList<>(installation());
-		for (Migration migration : migrations) {
-			history.find(migration.version())
-				.filter((row) -> row.upChecksum() == null && !row.differsFrom(migration))
-				.ifPresent((row) -> statements.add(this.writer.filled(row, migration)));
-		}
+		history.applied()
+			.stream()
+			.filter((row) -> row.upChecksum() == null)
+			.forEach((row) -> migrations.stream()
+				.filter((file) -> file.version().equals(row.version()) && !row.differsFrom(file))
+				.forEach((file) -> statements.add(this.writer.filled(row, file))));
 		List<AppliedMigration> goes = plan.steps().stream().map(PlanStep::applied).flatMap(Stream::ofNullable).toList();
 		new StoredDowns(this.session, migrations).outdated(history, goes)
 			.forEach((down) -> statements
