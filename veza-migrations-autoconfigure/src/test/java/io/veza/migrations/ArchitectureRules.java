@@ -1,15 +1,22 @@
 package io.veza.migrations;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -22,8 +29,10 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
  */
 final class ArchitectureRules {
 
-	private static final List<String> STAGES = List.of("source", "plan", "history", "lock", "execute", "catalog",
-			"backup", "rehearsal");
+	private static final List<String> NOUNS = List.of("sql", "request", "status");
+
+	private static final List<String> STAGES = List.of("failure", "source", "plan", "history", "record", "catalog",
+			"lock", "session", "execute", "backup");
 
 	private final Map<String, ArchRule> rules = new LinkedHashMap<>();
 
@@ -45,25 +54,45 @@ final class ArchitectureRules {
 	}
 
 	private void addRows() {
-		row("nouns", this.root, List.of(), EnumSet.of(Library.IO));
+		row("sql", within("sql"), List.of("sql"), EnumSet.of(Library.IO, Library.SQL));
+		row("nouns", this.root, List.of("", "sql"), EnumSet.noneOf(Library.class));
+		row("request", within("request"), List.of("", "sql", "request"), EnumSet.noneOf(Library.class));
+		row("status", within("status"), List.of("", "sql", "status"), EnumSet.noneOf(Library.class));
+		stage("failure", List.of(), Library.SQL);
 		stage("plan", List.of());
-		stage("source", List.of(), Library.IO, Library.RESOURCE);
-		stage("history", List.of(), Library.IO, Library.SQL, Library.SPRING_JDBC, Library.PGJDBC, Library.SLF4J);
-		stage("lock", List.of(), Library.IO, Library.SQL, Library.SPRING_JDBC, Library.PGJDBC, Library.SLF4J);
-		stage("catalog", List.of(), Library.IO, Library.SQL, Library.SPRING_JDBC, Library.PGJDBC, Library.SLF4J);
-		stage("backup", List.of("catalog"), Library.IO, Library.SQL, Library.SPRING_JDBC, Library.PGJDBC,
+		stage("source", List.of("failure"), Library.IO, Library.RESOURCE);
+		stage("history", List.of("failure"), Library.SQL);
+		stage("catalog", List.of(), Library.SQL, Library.PGJDBC);
+		stage("record", List.of("catalog", "history"), Library.SQL);
+		stage("lock", List.of("failure"), Library.IO, Library.SQL, Library.PGJDBC, Library.SLF4J);
+		stage("session", List.of("failure"), Library.SQL, Library.PGJDBC, Library.PGJDBC_INTERNALS);
+		stage("backup", List.of("failure", "catalog", "session"), Library.IO, Library.SQL, Library.PGJDBC,
 				Library.SLF4J);
-		stage("execute", List.of("history", "catalog"), Library.IO, Library.SQL, Library.SPRING_JDBC, Library.PGJDBC,
-				Library.SLF4J);
-		stage("rehearsal", List.of("source", "execute", "catalog", "history"), Library.IO, Library.SQL,
-				Library.SPRING_JDBC, Library.RESOURCE, Library.SLF4J);
-		stage("engine", STAGES, Library.IO, Library.SQL, Library.SLF4J, Library.OBSERVATION);
-		stage("actuate", List.of("engine"), Library.IO, Library.SLF4J, Library.OBSERVATION, Library.ACTUATOR);
+		stage("execute", List.of("failure", "history", "record", "catalog", "session"), Library.IO, Library.SQL,
+				Library.PGJDBC, Library.SLF4J);
+		stage("engine", STAGES, Library.IO, Library.SQL, Library.SLF4J, Library.OBSERVATION, Library.RESOURCE);
+		stage("rehearsal", STAGES, Library.IO, Library.SQL, Library.PGJDBC, Library.RESOURCE, Library.SLF4J,
+				Library.JACKSON);
+		stage("actuate", List.of("failure", "engine"), Library.IO, Library.SLF4J, Library.OBSERVATION,
+				Library.ACTUATOR);
 	}
 
 	private void addBoundaries() {
 		add("every package is in the table", classes().should().resideInAnyPackage(known()));
-		add("no cycles", slices().matching(this.root + ".(*)..").should().beFreeOfCycles());
+		add("no cycles", slices().assignedFrom(new EachPackage()).should().beFreeOfCycles());
+		add("findings know no scratch database",
+				noClasses().that()
+					.resideInAPackage(within("rehearsal.findings"))
+					.should()
+					.dependOnClassesThat()
+					.resideInAPackage(within("rehearsal.scratch"))
+					.allowEmptyShould(true));
+		add("one class knows the driver's internals",
+				noClasses().that()
+					.doNotHaveSimpleName("DriverConnection")
+					.should()
+					.dependOnClassesThat()
+					.resideInAPackage("org.postgresql.core.."));
 		add("nobody imports autoconfigure",
 				noClasses().that()
 					.resideOutsideOfPackage(within("autoconfigure"))
@@ -81,6 +110,7 @@ final class ArchitectureRules {
 	}
 
 	private void addHabits() {
+		add("no wide package", classes().should(new NarrowPackages()));
 		add("no test library", noClasses().should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("org.junit..", "org.assertj..", "org.mockito..", "org.testcontainers..", "io.zonky.."));
@@ -96,16 +126,19 @@ final class ArchitectureRules {
 					.haveSimpleNameContaining("Manager"));
 	}
 
+	/** A stage of the engine, which may use every noun. */
 	private void stage(String name, List<String> ours, Library... others) {
 		EnumSet<Library> libraries = EnumSet.noneOf(Library.class);
 		libraries.addAll(List.of(others));
-		row(name, within(name), Stream.concat(Stream.of(name), ours.stream()).toList(), libraries);
+		row(name, within(name),
+				Stream.of(Stream.of("", name), NOUNS.stream(), ours.stream()).flatMap((packages) -> packages).toList(),
+				libraries);
 	}
 
 	private void row(String name, String packageIdentifier, List<String> ours, EnumSet<Library> others) {
 		Stream<String> libraries = Stream.concat(Stream.of(Library.JAVA), others.stream())
 			.flatMap((library) -> library.packages.stream());
-		Stream<String> allowed = Stream.concat(Stream.of(this.root), ours.stream().map(this::within));
+		Stream<String> allowed = ours.stream().map((other) -> other.isEmpty() ? this.root : within(other));
 		add(name,
 				classes().that()
 					.resideInAPackage(packageIdentifier)
@@ -126,7 +159,9 @@ final class ArchitectureRules {
 	}
 
 	private String[] known() {
-		Stream<String> packages = Stream.concat(STAGES.stream(), Stream.of("engine", "actuate", "autoconfigure"));
+		Stream<String> packages = Stream
+			.of(NOUNS.stream(), STAGES.stream(), Stream.of("engine", "rehearsal", "actuate", "autoconfigure"))
+			.flatMap((names) -> names);
 		return Stream.concat(Stream.of(this.root), packages.map(this::within)).toArray(String[]::new);
 	}
 
@@ -137,6 +172,57 @@ final class ArchitectureRules {
 	private static DescribedPredicate<JavaClass> in(Stream<String> packages) {
 		return resideInAnyPackage(packages.toArray(String[]::new))
 			.or(DescribedPredicate.describe("are primitive", (type) -> type.getBaseComponentType().isPrimitive()));
+	}
+
+	/**
+	 * Each package on its own, sub-packages included.
+	 */
+	private static final class EachPackage implements SliceAssignment {
+
+		@Override
+		public SliceIdentifier getIdentifierOf(JavaClass type) {
+			return SliceIdentifier.of(type.getPackageName());
+		}
+
+		@Override
+		public String getDescription() {
+			return "each package";
+		}
+
+	}
+
+	/**
+	 * Packages in which a stranger finds a type at a glance.
+	 */
+	private static final class NarrowPackages extends ArchCondition<JavaClass> {
+
+		/** With package-info. */
+		private static final int MAX_FILES = 30;
+
+		private final Map<String, List<String>> names = new TreeMap<>();
+
+		NarrowPackages() {
+			super("have at most " + MAX_FILES + " files in each package");
+		}
+
+		@Override
+		public void check(JavaClass type, ConditionEvents events) {
+			if (type.isTopLevelClass()) {
+				this.names.computeIfAbsent(type.getPackageName(), (name) -> new ArrayList<>())
+					.add(type.getSimpleName());
+			}
+		}
+
+		@Override
+		public void finish(ConditionEvents events) {
+			this.names.forEach((name, types) -> {
+				if (types.size() > MAX_FILES) {
+					events.add(SimpleConditionEvent.violated(name, name + " has " + types.size() + " files"));
+				}
+			});
+			this.names.clear();
+		}
+
 	}
 
 	/**
@@ -151,9 +237,13 @@ final class ArchitectureRules {
 
 		SQL("java.sql..", "javax.sql.."),
 
-		SPRING_JDBC("org.springframework.jdbc..", "org.springframework.dao.."),
+		PGJDBC("org.postgresql", "org.postgresql.copy..", "org.postgresql.ds..", "org.postgresql.jdbc..",
+				"org.postgresql.ssl..", "org.postgresql.util.."),
 
-		PGJDBC("org.postgresql.."),
+		/** What the driver may change with each version. */
+		PGJDBC_INTERNALS("org.postgresql.core.."),
+
+		JACKSON("tools.jackson..", "com.fasterxml.jackson.annotation.."),
 
 		SLF4J("org.slf4j.."),
 
@@ -167,7 +257,8 @@ final class ArchitectureRules {
 		 */
 		ACTUATOR("org.springframework.boot.actuate..", "org.springframework.boot.health..",
 				"org.springframework.boot.context.properties.bind..", "org.springframework.core..",
-				"org.springframework.util..", "org.springframework.web.util..", "io.micrometer..");
+				"org.springframework.scheduling..", "org.springframework.util..", "org.springframework.web.util..",
+				"io.micrometer..");
 
 		private final List<String> packages;
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -28,35 +29,43 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ArchitectureRulesTests {
 
-	private static final List<String> PACKAGES = List.of("nouns", "plan", "source", "history", "lock", "catalog",
-			"backup", "execute", "rehearsal", "engine", "actuate", "autoconfigure");
+	private static final List<String> PACKAGES = List.of("nouns", "sql", "request", "status", "failure", "plan",
+			"source", "history", "record", "lock", "catalog", "session", "backup", "execute", "rehearsal", "engine",
+			"actuate", "autoconfigure");
 
 	private static final Map<String, String> LIBRARIES = Map.ofEntries(Map.entry("file", "java.io.File"),
-			Map.entry("path", "java.nio.file.Path"), Map.entry("sql", "java.sql.Connection"),
+			Map.entry("path", "java.nio.file.Path"), Map.entry("jdbc", "java.sql.Connection"),
 			Map.entry("dataSource", "javax.sql.DataSource"),
 			Map.entry("springJdbc", "org.springframework.jdbc.core.JdbcTemplate"),
 			Map.entry("springContext", "org.springframework.context.ApplicationContext"),
-			Map.entry("pgjdbc", "org.postgresql.PGConnection"), Map.entry("slf4j", "org.slf4j.Logger"),
+			Map.entry("pgjdbc", "org.postgresql.PGConnection"),
+			Map.entry("pgjdbcInternals", "org.postgresql.core.BaseConnection"),
+			Map.entry("jackson", "tools.jackson.databind.json.JsonMapper"), Map.entry("slf4j", "org.slf4j.Logger"),
 			Map.entry("resource", "org.springframework.core.io.Resource"),
 			Map.entry("observation", "io.micrometer.observation.ObservationRegistry"),
 			Map.entry("meter", "io.micrometer.core.instrument.MeterRegistry"),
+			Map.entry("scheduling", "org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor"),
 			Map.entry("actuator", "org.springframework.boot.actuate.endpoint.annotation.Endpoint"),
 			Map.entry("health", "org.springframework.boot.health.contributor.Health"),
 			Map.entry("boot", "org.springframework.boot.SpringApplication"),
 			Map.entry("junit", "org.junit.jupiter.api.Test"));
 
 	/** Rules other than the rows of the table, with classes that break them. */
-	private static final Map<String, List<String>> BROKEN = Map.of( //
-			"every package is in the table", List.of("seeds.stranger.Seed"), //
-			"no cycles",
-			List.of("seeds.history.Uses_lock", "seeds.lock.Seed", "seeds.lock.Uses_history", "seeds.history.Seed"), //
-			"nobody imports autoconfigure", List.of("seeds.actuate.Uses_autoconfigure"), //
-			"only autoconfigure imports actuate", List.of("seeds.engine.Uses_actuate"), //
-			"only autoconfigure and actuate import Spring Boot", List.of("seeds.engine.Uses_boot"), //
-			"plan reads no SQL", List.of("seeds.plan.ReadsScript"), //
-			"no test library", List.of("seeds.autoconfigure.Uses_junit"), //
-			"no field injection", List.of("seeds.autoconfigure.Injected"), //
-			"no vague name", List.of("seeds.plan.PlanUtils"));
+	private static final Map<String, List<String>> BROKEN = Map.ofEntries( //
+			Map.entry("every package is in the table", List.of("seeds.stranger.Seed")), //
+			Map.entry("no cycles",
+					List.of("seeds.history.Uses_lock", "seeds.lock.Seed", "seeds.lock.Uses_history",
+							"seeds.history.Seed")), //
+			Map.entry("nobody imports autoconfigure", List.of("seeds.actuate.Uses_autoconfigure")), //
+			Map.entry("only autoconfigure imports actuate", List.of("seeds.engine.Uses_actuate")), //
+			Map.entry("only autoconfigure and actuate import Spring Boot", List.of("seeds.engine.Uses_boot")), //
+			Map.entry("plan reads no SQL", List.of("seeds.plan.ReadsScript")), //
+			Map.entry("no test library", List.of("seeds.autoconfigure.Uses_junit")), //
+			Map.entry("findings know no scratch database", List.of("seeds.rehearsal.findings.UsesScratch")), //
+			Map.entry("one class knows the driver's internals", List.of("seeds.session.Uses_pgjdbcInternals")), //
+			Map.entry("no wide package", manySeeds()), //
+			Map.entry("no field injection", List.of("seeds.autoconfigure.Injected")), //
+			Map.entry("no vague name", List.of("seeds.plan.PlanUtils")));
 
 	private static final Map<String, ArchRule> RULES = new ArchitectureRules("seeds").all();
 
@@ -65,15 +74,19 @@ class ArchitectureRulesTests {
 	@BeforeAll
 	static void compileSeeds(@TempDir Path folder) {
 		CompiledClasses classes = CompiledClasses.in(folder)
-			.with("seeds", "SqlScript", "interface SqlScript { }")
+			.with("seeds.sql", "SqlScript", "interface SqlScript { }")
+			.with("seeds.rehearsal.scratch", "Seed", "class Seed { }")
+			.with("seeds.rehearsal.findings", "UsesScratch", "class UsesScratch { seeds.rehearsal.scratch.Seed it; }")
 			.with("seeds.stranger", "Seed", "class Seed { }")
-			.with("seeds.plan", "ReadsScript", "class ReadsScript { seeds.SqlScript it; }")
+			.with("seeds.plan", "ReadsScript", "class ReadsScript { seeds.sql.SqlScript it; }")
 			.with("seeds.plan", "PlanUtils", "class PlanUtils { }")
 			.with("seeds.plan", "PlanHelper", "class PlanHelper { }")
 			.with("seeds.plan", "PlanImpl", "class PlanImpl { }")
 			.with("seeds.plan", "PlanManager", "class PlanManager { }")
 			.with("seeds.autoconfigure", "Injected",
 					"class Injected { @org.springframework.beans.factory.annotation.Autowired String it; }");
+		manySeeds().forEach((name) -> classes.with("seeds.plan", name.substring("seeds.plan.".length()),
+				"class " + name.substring("seeds.plan.".length()) + " { }"));
 		for (String name : PACKAGES) {
 			classes.with(packageOf(name), "Seed",
 					"class Seed { byte[] bytes; int[][] table; java.util.List<String> it; }");
@@ -89,17 +102,23 @@ class ArchitectureRulesTests {
 	@ParameterizedTest(name = "{0}")
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					nouns     |                                                                  | file path
-					plan      | nouns                                                            |
-					source    | nouns                                                            | file path resource
-					history   | nouns                                    | file path sql dataSource springJdbc pgjdbc slf4j
-					lock      | nouns                                    | file path sql dataSource springJdbc pgjdbc slf4j
-					catalog   | nouns                                    | file path sql dataSource springJdbc pgjdbc slf4j
-					backup    | nouns catalog                            | file path sql dataSource springJdbc pgjdbc slf4j
-					execute   | nouns history catalog                    | file path sql dataSource springJdbc pgjdbc slf4j
-					rehearsal | nouns source execute catalog history     | file path sql dataSource springJdbc resource slf4j
-					engine    | nouns source plan history lock execute catalog backup rehearsal | file path sql dataSource slf4j observation
-					actuate   | nouns engine                | file path slf4j resource observation meter actuator health
+					sql       |                                          | file path jdbc dataSource
+					nouns     | sql                                      |
+					request   | nouns sql                                |
+					status    | nouns sql                                |
+					failure   | nouns sql request status                 | jdbc dataSource
+					plan      | nouns sql request status                 |
+					source    | nouns sql request status failure         | file path resource
+					history   | nouns sql request status failure         | jdbc dataSource
+					catalog   | nouns sql request status                 | jdbc dataSource pgjdbc
+					record    | nouns sql request status catalog history | jdbc dataSource
+					lock      | nouns sql request status failure         | file path jdbc dataSource pgjdbc slf4j
+					session   | nouns sql request status failure         | jdbc dataSource pgjdbc pgjdbcInternals
+					backup    | nouns sql request status failure catalog session | file path jdbc dataSource pgjdbc slf4j
+					execute   | nouns sql request status failure history record catalog session | file path jdbc dataSource pgjdbc slf4j
+					engine    | nouns sql request status failure source plan history record lock session execute catalog backup | file path jdbc dataSource slf4j observation resource
+					rehearsal | nouns sql request status failure source plan history record lock session execute catalog backup | file path jdbc dataSource pgjdbc resource slf4j jackson
+					actuate   | nouns sql request status failure engine  | file path slf4j resource observation meter actuator health scheduling
 					""")
 	void rowAllowsWhatTheTableNamesAndNothingElse(String name, String ours, String others) {
 		Set<String> allowed = Stream.of(name, ours, others)
@@ -146,6 +165,10 @@ class ArchitectureRulesTests {
 		assertThat(RULES.keySet()).hasSize(PACKAGES.size() - 1 + BROKEN.size())
 			.containsAll(PACKAGES.subList(0, PACKAGES.size() - 1))
 			.containsAll(BROKEN.keySet());
+	}
+
+	private static List<String> manySeeds() {
+		return IntStream.rangeClosed(1, 31).mapToObj((number) -> "seeds.plan.Wide" + number).toList();
 	}
 
 	static Set<String> otherRules() {

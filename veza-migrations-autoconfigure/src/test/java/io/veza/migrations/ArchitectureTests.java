@@ -6,6 +6,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.veza.migrations.autoconfigure.MigrationsAutoConfiguration;
+import io.veza.migrations.rehearsal.Rehearsal;
+import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,6 +25,7 @@ class ArchitectureTests {
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(new ImportOption.DoNotIncludeTests())
+		.withImportOption((location) -> !location.contains("-tests.jar"))
 		.importPackages(ROOT);
 
 	@ParameterizedTest(name = "{0}")
@@ -31,9 +35,12 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void mainCodeIsLookedAtAndTestCodeIsNot() {
+	void mainCodeOfAllModulesIsCheckedAndTestCodeIsNot() {
 		assertThat(CLASSES.contain(Migration.class)).isTrue();
+		assertThat(CLASSES.contain(Rehearsal.class)).isTrue();
+		assertThat(CLASSES.contain(MigrationsAutoConfiguration.class)).isTrue();
 		assertThat(CLASSES.contain(ArchitectureTests.class)).isFalse();
+		assertThat(CLASSES.contain(TestDatabase.class)).isFalse();
 	}
 
 	static Stream<Arguments> rules() {

@@ -2,6 +2,7 @@ package io.veza.migrations;
 
 import java.time.LocalDateTime;
 
+import io.veza.migrations.sql.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * rows of another runner, {@code null} if the row has none
  * @param checksum the checksum of its file, {@code null} if the row has none
  * @param upChecksum the checksum of its UP, {@code null} if the row has none
- * @param executionTime how long it took: milliseconds in our rows, rounded seconds in
- * rows of another runner, {@code null} if the row has none
+ * @param executionTime the duration: milliseconds in our rows, rounded seconds in rows of
+ * another runner, {@code null} if the row has none
  * @param baseline whether the row only states that the schema was there before
  * @param downStored whether the DOWN is stored with the row
- * @param appliedBy who applied it, {@code null} for a row of another runner or if it was
- * not asked for
+ * @param appliedBy the person or account that applied it, {@code null} for a row of
+ * another runner or if it was not asked for
  * @since 0.1.0
  */
 public record AppliedMigration(long id, MigrationVersion version, String description, @Nullable LocalDateTime appliedAt,

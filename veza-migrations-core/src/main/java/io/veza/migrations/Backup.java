@@ -5,12 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was kept before a rollback destroyed it.
+ * The data that was kept before a rollback destroyed it.
  *
- * @param mode how it was kept
+ * @param mode the way in which it was kept
  * @param location the schema or the file that holds it, {@code null} if there was nothing
  * to keep
- * @param kept what it holds; empty for a file of the whole database
+ * @param kept the tables and sequences that it holds; empty for a file of the whole
+ * database
  * @param bytes the size of it
  * @param sha256 the checksum of the file in hexadecimal digits, {@code null} if there is
  * no file
@@ -23,8 +24,8 @@ public record Backup(BackupMode mode, @Nullable String location, List<Kept> kept
 	}
 
 	/**
-	 * Return that nothing was kept.
-	 * @param mode how it would have been kept
+	 * Return the backup of a rollback that destroyed nothing.
+	 * @param mode the way in which it would have been kept
 	 * @return the backup
 	 */
 	public static Backup nothing(BackupMode mode) {
@@ -33,7 +34,7 @@ public record Backup(BackupMode mode, @Nullable String location, List<Kept> kept
 
 	/**
 	 * Return the backup in words.
-	 * @return where it is and how large, followed by a line for each table
+	 * @return the place and the size, followed by a line for each table
 	 */
 	public String describe() {
 		if (this.location == null) {
@@ -51,16 +52,16 @@ public record Backup(BackupMode mode, @Nullable String location, List<Kept> kept
 	/**
 	 * One table, or one sequence, of a backup.
 	 *
-	 * @param loss what of it was to be destroyed
+	 * @param loss the loss that it prevents
 	 * @param table the table that holds it, {@code null} if a file or the catalogue of
 	 * the backups does
-	 * @param rows how many rows are kept, {@code null} if nobody counted
+	 * @param rows the number of rows that are kept, {@code null} if they were not counted
 	 */
 	public record Kept(DataLoss loss, @Nullable String table, @Nullable Long rows) {
 
 		/**
 		 * Return it in words.
-		 * @return what of which object, how many rows, and where
+		 * @return the loss, the number of rows and the table that holds them
 		 */
 		public String describe() {
 			String what = this.loss.describe();

@@ -3,13 +3,13 @@ package io.veza.migrations;
 import java.util.Locale;
 
 /**
- * How data is kept before a rollback destroys it.
+ * A way to keep data before a rollback destroys it.
  *
  * @since 0.1.0
  */
 public enum BackupMode {
 
-	/** What the rollback destroys is copied into a schema of the same database. */
+	/** The data is copied into a schema of the same database. */
 	IN_DATABASE,
 
 	/** The {@code pg_dump} program writes a file. */

@@ -5,24 +5,24 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The wish that what is under way ends early, because the application closes. It is never
- * taken back.
+ * A signal that running work should end early because the application closes. It cannot
+ * be withdrawn.
  *
  * @since 0.1.0
  */
-public final class Cancellation {
+public final class CancellationToken {
 
 	private final CountDownLatch requested = new CountDownLatch(1);
 
 	/**
-	 * Ask for the end.
+	 * Ask running work to end early.
 	 */
 	public void request() {
 		this.requested.countDown();
 	}
 
 	/**
-	 * Return whether the end was asked for.
+	 * Return whether work should end early.
 	 * @return whether it was
 	 */
 	public boolean isRequested() {
@@ -30,10 +30,10 @@ public final class Cancellation {
 	}
 
 	/**
-	 * Wait, unless the end is asked for. A thread that is interrupted counts as asked and
-	 * stays interrupted.
-	 * @param time how long
-	 * @return whether the end was asked for
+	 * Wait, unless work should end early. An interrupted thread counts as such a request
+	 * and stays interrupted.
+	 * @param time the longest time to wait
+	 * @return whether work should end early
 	 */
 	public boolean pause(Duration time) {
 		try {

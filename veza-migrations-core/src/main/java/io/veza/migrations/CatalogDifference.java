@@ -6,15 +6,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object of the catalogs, or one facet of it, that is in one picture of them and not,
- * or otherwise, in another.
+ * A difference between two snapshots of the catalogs: an object, or one property of it,
+ * that is in one of them only or has another definition.
  *
- * @param kind what it is, such as {@code column} or {@code privileges}
+ * @param kind the kind of object, such as {@code column} or {@code privileges}
  * @param identity its name, such as {@code public.users.email}
  * @param relation the table or view that it belongs to, {@code null} if it belongs to
  * none
- * @param before its definition in the first picture, {@code null} if it was not there
- * @param after its definition in the second picture, {@code null} if it is not there
+ * @param before its definition in the first snapshot, {@code null} if it was not there
+ * @param after its definition in the second snapshot, {@code null} if it is not there
  * @since 0.1.0
  */
 public record CatalogDifference(String kind, String identity, @Nullable String relation, @Nullable String before,
@@ -43,7 +43,7 @@ public record CatalogDifference(String kind, String identity, @Nullable String r
 	/**
 	 * Return differences in words.
 	 * @param differences the differences
-	 * @return a line for each of the first ones, and how many more there are
+	 * @return a line for each of the first ones, and the number of those left out
 	 */
 	public static String describe(List<CatalogDifference> differences) {
 		String lines = differences.stream()

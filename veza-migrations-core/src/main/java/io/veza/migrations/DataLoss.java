@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Data that a rollback destroys.
  *
- * @param kind what of the object is destroyed
+ * @param kind the part of the object that is destroyed
  * @param object the table or sequence with its schema, quoted where needed; for
  * {@link Kind#OTHER}, words that name it
  * @param columns the columns that are destroyed or overwritten, empty if all are
- * @param rows how many rows, {@code null} if unknown
+ * @param rows the number of rows, {@code null} if unknown
  * @param estimated whether the number of rows is an estimate of the server
  * @since 0.1.0
  */
@@ -22,7 +22,7 @@ public record DataLoss(Kind kind, String object, List<String> columns, @Nullable
 	}
 
 	/**
-	 * Return what is destroyed, in words and without the number of rows.
+	 * Return the loss in words and without the number of rows.
 	 * @return the kind, the object and the columns
 	 */
 	public String describe() {
@@ -36,7 +36,7 @@ public record DataLoss(Kind kind, String object, List<String> columns, @Nullable
 	}
 
 	/**
-	 * What of an object is destroyed.
+	 * The part of an object that is destroyed.
 	 */
 	public enum Kind {
 

@@ -3,16 +3,18 @@ package io.veza.migrations;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
+import io.veza.migrations.sql.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A migration that was rolled back, so that it is not applied again by itself.
+ * A migration that was rolled back and is held: it is not applied again automatically.
  *
  * @param version the version as it was written
- * @param since when it was rolled back
- * @param requestedBy who asked for the rollback, {@code null} for the application itself
+ * @param since the time of the rollback
+ * @param requestedBy the person or account that asked for the rollback, {@code null} for
+ * the application itself
  * @param databaseUser the user of the session that ran it
- * @param reason why, {@code null} if nothing was said
+ * @param reason the reason, {@code null} if nothing was said
  * @param upChecksum the checksum of the UP that was rolled back, {@code null} if unknown
  * @since 0.1.0
  */
@@ -34,14 +36,14 @@ public record HeldMigration(MigrationVersion version, Instant since, @Nullable S
 
 	/**
 	 * Return who rolled it back.
-	 * @return who asked, or else the user of the session
+	 * @return the person or account that asked, or else the user of the session
 	 */
 	public String heldBy() {
 		return (this.requestedBy != null) ? this.requestedBy : this.databaseUser;
 	}
 
 	/**
-	 * Return what happened to it.
+	 * Return the story of the rollback.
 	 * @return a clause that says who rolled it back, when and why
 	 */
 	public String story() {

@@ -4,20 +4,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import io.veza.migrations.sql.Checksum;
+
 /**
- * What is known of a migration from a rehearsal before its release.
+ * The result of the rehearsal of a migration before its release.
  *
  * @param version the version
  * @param checksum the checksum of the file that was rehearsed
  * @param upChecksum the checksum of its UP
  * @param downChecksum the checksum of its DOWN
  * @param reversibility whether its DOWN restores the schema
- * @param differences what the DOWN does not restore, or why it fails, in words
- * @param findings what was found
+ * @param differences the differences that remain after the DOWN, or the reason why it
+ * fails, in words
+ * @param findings the findings of the rehearsal
  * @since 0.1.0
  */
 public record KnownRehearsal(MigrationVersion version, Checksum checksum, Checksum upChecksum, Checksum downChecksum,
-		Reversibility reversibility, List<String> differences, List<Finding> findings) {
+		Reversibility reversibility, List<String> differences, List<RehearsalFinding> findings) {
 
 	private static final int MAX_DESCRIBED = 20;
 
@@ -39,7 +42,7 @@ public record KnownRehearsal(MigrationVersion version, Checksum checksum, Checks
 	}
 
 	/**
-	 * Return what a rollback is known to do wrong.
+	 * Return the known defect of the DOWN.
 	 * @return words to be read after "its DOWN", or empty if nothing is known
 	 */
 	public Optional<String> obstacle() {

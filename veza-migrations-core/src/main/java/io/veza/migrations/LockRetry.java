@@ -3,13 +3,12 @@ package io.veza.migrations;
 import java.time.Duration;
 
 /**
- * A migration stepped back from a lock that it did not get in time, and will be tried
- * again.
+ * The retry of a migration that did not get a lock in time.
  *
  * @param version the version
  * @param attempt the number of the attempt that failed, from 1
- * @param pause how long the next attempt waits before it begins
- * @param blockers who was in the way, in words
+ * @param pause the pause before the next attempt
+ * @param blockers the sessions that held the lock, in words
  * @since 0.1.0
  */
 public record LockRetry(MigrationVersion version, int attempt, Duration pause, String blockers) {

@@ -3,12 +3,14 @@ package io.veza.migrations;
 import java.util.Objects;
 import java.util.function.Supplier;
 
+import io.veza.migrations.sql.Checksum;
+import io.veza.migrations.sql.MigrationSection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A versioned change read from one file, with an UP and a DOWN. What the file holds may
- * be read when it is first asked for. Two are equal if they have the same version and the
- * same file with the same checksum.
+ * A versioned change read from one file, with an UP and a DOWN. The content of the file
+ * may be read only when it is first needed. Two migrations are equal if they have the
+ * same version and the same file with the same checksum.
  *
  * @since 0.1.0
  */
@@ -33,7 +35,7 @@ public final class Migration {
 	 * @param file the file as people know it, such as
 	 * {@code db/migrations/001_create_users_table.sql}
 	 * @param checksum the checksum of the file
-	 * @param reader reads what the file holds when it is first asked for
+	 * @param reader reads the content of the file when it is first needed
 	 */
 	public Migration(MigrationVersion version, String description, String file, Checksum checksum,
 			Supplier<Content> reader) {
@@ -79,7 +81,8 @@ public final class Migration {
 	/**
 	 * Return the checksum of the tokens of the UP.
 	 * @return the checksum
-	 * @throws InvalidMigrationsException if the file cannot be read any more
+	 * @throws io.veza.migrations.failure.InvalidMigrationsException if the file cannot be
+	 * read any more
 	 */
 	public Checksum upChecksum() {
 		return content().upChecksum();
@@ -88,7 +91,8 @@ public final class Migration {
 	/**
 	 * Return the checksum of the text of the DOWN, as it is stored.
 	 * @return the checksum
-	 * @throws InvalidMigrationsException if the file cannot be read any more
+	 * @throws io.veza.migrations.failure.InvalidMigrationsException if the file cannot be
+	 * read any more
 	 */
 	public Checksum downChecksum() {
 		return content().downChecksum();
@@ -97,7 +101,8 @@ public final class Migration {
 	/**
 	 * Return the section that is applied.
 	 * @return the UP
-	 * @throws InvalidMigrationsException if the file cannot be read any more
+	 * @throws io.veza.migrations.failure.InvalidMigrationsException if the file cannot be
+	 * read any more
 	 */
 	public MigrationSection up() {
 		return content().up();
@@ -106,7 +111,8 @@ public final class Migration {
 	/**
 	 * Return the section that takes it back.
 	 * @return the DOWN
-	 * @throws InvalidMigrationsException if the file cannot be read any more
+	 * @throws io.veza.migrations.failure.InvalidMigrationsException if the file cannot be
+	 * read any more
 	 */
 	public MigrationSection down() {
 		return content().down();
@@ -162,7 +168,7 @@ public final class Migration {
 	}
 
 	/**
-	 * What the file of a migration holds.
+	 * The content of a migration file.
 	 *
 	 * @param upChecksum the checksum of the tokens of the UP
 	 * @param downChecksum the checksum of the text of the DOWN, as it is stored

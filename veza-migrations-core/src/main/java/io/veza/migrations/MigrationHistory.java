@@ -5,12 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.veza.migrations.sql.Checksum;
+
 /**
- * What a database says about its migrations.
+ * The history of a database: the migrations that are applied, unfinished or held.
  *
  * @param applied the rows of the history table in the order of application
- * @param unfinished what the progress table holds; empty when all is well
- * @param held what was rolled back and not released since, in the order of the rollbacks
+ * @param unfinished the rows of the progress table; empty unless something stopped
+ * half-way
+ * @param held the migrations that were rolled back and not released since, in the order
+ * of the rollbacks
  * @since 0.1.0
  */
 public record MigrationHistory(List<AppliedMigration> applied, List<MigrationProgress> unfinished,
@@ -28,7 +32,7 @@ public record MigrationHistory(List<AppliedMigration> applied, List<MigrationPro
 	/**
 	 * Create the history of a database in which nothing was rolled back.
 	 * @param applied the rows of the history table in the order of application
-	 * @param unfinished what the progress table holds
+	 * @param unfinished the rows of the progress table
 	 */
 	public MigrationHistory(List<AppliedMigration> applied, List<MigrationProgress> unfinished) {
 		this(applied, unfinished, List.of());

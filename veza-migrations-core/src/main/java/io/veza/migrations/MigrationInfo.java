@@ -3,15 +3,15 @@ package io.veza.migrations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A migration and where it stands, from its file, its history row or both.
+ * A migration and its state, from its file, its history row or both.
  *
  * @param version the version
  * @param description the description
- * @param state where it stands
+ * @param state its state
  * @param migration the file, {@code null} if this application does not have it
  * @param applied the history row, {@code null} if it is not applied
- * @param progress what was done of it without being complete, {@code null} if nothing
- * @param held how it was rolled back, {@code null} unless it is held
+ * @param progress its progress if it is not complete, {@code null} otherwise
+ * @param held its rollback, {@code null} unless it is held
  * @since 0.1.0
  */
 public record MigrationInfo(MigrationVersion version, String description, MigrationState state,
@@ -19,13 +19,13 @@ public record MigrationInfo(MigrationVersion version, String description, Migrat
 		@Nullable HeldMigration held) {
 
 	/**
-	 * Create what is known of a migration that is not held.
+	 * Create the information about a migration that is not held.
 	 * @param version the version
 	 * @param description the description
-	 * @param state where it stands
+	 * @param state its state
 	 * @param migration the file, {@code null} if this application does not have it
 	 * @param applied the history row, {@code null} if it is not applied
-	 * @param progress what was done of it without being complete, {@code null} if nothing
+	 * @param progress its progress if it is not complete, {@code null} otherwise
 	 */
 	public MigrationInfo(MigrationVersion version, String description, MigrationState state,
 			@Nullable Migration migration, @Nullable AppliedMigration applied, @Nullable MigrationProgress progress) {
@@ -33,8 +33,18 @@ public record MigrationInfo(MigrationVersion version, String description, Migrat
 	}
 
 	/**
-	 * Return what is known without the file.
-	 * @return what the database says
+	 * Return this migration in another state, and all else as it is.
+	 * @param state its state
+	 * @return the same migration in that state
+	 */
+	public MigrationInfo withState(MigrationState state) {
+		return new MigrationInfo(this.version, this.description, state, this.migration, this.applied, this.progress,
+				this.held);
+	}
+
+	/**
+	 * Return this information without the file.
+	 * @return the information that comes from the database
 	 */
 	public MigrationInfo withoutFile() {
 		return new MigrationInfo(this.version, this.description, this.state, null, this.applied, this.progress,

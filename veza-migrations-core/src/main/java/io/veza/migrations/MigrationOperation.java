@@ -3,7 +3,7 @@ package io.veza.migrations;
 import java.util.Locale;
 
 /**
- * What is asked of the migrator.
+ * An operation of the migrator.
  *
  * @since 0.1.0
  */

@@ -2,14 +2,15 @@ package io.veza.migrations;
 
 import java.util.List;
 
+import io.veza.migrations.sql.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a non-transactional migration or rollback has done so far without being complete.
+ * The progress of a non-transactional migration or rollback that is not complete.
  *
  * @param version the version of the migration
  * @param description the description of the migration
- * @param operation what was under way: {@link MigrationOperation#MIGRATE} or
+ * @param operation the operation that stopped: {@link MigrationOperation#MIGRATE} or
  * {@link MigrationOperation#ROLLBACK}
  * @param statements the checksums of the statements that are done, in their order
  * @param error why it stopped, {@code null} if it is running or its process died
@@ -25,13 +26,13 @@ public record MigrationProgress(MigrationVersion version, String description, Mi
 	}
 
 	/**
-	 * A statement that refuses a transaction, and so cannot commit together with its
-	 * record: noted before it is sent.
+	 * A statement that refuses a transaction and so cannot commit together with its
+	 * record. It is noted before it is sent.
 	 *
 	 * @param statement its number, from 1
 	 * @param checksum its checksum
-	 * @param catalogBefore what the catalogs said before it was sent, as far as they can
-	 * tell afterwards what became of it
+	 * @param catalogBefore the state of the catalogs before it was sent, as far as they
+	 * can tell afterwards what became of it
 	 */
 	public record Attempt(int statement, Checksum checksum, String catalogBefore) {
 

@@ -3,7 +3,7 @@ package io.veza.migrations;
 import java.util.Locale;
 
 /**
- * Where a migration stands in a database.
+ * The state of a migration in a database.
  *
  * @since 0.1.0
  */
@@ -15,7 +15,7 @@ public enum MigrationState {
 	/** Applied, as in its file. */
 	APPLIED,
 
-	/** Being applied or taken back now. */
+	/** Being applied or rolled back now. */
 	RUNNING,
 
 	/** Non-transactional and stopped half-way; the next run resumes it. */

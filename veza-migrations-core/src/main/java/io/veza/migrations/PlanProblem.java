@@ -3,15 +3,21 @@ package io.veza.migrations;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.veza.migrations.sql.Checksum;
+
 /**
  * A reason not to run, found while planning.
  *
  * @since 0.1.0
  */
-public sealed interface PlanProblem {
+public sealed interface PlanProblem permits PlanProblem.ChangedFile, PlanProblem.MissingFile, PlanProblem.SchemaDrift,
+		PlanProblem.UnknownDrift, PlanProblem.NoFiles, PlanProblem.OutOfOrder, PlanProblem.UnfinishedMigration,
+		PlanProblem.UnknownTarget, PlanProblem.SingleTransaction, PlanProblem.BaselineOnHistory,
+		PlanProblem.NothingToRepair, PlanProblem.NamedTwice, PlanProblem.NothingNamed, RollbackProblem {
 
 	/**
-	 * Return what is wrong and what to do about it, with the concrete names.
+	 * Return the message for people: the problem and its solution, with the concrete
+	 * names.
 	 * @return two sentences
 	 */
 	String message();
@@ -24,7 +30,7 @@ public sealed interface PlanProblem {
 	 * @param applied the checksum that was stored when it was applied
 	 * @param found the checksum of the file
 	 */
-	record Changed(MigrationVersion version, String file, Checksum applied, Checksum found) implements PlanProblem {
+	record ChangedFile(MigrationVersion version, String file, Checksum applied, Checksum found) implements PlanProblem {
 
 		@Override
 		public String message() {
@@ -41,7 +47,7 @@ public sealed interface PlanProblem {
 	 * @param version the version
 	 * @param description the description in the history
 	 */
-	record Missing(MigrationVersion version, String description) implements PlanProblem {
+	record MissingFile(MigrationVersion version, String description) implements PlanProblem {
 
 		@Override
 		public String message() {
@@ -55,11 +61,11 @@ public sealed interface PlanProblem {
 	/**
 	 * The schema is not as the newest run left it.
 	 *
-	 * @param differences what differs: {@code before} is how the run left it
+	 * @param differences the differences: {@code before} is the state that the run left
 	 */
-	record Drifted(List<CatalogDifference> differences) implements PlanProblem {
+	record SchemaDrift(List<CatalogDifference> differences) implements PlanProblem {
 
-		public Drifted {
+		public SchemaDrift {
 			differences = List.copyOf(differences);
 		}
 
@@ -73,15 +79,15 @@ public sealed interface PlanProblem {
 	}
 
 	/**
-	 * It could not be looked whether the schema is as the newest run left it.
+	 * The check whether the schema is as the newest run left it has failed.
 	 *
-	 * @param why what the server said
+	 * @param why the message of the server
 	 */
-	record DriftUnknown(String why) implements PlanProblem {
+	record UnknownDrift(String why) implements PlanProblem {
 
 		@Override
 		public String message() {
-			return "It could not be looked whether the schema is as the newest run left it, and veza.migrations.drift is "
+			return "It could not be checked whether the schema is as the newest run left it, and veza.migrations.drift is "
 					+ "fail: " + this.why + ". Start again when the cause is gone.";
 		}
 
@@ -125,10 +131,11 @@ public sealed interface PlanProblem {
 	 * resume it.
 	 *
 	 * @param version the version
-	 * @param operation what was under way
-	 * @param why what is in the way, to be read after "stopped half-way and"
+	 * @param operation the operation that stopped
+	 * @param why the obstacle, to be read after "stopped half-way and"
 	 */
-	record Unfinished(MigrationVersion version, MigrationOperation operation, String why) implements PlanProblem {
+	record UnfinishedMigration(MigrationVersion version, MigrationOperation operation,
+			String why) implements PlanProblem {
 
 		@Override
 		public String message() {
@@ -141,106 +148,10 @@ public sealed interface PlanProblem {
 	}
 
 	/**
-	 * A migration says that there is no way back.
-	 *
-	 * @param version the version
-	 * @param description the description
-	 * @param reason the reason that it gives
-	 */
-	record Irreversible(MigrationVersion version, String description, String reason) implements PlanProblem {
-
-		@Override
-		public String message() {
-			return "Version \"" + this.version + "\" (" + this.description + ") is irreversible: " + this.reason
-					+ ". Write a new migration that goes forward instead.";
-		}
-
-	}
-
-	/**
-	 * A rehearsal has shown that a DOWN does not bring back what was there.
-	 *
-	 * @param version the version
-	 * @param description the description
-	 * @param obstacle what it does wrong, to be read after "its DOWN"
-	 */
-	record KnownNotToRestore(MigrationVersion version, String description, String obstacle) implements PlanProblem {
-
-		@Override
-		public String message() {
-			return shown() + "Correct the DOWN and rehearse it again, or roll back nevertheless with \"force\": true "
-					+ "(veza.migrations.rollback.force=true for the command).";
-		}
-
-		/**
-		 * Return what is to be known if it runs nevertheless.
-		 * @return two sentences
-		 */
-		public String forced() {
-			return shown() + "It runs nevertheless, because \"force\" is set.";
-		}
-
-		private String shown() {
-			return "The rehearsal of version \"" + this.version + "\" (" + this.description
-					+ ") has shown that its DOWN " + this.obstacle + (this.obstacle.contains("\n") ? "\n" : " ");
-		}
-
-	}
-
-	/**
-	 * An applied migration has neither a stored DOWN nor a file here.
-	 *
-	 * @param version the version
-	 * @param description the description in the history
-	 */
-	record NoDown(MigrationVersion version, String description) implements PlanProblem {
-
-		@Override
-		public String message() {
-			return "Version \"" + this.version + "\" (" + this.description
-					+ ") has no stored DOWN and no file here. Run the rollback from an application that has the file.";
-		}
-
-	}
-
-	/**
-	 * A rollback would pass the baseline.
-	 *
-	 * @param version the baseline version that it would take back
-	 */
-	record Baseline(MigrationVersion version) implements PlanProblem {
-
-		@Override
-		public String message() {
-			return "Version \"" + this.version
-					+ "\" is part of the baseline: nothing was run for it, so that nothing can be taken back. "
-					+ "Roll back to a version after the baseline, or to the baseline itself.";
-		}
-
-	}
-
-	/**
-	 * More migrations are to be taken back than are applied.
-	 *
-	 * @param count how many were asked for
-	 * @param applied how many are applied
-	 */
-	record TooMany(int count, int applied) implements PlanProblem {
-
-		@Override
-		public String message() {
-			String asked = "The rollback of " + this.count + " migration(s) was asked for, but ";
-			return (this.applied == 0) ? asked + "none is applied. Migrate first."
-					: asked + "the number of applied ones is " + this.applied + ". Ask for at most as many.";
-		}
-
-	}
-
-	/**
 	 * A request names a version that it cannot end at.
 	 *
 	 * @param version the version
-	 * @param operation what was asked
+	 * @param operation the requested operation
 	 */
 	record UnknownTarget(MigrationVersion version, MigrationOperation operation) implements PlanProblem {
 
@@ -294,7 +205,7 @@ public sealed interface PlanProblem {
 	 * A repair names a version that is not in the state that it would settle.
 	 *
 	 * @param version the version
-	 * @param expected what it would have to be
+	 * @param expected the state that it would have to be in
 	 */
 	record NothingToRepair(MigrationVersion version, String expected) implements PlanProblem {
 

@@ -3,7 +3,7 @@ package io.veza.migrations;
 import java.util.List;
 
 /**
- * The migrations of a plan that stand or fall together.
+ * A group of migrations in a plan that succeed or fail together.
  *
  * @param transactional whether they share one transaction; otherwise there is one
  * migration, which runs statement by statement

@@ -1,5 +1,6 @@
 package io.veza.migrations;
 
+import io.veza.migrations.sql.MigrationSection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param section the UP for {@link MigrationOperation#MIGRATE}, the DOWN for
  * {@link MigrationOperation#ROLLBACK}
  * @param file the file as people know it; for a stored DOWN, a text that says so
- * @param source where the section comes from
+ * @param source the place that the section comes from
  * @param migration the file, {@code null} if this application does not have it
  * @param applied the history row, {@code null} if the migration is not applied
- * @param progress what an earlier run has done of it, {@code null} if it starts afresh
- * @param rehearsal what is known of it from a rehearsal, {@code null} if nothing is, or
- * what would run is not what was rehearsed
+ * @param progress its progress in an earlier run, {@code null} if it starts afresh
+ * @param rehearsal the result of its rehearsal, {@code null} if there is none, or if
+ * other SQL was rehearsed
  * @since 0.1.0
  */
 public record PlanStep(MigrationVersion version, String description, MigrationSection section, String file,
@@ -23,16 +24,15 @@ public record PlanStep(MigrationVersion version, String description, MigrationSe
 		@Nullable MigrationProgress progress, @Nullable KnownRehearsal rehearsal) {
 
 	/**
-	 * Create a step of which no rehearsal is known.
+	 * Create a step without a rehearsal.
 	 * @param version the version
 	 * @param description the description
 	 * @param section the section that would run
 	 * @param file the file as people know it
-	 * @param source where the section comes from
+	 * @param source the place that the section comes from
 	 * @param migration the file, {@code null} if this application does not have it
 	 * @param applied the history row, {@code null} if the migration is not applied
-	 * @param progress what an earlier run has done of it, {@code null} if it starts
-	 * afresh
+	 * @param progress its progress in an earlier run, {@code null} if it starts afresh
 	 */
 	public PlanStep(MigrationVersion version, String description, MigrationSection section, String file, Source source,
 			@Nullable Migration migration, @Nullable AppliedMigration applied, @Nullable MigrationProgress progress) {
@@ -40,17 +40,17 @@ public record PlanStep(MigrationVersion version, String description, MigrationSe
 	}
 
 	/**
-	 * Return this step with what is known of its migration.
-	 * @param rehearsal what is known
+	 * Return this step with the result of its rehearsal.
+	 * @param rehearsal the result of its rehearsal
 	 * @return the step
 	 */
-	public PlanStep with(KnownRehearsal rehearsal) {
+	public PlanStep withRehearsal(KnownRehearsal rehearsal) {
 		return new PlanStep(this.version, this.description, this.section, this.file, this.source, this.migration,
 				this.applied, this.progress, rehearsal);
 	}
 
 	/**
-	 * Where a section comes from.
+	 * The place that a section comes from.
 	 */
 	public enum Source {
 
@@ -65,8 +65,7 @@ public record PlanStep(MigrationVersion version, String description, MigrationSe
 	/**
 	 * Return the step that applies a migration.
 	 * @param migration the migration
-	 * @param progress what an earlier run has done of it, {@code null} if it starts
-	 * afresh
+	 * @param progress its progress in an earlier run, {@code null} if it starts afresh
 	 * @return the step
 	 */
 	public static PlanStep up(Migration migration, @Nullable MigrationProgress progress) {

@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A digest of all that a plan depends on, which is handed back to run exactly that plan.
- * Each part has a digest of its own, so that it can be said what has changed. Sizes and
- * sessions are no part of it.
+ * A digest of everything that a plan depends on. A caller hands it back to run exactly
+ * that plan. Each part has its own digest, so that a refusal can name the part that has
+ * changed. Table sizes and sessions are not part of it.
  *
- * @param history what is applied and what stopped half-way
- * @param sql the statements
- * @param options how they would be run
- * @param objects the definitions of the objects concerned
+ * @param history the digest of the history: what is applied and what stopped half-way
+ * @param sql the digest of the statements
+ * @param options the digest of the options with which they would run
+ * @param objects the digest of the definitions of the affected objects
  * @since 0.1.0
  */
 public record PlanToken(String history, String sql, String options, String objects) {
@@ -32,9 +32,9 @@ public record PlanToken(String history, String sql, String options, String objec
 
 	/**
 	 * Read a token.
-	 * @param text what {@link #text} has returned
+	 * @param text the text of a token, see {@link #text}
 	 * @return the token
-	 * @throws IllegalArgumentException if the text is none
+	 * @throws IllegalArgumentException if the text has another form
 	 */
 	public static PlanToken of(String text) {
 		Matcher matcher = FORM.matcher(text);
@@ -54,9 +54,9 @@ public record PlanToken(String history, String sql, String options, String objec
 	}
 
 	/**
-	 * Return what differs from an earlier token.
+	 * Return the changes since an earlier token.
 	 * @param earlier the earlier one
-	 * @return what has changed, in words; empty if nothing has
+	 * @return the changes in words; empty if there are none
 	 */
 	public List<String> changedSince(PlanToken earlier) {
 		List<String> changed = new ArrayList<>();

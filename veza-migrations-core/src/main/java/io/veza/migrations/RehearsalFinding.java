@@ -2,25 +2,26 @@ package io.veza.migrations;
 
 import java.util.Locale;
 
+import io.veza.migrations.sql.SourceExcerpt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a rehearsal has found in a migration.
+ * A finding of a rehearsal about a migration.
  *
  * @param code its stable code, such as {@code index-blocks-writes}
- * @param severity how much it matters
+ * @param severity its severity
  * @param file the migration file as people know it
  * @param line the line, from 1
  * @param column the column, from 1
  * @param relation the table that it is about, {@code null} if it is about none
- * @param message what was found, with the names
- * @param consequence what happens in production
- * @param rewrite what to write instead: SQL, or a directive
- * @param accepted why the file accepts it, {@code null} if it does not
+ * @param message the finding in words, with the names
+ * @param consequence the consequence in production
+ * @param rewrite the SQL or the directive to write instead
+ * @param accepted the reason why the file accepts it, {@code null} if it does not
  * @since 0.1.0
  */
-public record Finding(String code, Severity severity, String file, int line, int column, @Nullable String relation,
-		String message, String consequence, String rewrite, @Nullable String accepted) {
+public record RehearsalFinding(String code, Severity severity, String file, int line, int column,
+		@Nullable String relation, String message, String consequence, String rewrite, @Nullable String accepted) {
 
 	/**
 	 * Return whether it is at least so severe, and no file accepts it.
@@ -36,25 +37,25 @@ public record Finding(String code, Severity severity, String file, int line, int
 	 * @param severity the severity
 	 * @return the finding
 	 */
-	public Finding with(Severity severity) {
-		return new Finding(this.code, severity, this.file, this.line, this.column, this.relation, this.message,
+	public RehearsalFinding with(Severity severity) {
+		return new RehearsalFinding(this.code, severity, this.file, this.line, this.column, this.relation, this.message,
 				this.consequence, this.rewrite, this.accepted);
 	}
 
 	/**
 	 * Return this finding as one that the file accepts.
-	 * @param reason why
+	 * @param reason the reason
 	 * @return the finding
 	 */
-	public Finding acceptedFor(String reason) {
-		return new Finding(this.code, this.severity, this.file, this.line, this.column, this.relation, this.message,
-				this.consequence, this.rewrite, reason);
+	public RehearsalFinding acceptedFor(String reason) {
+		return new RehearsalFinding(this.code, this.severity, this.file, this.line, this.column, this.relation,
+				this.message, this.consequence, this.rewrite, reason);
 	}
 
 	/**
 	 * Return the finding in words.
-	 * @return the place, the severity and the code, then what was found, what happens in
-	 * production and what to write instead
+	 * @return the place, the severity and the code, then the finding, its consequence and
+	 * the rewrite
 	 */
 	public String describe() {
 		return SourceExcerpt.locate(this.file, this.line, this.column) + ": " + this.severity.id() + " " + this.code
@@ -63,7 +64,7 @@ public record Finding(String code, Severity severity, String file, int line, int
 	}
 
 	/**
-	 * How much a finding matters, from the least to the most.
+	 * The severity of a finding, from the least to the most severe.
 	 */
 	public enum Severity {
 

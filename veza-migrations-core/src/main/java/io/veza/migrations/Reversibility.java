@@ -3,8 +3,8 @@ package io.veza.migrations;
 import java.util.Locale;
 
 /**
- * Whether the DOWN of a migration restores the schema that its UP has found. One whose
- * file says that there is no way back counts as one with a DOWN that does nothing.
+ * The degree to which the DOWN of a migration restores the schema that was there before
+ * its UP. A DOWN that is declared irreversible counts as one that does nothing.
  *
  * @since 0.1.0
  */

@@ -5,45 +5,46 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Whether a rollback has brought the schema back to where it was before the migrations
+ * The verdict on a rollback: whether the schema is again as it was before the migrations
  * were applied.
  *
  * @param restored the verdict
- * @param differences what differs: {@code before} is how it was and should be again,
- * {@code after} is how it is
+ * @param differences the differences: {@code before} is the state that should be
+ * restored, {@code after} is the current state
  * @since 0.1.0
  */
-public record Verification(Restored restored, List<CatalogDifference> differences) {
+public record RollbackVerification(Restored restored, List<CatalogDifference> differences) {
 
 	/** Nothing is recorded of what the migrations did. */
-	public static final Verification UNKNOWN = new Verification(Restored.UNKNOWN, List.of());
+	public static final RollbackVerification UNKNOWN = new RollbackVerification(Restored.UNKNOWN, List.of());
 
-	public Verification {
+	public RollbackVerification {
 		differences = List.copyOf(differences);
 	}
 
 	/**
 	 * Return the verdict on a rollback whose migrations were recorded.
-	 * @param differences what differs
+	 * @param differences the differences
 	 * @return the verification
 	 */
-	public static Verification of(List<CatalogDifference> differences) {
+	public static RollbackVerification of(List<CatalogDifference> differences) {
 		if (differences.isEmpty()) {
-			return new Verification(Restored.EXACT, differences);
+			return new RollbackVerification(Restored.EXACT, differences);
 		}
 		boolean order = differences.stream()
 			.allMatch((difference) -> CatalogDifference.COLUMN_ORDER.equals(difference.kind()));
-		return new Verification(order ? Restored.EXCEPT_COLUMN_ORDER : Restored.NO, differences);
+		return new RollbackVerification(order ? Restored.EXCEPT_COLUMN_ORDER : Restored.NO, differences);
 	}
 
 	/**
 	 * Return the verdict on this rollback and another one together.
 	 * @param other the other one
-	 * @return the verification: the worse verdict, and what differs after either
+	 * @return the verification: the worse verdict, and the differences of both
 	 */
-	public Verification and(Verification other) {
+	public RollbackVerification and(RollbackVerification other) {
 		Restored worse = (this.restored.compareTo(other.restored) >= 0) ? this.restored : other.restored;
-		return new Verification(worse, Stream.concat(this.differences.stream(), other.differences.stream()).toList());
+		return new RollbackVerification(worse,
+				Stream.concat(this.differences.stream(), other.differences.stream()).toList());
 	}
 
 	/**
@@ -57,7 +58,7 @@ public record Verification(Restored restored, List<CatalogDifference> difference
 	}
 
 	/**
-	 * The verdict, from the best to the worst.
+	 * The degree of restoration, from the best to the worst.
 	 */
 	public enum Restored {
 

@@ -5,17 +5,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session of the server, or a prepared transaction, that is in the way.
+ * A session of the server, or a prepared transaction, that blocks others.
  *
  * @param pid the process on the server, 0 for a prepared transaction
- * @param kind what it is
+ * @param kind the kind of session
  * @param user its user, {@code null} if it has none, as a worker of the server
  * @param application the name that its application gave, {@code null} if it gave none
  * @param client the address that it came from, {@code null} for a local socket and when
  * hidden
- * @param state what it does, in the words of {@code pg_stat_activity}, {@code null} when
+ * @param state its state, in the words of {@code pg_stat_activity}, {@code null} when
  * hidden
- * @param transactionAge how long its transaction is open or has been prepared,
+ * @param transactionAge the age of its transaction, or the time since that was prepared,
  * {@code null} if it has none and when hidden
  * @param hidden whether PostgreSQL hides state, client, age and query, as it does with
  * other users' sessions without {@code pg_monitor}
@@ -32,7 +32,7 @@ public record ServerSession(int pid, Kind kind, @Nullable String user, @Nullable
 	private static final String HIDDEN = " (its state is hidden from the user that migrates: GRANT pg_monitor to it)";
 
 	/**
-	 * Return who it is and what it does, as a phrase.
+	 * Return a phrase that names the session and its state.
 	 * @return such as {@code process 4711 of user "app", idle in transaction, transaction
 	 * open for 20 s}
 	 */
@@ -70,7 +70,7 @@ public record ServerSession(int pid, Kind kind, @Nullable String user, @Nullable
 	}
 
 	/**
-	 * What a session is.
+	 * A kind of session.
 	 */
 	public enum Kind {
 

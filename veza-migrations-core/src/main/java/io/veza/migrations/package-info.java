@@ -1,6 +1,6 @@
 /**
- * The nouns of Veza Migrations, in the order in which data flows: files, history, plan,
- * report.
+ * The nouns of Veza Migrations: migration, history, plan and report, and the values they
+ * are made of.
  */
 @NullMarked
 package io.veza.migrations;

@@ -2,14 +2,13 @@ package io.veza.migrations.sample;
 
 import java.nio.file.Path;
 
+import io.veza.migrations.rehearsal.Rehearsal;
+import io.veza.migrations.rehearsal.RehearsalReport;
+import io.veza.migrations.rehearsal.report.RehearsalFiles;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-
-import io.veza.migrations.autoconfigure.rehearsal.RehearsalFiles;
-import io.veza.migrations.rehearsal.Rehearsal;
-import io.veza.migrations.rehearsal.RehearsalReport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

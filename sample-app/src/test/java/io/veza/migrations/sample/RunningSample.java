@@ -3,7 +3,6 @@ package io.veza.migrations.sample;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import io.veza.migrations.engine.Migrator;
+import io.veza.migrations.request.MigrateRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -20,9 +21,6 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import org.springframework.test.web.servlet.client.StatusAssertions;
-
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.engine.Migrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

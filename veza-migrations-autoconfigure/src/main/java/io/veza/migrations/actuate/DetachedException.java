@@ -1,7 +1,7 @@
 package io.veza.migrations.actuate;
 
 /**
- * Who waited for an operation was told to stop; the operation goes on.
+ * The end of a wait for an operation that goes on.
  */
 @SuppressWarnings("serial")
 final class DetachedException extends RuntimeException {

@@ -1,22 +1,17 @@
 package io.veza.migrations.actuate;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
+import io.veza.migrations.failure.MigrationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import io.veza.migrations.DatabaseUnreachableException;
-import io.veza.migrations.MigrationFailedException;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /**
- * Runs operations on threads of their own, so that an operation goes on when the client
- * that asked for it goes away and the thread that serves it is interrupted.
+ * An execution of operations on threads of their own: an operation goes on when the
+ * client that asked for it goes away and the thread that serves it is interrupted.
  *
  * @since 0.1.0
  */
@@ -24,8 +19,24 @@ public final class DetachedExecution implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(DetachedExecution.class);
 
-	private final ExecutorService threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 0, TimeUnit.SECONDS,
-			new SynchronousQueue<>(), (task) -> new Thread(task, "veza-migrations"));
+	private static final int SERVER_ERROR = 500;
+
+	private final ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+
+	/**
+	 * Create a new instance. A thread lives as long as its operation, which is never
+	 * interrupted: closing waits for it for a moment.
+	 */
+	public DetachedExecution() {
+		this.executor.setBeanName("migrationsDetachedExecution");
+		this.executor.setThreadNamePrefix("veza-migrations-");
+		this.executor.setCorePoolSize(0);
+		this.executor.setQueueCapacity(0);
+		this.executor.setKeepAliveSeconds(0);
+		this.executor.setWaitForTasksToCompleteOnShutdown(true);
+		this.executor.setAwaitTerminationSeconds(5);
+		this.executor.initialize();
+	}
 
 	/**
 	 * Run an operation and wait for it.
@@ -34,7 +45,7 @@ public final class DetachedExecution implements AutoCloseable {
 	 * @return its report
 	 */
 	<T> T run(Supplier<T> operation) {
-		CompletableFuture<T> run = CompletableFuture.supplyAsync(() -> logged(operation), this.threads);
+		Future<T> run = this.executor.submitCompletable(() -> logged(operation));
 		try {
 			return run.get();
 		}
@@ -52,15 +63,7 @@ public final class DetachedExecution implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.threads.shutdown();
-		try {
-			if (!this.threads.awaitTermination(5, TimeUnit.SECONDS)) {
-				logger.warn("The running operation has not ended, and its connection is closed now");
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		this.executor.shutdown();
 	}
 
 	/** Whoever asked for the operation may be gone when it fails. */
@@ -68,8 +71,10 @@ public final class DetachedExecution implements AutoCloseable {
 		try {
 			return operation.get();
 		}
-		catch (MigrationFailedException | DatabaseUnreachableException ex) {
-			logger.error(ex.getMessage());
+		catch (MigrationException ex) {
+			if (ex.status() >= SERVER_ERROR) {
+				logger.error(ex.getMessage());
+			}
 			throw ex;
 		}
 	}

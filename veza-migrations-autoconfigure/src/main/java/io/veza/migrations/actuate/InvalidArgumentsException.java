@@ -3,7 +3,7 @@ package io.veza.migrations.actuate;
 import java.util.List;
 
 /**
- * A caller gave arguments that an operation does not take.
+ * Arguments that an operation does not take.
  */
 @SuppressWarnings("serial")
 final class InvalidArgumentsException extends IllegalArgumentException {

@@ -2,24 +2,23 @@ package io.veza.migrations.actuate;
 
 import java.util.function.Supplier;
 
+import io.veza.migrations.MigrationReport;
+import io.veza.migrations.engine.MigrationListener;
+import io.veza.migrations.engine.Migrator;
+import io.veza.migrations.status.MigrationStatus;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.veza.migrations.MigrationListener;
-import io.veza.migrations.MigrationReport;
-import io.veza.migrations.MigrationStatus;
-import io.veza.migrations.engine.Migrator;
-
 /**
- * Reads where the database stands and remembers what it read last, so that gauges need no
- * query at each scrape.
+ * The last known status of the database. It is remembered so that gauges need no query at
+ * each scrape.
  *
  * @since 0.1.0
  */
-public final class LastStatus implements MigrationListener {
+public final class LastKnownStatus implements MigrationListener {
 
-	private static final Logger logger = LoggerFactory.getLogger(LastStatus.class);
+	private static final Logger logger = LoggerFactory.getLogger(LastKnownStatus.class);
 
 	private final Supplier<Migrator> migrator;
 
@@ -32,7 +31,7 @@ public final class LastStatus implements MigrationListener {
 	 * @param migrator the migrator, asked for late because it tells its listeners, of
 	 * which this is one
 	 */
-	public LastStatus(Supplier<Migrator> migrator) {
+	public LastKnownStatus(Supplier<Migrator> migrator) {
 		this.migrator = migrator;
 	}
 

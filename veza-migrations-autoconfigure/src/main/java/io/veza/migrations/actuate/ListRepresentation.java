@@ -4,13 +4,13 @@ import org.springframework.boot.actuate.endpoint.Producible;
 import org.springframework.util.MimeType;
 
 /**
- * How the list of migrations can be asked for. The order counts: of those that a caller
- * accepts Spring Boot takes the last one, whatever their weights, so that a browser,
- * which accepts everything else besides, gets the page.
+ * A representation of the list of migrations. The order counts: Spring Boot takes the
+ * last one that a caller accepts and ignores the weights, so that a browser, which
+ * accepts everything, gets the page.
  *
  * @since 0.1.0
  */
-public enum Representation implements Producible<Representation> {
+public enum ListRepresentation implements Producible<ListRepresentation> {
 
 	/** Wanted by who accepts only problem details: a list is none, and is JSON. */
 	PROBLEM("application/problem+json", "application/json"),
@@ -31,11 +31,11 @@ public enum Representation implements Producible<Representation> {
 
 	private final String contentType;
 
-	Representation(String type) {
+	ListRepresentation(String type) {
 		this(type, type);
 	}
 
-	Representation(String accepted, String contentType) {
+	ListRepresentation(String accepted, String contentType) {
 		this.accepted = accepted;
 		this.contentType = contentType;
 	}

@@ -2,23 +2,26 @@ package io.veza.migrations.actuate;
 
 import java.util.function.BooleanSupplier;
 
+import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.actuate.descriptor.MigrationDetailsDescriptor;
+import io.veza.migrations.actuate.descriptor.MigrationsDescriptor;
+import io.veza.migrations.actuate.descriptor.PlanDescriptor;
+import io.veza.migrations.actuate.descriptor.ReportDescriptor;
+import io.veza.migrations.engine.Migrator;
+import io.veza.migrations.request.BaselineRequest;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.request.RepairRequest;
+import io.veza.migrations.request.RestoreRequest;
+import io.veza.migrations.request.RollbackRequest;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 
-import io.veza.migrations.BaselineRequest;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationOperation;
-import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.RepairRequest;
-import io.veza.migrations.RestoreRequest;
-import io.veza.migrations.RollbackRequest;
-import io.veza.migrations.engine.Migrator;
-
 /**
- * The actuator endpoint {@code migrations}: each method is one call of the engine. How it
- * is reached is the matter of {@link MigrationsEndpointWebExtension} and
- * {@link MigrationsEndpointJmxExtension}: it has no operation of its own, because one
- * that produces something else than that of the extension would stand beside it.
+ * The actuator endpoint {@code migrations}: each method is one call of the engine. The
+ * operations are declared by {@link MigrationsEndpointWebExtension} and
+ * {@link MigrationsEndpointJmxExtension}: Boot would register one that is declared here
+ * as well, beside that of the extension.
  *
  * @since 0.1.0
  */
@@ -30,7 +33,7 @@ public class MigrationsEndpoint {
 
 	private final Migrator migrator;
 
-	private final LastStatus status;
+	private final LastKnownStatus status;
 
 	private final DetachedExecution execution;
 
@@ -46,7 +49,7 @@ public class MigrationsEndpoint {
 	 * @param writable whether the endpoint may change the database
 	 * @param tokenRequired whether a rollback must hand back the token of its plan
 	 */
-	public MigrationsEndpoint(Migrator migrator, LastStatus status, DetachedExecution execution,
+	public MigrationsEndpoint(Migrator migrator, LastKnownStatus status, DetachedExecution execution,
 			BooleanSupplier writable, boolean tokenRequired) {
 		this.migrator = migrator;
 		this.status = status;
@@ -59,7 +62,7 @@ public class MigrationsEndpoint {
 		return MigrationsDescriptor.of(this.status.read(), this.writable.getAsBoolean());
 	}
 
-	MigrationsDescriptor list(Arguments arguments) {
+	MigrationsDescriptor list(OperationArguments arguments) {
 		boolean drift = arguments.flag("drift");
 		MigrationsDescriptor list = arguments.build(this::list);
 		return drift ? this.migrator.drift().map(list::with).orElse(list) : list;
@@ -76,34 +79,34 @@ public class MigrationsEndpoint {
 					+ "\" is neither in the migration files nor in the history. Name a version of the list."));
 	}
 
-	PlanDescriptor plan(Arguments arguments, String requestedBy) {
-		Requests requests = new Requests(arguments, requestedBy);
+	PlanDescriptor plan(OperationArguments arguments, String requestedBy) {
+		RequestReader requests = new RequestReader(arguments, requestedBy);
 		return PlanDescriptor.of((requests.planned() == MigrationOperation.ROLLBACK)
 				? this.migrator.outlook(requests.rollbackPlan()) : this.migrator.outlook(requests.migratePlan()));
 	}
 
-	ReportDescriptor migrate(Arguments arguments, String requestedBy) {
-		MigrateRequest request = new Requests(arguments, requestedBy).migrate();
+	ReportDescriptor migrate(OperationArguments arguments, String requestedBy) {
+		MigrateRequest request = new RequestReader(arguments, requestedBy).migrate();
 		return ReportDescriptor.of(this.execution.run(() -> this.migrator.migrate(request)));
 	}
 
-	ReportDescriptor rollback(Arguments arguments, String requestedBy) {
-		RollbackRequest request = new Requests(arguments, requestedBy).rollback(this.tokenRequired);
+	ReportDescriptor rollback(OperationArguments arguments, String requestedBy) {
+		RollbackRequest request = new RequestReader(arguments, requestedBy).rollback(this.tokenRequired);
 		return ReportDescriptor.of(this.execution.run(() -> this.migrator.rollback(request)));
 	}
 
-	ReportDescriptor repair(Arguments arguments, String requestedBy) {
-		RepairRequest request = new Requests(arguments, requestedBy).repair();
+	ReportDescriptor repair(OperationArguments arguments, String requestedBy) {
+		RepairRequest request = new RequestReader(arguments, requestedBy).repair();
 		return ReportDescriptor.of(this.execution.run(() -> this.migrator.repair(request)));
 	}
 
-	ReportDescriptor baseline(Arguments arguments, String requestedBy) {
-		BaselineRequest request = new Requests(arguments, requestedBy).baseline();
+	ReportDescriptor baseline(OperationArguments arguments, String requestedBy) {
+		BaselineRequest request = new RequestReader(arguments, requestedBy).baseline();
 		return ReportDescriptor.of(this.execution.run(() -> this.migrator.baseline(request)));
 	}
 
-	ReportDescriptor restore(Arguments arguments, String requestedBy) {
-		RestoreRequest request = new Requests(arguments, requestedBy).restore();
+	ReportDescriptor restore(OperationArguments arguments, String requestedBy) {
+		RestoreRequest request = new RequestReader(arguments, requestedBy).restore();
 		return ReportDescriptor.of(this.execution.run(() -> this.migrator.restore(request)));
 	}
 

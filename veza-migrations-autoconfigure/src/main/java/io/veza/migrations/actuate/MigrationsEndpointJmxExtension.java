@@ -3,8 +3,11 @@ package io.veza.migrations.actuate;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.veza.migrations.actuate.descriptor.MigrationDetailsDescriptor;
+import io.veza.migrations.actuate.descriptor.MigrationsDescriptor;
+import io.veza.migrations.actuate.descriptor.PlanDescriptor;
+import io.veza.migrations.actuate.descriptor.ReportDescriptor;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.jmx.annotation.EndpointJmxExtension;
@@ -135,12 +138,12 @@ public class MigrationsEndpointJmxExtension {
 		return this.endpoint.restore(arguments("operationId", operationId, "reason", reason), REQUESTED_BY);
 	}
 
-	private static Arguments arguments(@Nullable String... namesAndValues) {
+	private static OperationArguments arguments(@Nullable String... namesAndValues) {
 		Map<String, @Nullable String> values = new HashMap<>();
 		for (int i = 0; i < namesAndValues.length; i += 2) {
 			values.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
 		}
-		return Arguments.of(values);
+		return OperationArguments.of(values);
 	}
 
 }

@@ -1,9 +1,9 @@
 package io.veza.migrations.actuate;
 
 import java.security.Principal;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -53,12 +53,12 @@ public class MigrationsEndpointWebExtension {
 	 * {@code Accept}
 	 * @return the list or the page
 	 */
-	@ReadOperation(producesFrom = Representation.class)
-	public WebEndpointResponse<?> list(Arguments arguments, @Nullable Representation representation) {
-		if (representation == Representation.HTML) {
+	@ReadOperation(producesFrom = ListRepresentation.class)
+	public WebEndpointResponse<?> list(OperationArguments arguments, @Nullable ListRepresentation representation) {
+		if (representation == ListRepresentation.HTML) {
 			return this.page.html();
 		}
-		MimeType type = ((representation != null) ? representation : Representation.ACTUATOR_V3).contentType();
+		MimeType type = ((representation != null) ? representation : ListRepresentation.ACTUATOR_V3).contentType();
 		return new WebEndpointResponse<>(this.endpoint.list(arguments), WebEndpointResponse.STATUS_OK, type);
 	}
 
@@ -67,22 +67,20 @@ public class MigrationsEndpointWebExtension {
 	 * so that none is taken for another.
 	 * @param security who asks
 	 * @param arguments what the plan is for
-	 * @param item the version, {@code plan}, {@code page.js} or {@code page.css}
+	 * @param item the version, {@code plan}, or the name of a file such as
+	 * {@code page.js}
 	 * @return a record, or the response with the file
 	 */
 	@ReadOperation
-	public Object read(SecurityContext security, Arguments arguments,
+	public Object read(SecurityContext security, OperationArguments arguments,
 			@Selector(match = Selector.Match.ALL_REMAINING) String[] item) {
 		String name = String.join("/", item);
 		if (name.equals(PLAN)) {
 			return this.endpoint.plan(arguments, requestedBy(security));
 		}
 		arguments.requireNone();
-		return switch (name) {
-			case "page.js" -> this.page.script();
-			case "page.css" -> this.page.style();
-			default -> this.endpoint.details(name);
-		};
+		Optional<WebEndpointResponse<byte[]>> file = this.page.file(name);
+		return file.isPresent() ? file.get() : this.endpoint.details(name);
 	}
 
 	/**
@@ -95,7 +93,7 @@ public class MigrationsEndpointWebExtension {
 	 * @return the plan or the report
 	 */
 	@WriteOperation
-	public Record write(SecurityContext security, Arguments arguments,
+	public Record write(SecurityContext security, OperationArguments arguments,
 			@Selector(match = Selector.Match.ALL_REMAINING) String[] action) {
 		String name = String.join("/", action);
 		String requestedBy = requestedBy(security);

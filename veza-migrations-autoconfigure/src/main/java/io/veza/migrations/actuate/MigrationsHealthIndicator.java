@@ -2,17 +2,17 @@ package io.veza.migrations.actuate;
 
 import java.util.Optional;
 
+import io.veza.migrations.actuate.descriptor.RunningDescriptor;
+import io.veza.migrations.engine.Migrator;
+import io.veza.migrations.status.MigrationStatus;
+import io.veza.migrations.status.RunningOperation;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
-import io.veza.migrations.MigrationStatus;
-import io.veza.migrations.RunningOperation;
-import io.veza.migrations.engine.Migrator;
-
 /**
- * Tells whether the database is where this application needs it. While an operation runs
- * it answers from memory; otherwise it costs the query of one status.
+ * A health indicator for the state of the database. While an operation runs it answers
+ * from memory; otherwise it costs the query of one status.
  *
  * @since 0.1.0
  */
@@ -20,7 +20,7 @@ public final class MigrationsHealthIndicator extends AbstractHealthIndicator {
 
 	private final Migrator migrator;
 
-	private final LastStatus status;
+	private final LastKnownStatus status;
 
 	private final boolean heldAccepted;
 
@@ -31,7 +31,7 @@ public final class MigrationsHealthIndicator extends AbstractHealthIndicator {
 	 * @param heldAccepted whether an application is healthy whose newest migrations were
 	 * rolled back
 	 */
-	public MigrationsHealthIndicator(Migrator migrator, LastStatus status, boolean heldAccepted) {
+	public MigrationsHealthIndicator(Migrator migrator, LastKnownStatus status, boolean heldAccepted) {
 		super("The health of migrations could not be checked");
 		this.migrator = migrator;
 		this.status = status;

@@ -12,18 +12,17 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
-
 import io.veza.migrations.LockRetry;
-import io.veza.migrations.MigrationListener;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationState;
-import io.veza.migrations.MigrationStatus;
+import io.veza.migrations.engine.MigrationListener;
+import io.veza.migrations.status.MigrationStatus;
 
 /**
- * Times runs, and counts retries, and migrations by where they stand. A run may end
- * before there is a registry: it is remembered until one comes.
+ * The metrics of runs, lock retries and migrations. A run may end before there is a
+ * registry: it is remembered until one comes.
  *
  * @since 0.1.0
  */
@@ -31,13 +30,13 @@ public final class MigrationsMetrics implements MeterBinder, MigrationListener {
 
 	private static final String PREFIX = "veza.migrations.";
 
-	private final LastStatus status;
+	private final LastKnownStatus status;
 
 	private final Clock clock;
 
 	private final List<MeterRegistry> registries = new ArrayList<>();
 
-	private final List<Run> runs = new ArrayList<>();
+	private final List<FinishedRun> runs = new ArrayList<>();
 
 	private final AtomicLong lockRetries = new AtomicLong();
 
@@ -48,7 +47,7 @@ public final class MigrationsMetrics implements MeterBinder, MigrationListener {
 	 * @param status tells the last known status
 	 * @param clock measures runs
 	 */
-	public MigrationsMetrics(LastStatus status, Clock clock) {
+	public MigrationsMetrics(LastKnownStatus status, Clock clock) {
 		this.status = status;
 		this.clock = clock;
 	}
@@ -80,7 +79,7 @@ public final class MigrationsMetrics implements MeterBinder, MigrationListener {
 
 	@Override
 	public synchronized void onRunFinished(MigrationReport report) {
-		Run run = new Run((report.failed() == null) ? "success" : "failure",
+		FinishedRun run = new FinishedRun(report.outcome().id(),
 				Duration.ofNanos(this.clock.monotonicTime() - this.startedAt));
 		this.registries.forEach(run::recordTo);
 		if (this.registries.isEmpty()) {
@@ -110,7 +109,7 @@ public final class MigrationsMetrics implements MeterBinder, MigrationListener {
 	 * @param outcome how it ended
 	 * @param duration how long it took
 	 */
-	private record Run(String outcome, Duration duration) {
+	private record FinishedRun(String outcome, Duration duration) {
 
 		void recordTo(MeterRegistry registry) {
 			Timer.builder(PREFIX + "run")

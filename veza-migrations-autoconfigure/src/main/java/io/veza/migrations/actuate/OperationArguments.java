@@ -10,9 +10,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
-
 import io.veza.migrations.MigrationVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments of an operation as a caller wrote them. To read one declares its name;
@@ -21,7 +20,7 @@ import io.veza.migrations.MigrationVersion;
  *
  * @since 0.1.0
  */
-public final class Arguments {
+public final class OperationArguments {
 
 	private static final int MAX_PROSE = 4000;
 
@@ -31,7 +30,7 @@ public final class Arguments {
 
 	private final List<String> problems = new ArrayList<>();
 
-	private Arguments(Map<String, Object> given) {
+	private OperationArguments(Map<String, Object> given) {
 		this.given = given;
 	}
 
@@ -41,8 +40,8 @@ public final class Arguments {
 	 * given
 	 * @return the arguments
 	 */
-	static Arguments of(Map<String, ? extends @Nullable Object> values) {
-		Arguments arguments = exactly(values);
+	static OperationArguments of(Map<String, ? extends @Nullable Object> values) {
+		OperationArguments arguments = exactly(values);
 		arguments.given.values().removeIf((value) -> value.toString().isBlank());
 		return arguments;
 	}
@@ -53,14 +52,14 @@ public final class Arguments {
 	 * and blank ones are refused: a variable of a script may not have been set
 	 * @return the arguments
 	 */
-	static Arguments exactly(Map<String, ? extends @Nullable Object> values) {
+	static OperationArguments exactly(Map<String, ? extends @Nullable Object> values) {
 		Map<String, Object> given = new LinkedHashMap<>();
 		values.forEach((name, value) -> {
 			if (value != null) {
 				given.put(name, value);
 			}
 		});
-		return new Arguments(given);
+		return new OperationArguments(given);
 	}
 
 	boolean isGiven(String name) {

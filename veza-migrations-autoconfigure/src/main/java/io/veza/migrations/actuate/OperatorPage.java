@@ -4,7 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.core.io.ClassPathResource;
@@ -13,19 +19,26 @@ import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * The page for browsers: HTML, script and style, each read once and only when somebody
- * asks for it. The HTML holds nothing of the database: the script asks for that, as any
- * other caller does.
+ * The page for browsers: HTML, the modules of the script and style, each read once and
+ * only when somebody asks for it. The HTML holds nothing of the database: the script asks
+ * for that, as any other caller does.
  *
  * @since 0.1.0
  */
 public final class OperatorPage {
 
+	/** A list, because a native image cannot look what is there. */
+	private static final List<String> SCRIPTS = List.of("api.js", "banner.js", "charts.js", "choose.js", "details.js",
+			"dialog.js", "drift.js", "elements.js", "events.js", "header.js", "model.js", "operation.js", "page.js",
+			"plan.js", "polling.js", "problem.js", "rehearsal.js", "result.js", "run.js", "running.js", "sql.js",
+			"timeline.js", "words.js");
+
+	private static final String STYLE = "page.css";
+
 	private final SingletonSupplier<byte[]> html;
 
-	private final SingletonSupplier<byte[]> script = SingletonSupplier.of(() -> read("page.js"));
-
-	private final SingletonSupplier<byte[]> style = SingletonSupplier.of(() -> read("page.css"));
+	private final Map<String, SingletonSupplier<byte[]>> files = Stream.concat(SCRIPTS.stream(), Stream.of(STYLE))
+		.collect(Collectors.toUnmodifiableMap(Function.identity(), (name) -> SingletonSupplier.of(() -> read(name))));
 
 	/**
 	 * Create a new instance.
@@ -40,12 +53,14 @@ public final class OperatorPage {
 		return respond(this.html, "html");
 	}
 
-	WebEndpointResponse<byte[]> script() {
-		return respond(this.script, "javascript");
-	}
-
-	WebEndpointResponse<byte[]> style() {
-		return respond(this.style, "css");
+	/**
+	 * Return a file that lies beside the page.
+	 * @param name whatever somebody asks for
+	 * @return the file, empty unless it is a script or the style of the page
+	 */
+	Optional<WebEndpointResponse<byte[]>> file(String name) {
+		return Optional.ofNullable(this.files.get(name))
+			.map((content) -> respond(content, name.equals(STYLE) ? "css" : "javascript"));
 	}
 
 	private static byte[] fill(String endpoint, String application) {

@@ -9,9 +9,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
- * Makes the health of migrations a member of the readiness group, unless the user says
- * which members that group has. It comes after Boot's own post-processor, which adds the
- * group.
+ * A post-processor that adds the health of migrations to the readiness group, unless the
+ * user lists the members of that group. It comes after Boot's own post-processor, which
+ * adds the group.
  *
  * @since 0.1.0
  */

@@ -3,30 +3,29 @@ package io.veza.migrations.actuate;
 import java.util.Set;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
-
 import io.veza.migrations.BackupMode;
-import io.veza.migrations.BaselineRequest;
-import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanToken;
-import io.veza.migrations.RepairRequest;
-import io.veza.migrations.RequestOrigin;
-import io.veza.migrations.RestoreRequest;
-import io.veza.migrations.RollbackRequest;
+import io.veza.migrations.request.BaselineRequest;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.request.RepairRequest;
+import io.veza.migrations.request.RequestOrigin;
+import io.veza.migrations.request.RestoreRequest;
+import io.veza.migrations.request.RollbackRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes requests to the engine of arguments: nobody waits for another run, and everything
- * that is wrong is reported together.
+ * A reader of requests to the engine from the arguments of a caller: nobody waits for
+ * another run, and everything that is wrong is reported together.
  */
-final class Requests {
+final class RequestReader {
 
-	private final Arguments arguments;
+	private final OperationArguments arguments;
 
 	private final String requestedBy;
 
-	Requests(Arguments arguments, String requestedBy) {
+	RequestReader(OperationArguments arguments, String requestedBy) {
 		this.arguments = arguments;
 		this.requestedBy = requestedBy;
 	}
@@ -142,7 +141,8 @@ final class Requests {
 		MigrationVersion version = this.arguments.version("version");
 		RequestOrigin origin = origin(reason());
 		return this.arguments.build(() -> new BaselineRequest(
-				Arguments.required("version", version, "Give the last version that the schema already has."), origin));
+				OperationArguments.required("version", version, "Give the last version that the schema already has."),
+				origin));
 	}
 
 	private @Nullable String reason() {

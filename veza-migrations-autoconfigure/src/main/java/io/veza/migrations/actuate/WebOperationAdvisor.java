@@ -4,8 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.veza.migrations.actuate.descriptor.JsonFields;
+import io.veza.migrations.actuate.descriptor.ProblemDescriptor;
+import io.veza.migrations.failure.MigrationException;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.InvocationContext;
 import org.springframework.boot.actuate.endpoint.OperationArgumentResolver;
@@ -21,12 +23,10 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.util.MimeType;
 
-import io.veza.migrations.MigrationException;
-
 /**
- * The edge between HTTP and the endpoint: hands {@link Arguments} with everything that a
- * caller sent to the operation (Boot alone would ignore unknown names), and answers with
- * problem details for what it throws.
+ * The edge between HTTP and the endpoint: hands {@link OperationArguments} with
+ * everything that a caller sent to the operation (Boot alone would ignore unknown names),
+ * and answers with problem details for what it throws.
  *
  * @since 0.1.0
  */
@@ -36,14 +36,14 @@ public final class WebOperationAdvisor implements OperationInvokerAdvisor {
 
 	private static final MimeType PROBLEM = MimeType.valueOf("application/problem+json");
 
-	private final Problems problems;
+	private final ProblemTranslator problems;
 
 	/**
 	 * Create a new instance.
 	 * @param status reads where the database stands after a failure
 	 */
-	public WebOperationAdvisor(LastStatus status) {
-		this.problems = new Problems(status);
+	public WebOperationAdvisor(LastKnownStatus status) {
+		this.problems = new ProblemTranslator(status);
 	}
 
 	@Override
@@ -59,9 +59,10 @@ public final class WebOperationAdvisor implements OperationInvokerAdvisor {
 			return invoker.invoke(context);
 		}
 		try {
-			Arguments arguments = arguments(parameters, context.getArguments());
+			OperationArguments arguments = arguments(parameters, context.getArguments());
 			return body(invoker.invoke(new InvocationContext(security, context.getArguments(),
-					OperationArgumentResolver.of(Arguments.class, () -> arguments), new Delegate(context))));
+					OperationArgumentResolver.of(OperationArguments.class, () -> arguments),
+					new DelegatingResolver(context))));
 		}
 		catch (InvalidArgumentsException ex) {
 			return respond(this.problems.describe(ex));
@@ -77,18 +78,18 @@ public final class WebOperationAdvisor implements OperationInvokerAdvisor {
 		}
 	}
 
-	private static Arguments arguments(OperationParameters parameters, Map<String, Object> values) {
+	private static OperationArguments arguments(OperationParameters parameters, Map<String, Object> values) {
 		Map<String, Object> given = new LinkedHashMap<>(values);
 		boolean taken = false;
 		for (OperationParameter parameter : parameters) {
-			taken |= parameter.getType() == Arguments.class;
+			taken |= parameter.getType() == OperationArguments.class;
 			if (parameter.getAnnotation(Selector.class) != null
 					&& !(given.remove(parameter.getName()) instanceof String[])) {
 				throw new InvalidArgumentsException(
 						List.of("\"" + parameter.getName() + "\" is not an argument here. Leave it out."));
 			}
 		}
-		Arguments arguments = Arguments.exactly(given);
+		OperationArguments arguments = OperationArguments.exactly(given);
 		if (!taken) {
 			arguments.requireNone();
 		}
@@ -117,7 +118,7 @@ public final class WebOperationAdvisor implements OperationInvokerAdvisor {
 	 *
 	 * @param context the original context
 	 */
-	private record Delegate(InvocationContext context) implements OperationArgumentResolver {
+	private record DelegatingResolver(InvocationContext context) implements OperationArgumentResolver {
 
 		@Override
 		public boolean canResolve(Class<?> type) {

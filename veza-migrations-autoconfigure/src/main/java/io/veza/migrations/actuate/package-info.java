@@ -1,5 +1,6 @@
 /**
- * What Spring Boot Actuator shows of migrations: endpoint, health, metrics. Not API.
+ * The endpoint, the health and the metrics of migrations in Spring Boot Actuator. Not
+ * API.
  */
 @NullMarked
 package io.veza.migrations.actuate;

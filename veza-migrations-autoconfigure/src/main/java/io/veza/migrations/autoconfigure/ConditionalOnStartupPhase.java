@@ -5,12 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-import io.veza.migrations.autoconfigure.MigrationsProperties.StartupPhase;
-
+import io.veza.migrations.autoconfigure.startup.StartupPhase;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Matches when migrations run in a phase of the start.
+ * A condition on the phase of the start in which migrations run.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

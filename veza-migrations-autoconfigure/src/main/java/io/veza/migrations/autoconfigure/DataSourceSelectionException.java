@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.springframework.boot.ExitCodeGenerator;
 
 /**
- * It is not clear which database to migrate.
+ * DataSource beans among which the one to migrate is not clear.
  */
 final class DataSourceSelectionException extends RuntimeException implements ExitCodeGenerator {
 

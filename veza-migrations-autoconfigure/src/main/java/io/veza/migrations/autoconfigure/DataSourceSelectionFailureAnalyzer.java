@@ -4,7 +4,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Explains why it is not clear which database to migrate.
+ * The failure analyzer for DataSource beans among which the one to migrate is not clear.
  */
 final class DataSourceSelectionFailureAnalyzer extends AbstractFailureAnalyzer<DataSourceSelectionException> {
 

@@ -2,11 +2,10 @@ package io.veza.migrations.autoconfigure;
 
 import javax.sql.DataSource;
 
-import io.veza.migrations.backup.PgDumpTarget;
+import io.veza.migrations.backup.pgdump.PgDumpTarget;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 

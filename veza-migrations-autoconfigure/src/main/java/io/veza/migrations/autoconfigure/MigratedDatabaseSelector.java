@@ -7,7 +7,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -17,8 +16,8 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /**
- * Selects the database to migrate: a qualified DataSource, else the connection of the
- * properties, else the application's only or primary DataSource.
+ * A selector of the database to migrate: a qualified DataSource, else the connection of
+ * the properties, else the application's only or primary DataSource.
  */
 final class MigratedDatabaseSelector {
 

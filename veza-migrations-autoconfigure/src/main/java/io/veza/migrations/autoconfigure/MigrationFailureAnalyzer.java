@@ -1,18 +1,17 @@
 package io.veza.migrations.autoconfigure;
 
-import io.veza.migrations.MigratorClosedException;
-
+import io.veza.migrations.failure.MigrationException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Explains that a migration was asked for too late.
+ * The failure analyzer of all failures of migrations, which describe themselves.
  */
-final class MigratorClosedFailureAnalyzer extends AbstractFailureAnalyzer<MigratorClosedException> {
+final class MigrationFailureAnalyzer extends AbstractFailureAnalyzer<MigrationException> {
 
 	@Override
-	protected FailureAnalysis analyze(Throwable rootFailure, MigratorClosedException cause) {
-		return new FailureAnalysis("Migrations could not run:\n\n" + cause.getMessage(), "Start again.", cause);
+	protected FailureAnalysis analyze(Throwable rootFailure, MigrationException cause) {
+		return new FailureAnalysis(cause.description(), cause.action().orElse(null), cause);
 	}
 
 }

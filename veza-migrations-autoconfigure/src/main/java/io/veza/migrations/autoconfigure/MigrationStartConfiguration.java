@@ -3,9 +3,14 @@ package io.veza.migrations.autoconfigure;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-import io.veza.migrations.autoconfigure.MigrationsProperties.StartupPhase;
+import io.veza.migrations.autoconfigure.startup.ConditionPoller;
+import io.veza.migrations.autoconfigure.startup.MigrationRunner;
+import io.veza.migrations.autoconfigure.startup.MigrationShutdown;
+import io.veza.migrations.autoconfigure.startup.MigrationsInitializer;
+import io.veza.migrations.autoconfigure.startup.ReadinessTrafficGate;
+import io.veza.migrations.autoconfigure.startup.StartupMigration;
+import io.veza.migrations.autoconfigure.startup.StartupPhase;
 import io.veza.migrations.engine.Migrator;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
@@ -18,7 +23,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
- * What a start does with the migrator. A child context leaves that to its parent.
+ * The configuration of the start. A child context leaves migrations to its parent.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBean(Migrator.class)
@@ -31,30 +36,31 @@ class MigrationStartConfiguration {
 	}
 
 	@Bean
-	MigrationWatch migrationWatch() {
-		return new MigrationWatch(() -> Duration.ofMillis(ThreadLocalRandom.current().nextLong(800, 1200)));
+	ConditionPoller migrationWatch() {
+		return new ConditionPoller(() -> Duration.ofMillis(ThreadLocalRandom.current().nextLong(800, 1200)));
 	}
 
 	// the bean that holds the availability must hear of each change before the gate does,
 	// or the gate's answer would be overwritten
 	@Bean
-	TrafficGate trafficGate(ApplicationContext context, Migrator migrator, MigrationsProperties properties,
-			MigrationWatch watch, ObjectProvider<ApplicationAvailability> availability) {
+	ReadinessTrafficGate trafficGate(ApplicationContext context, Migrator migrator, MigrationsProperties properties,
+			ConditionPoller watch, ObjectProvider<ApplicationAvailability> availability) {
 		availability.getIfAvailable();
 		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("veza-migrations-gate-");
 		executor.setDaemon(true);
-		return new TrafficGate(context, migrator, properties.refusesHeld(), watch, executor);
+		return new ReadinessTrafficGate(context, migrator, properties.toStartupOptions().refusesHeld(), watch,
+				executor);
 	}
 
 	@Bean
-	MigrationShutdown migrationShutdown(ApplicationContext context, Migrator migrator, MigrationWatch watch) {
+	MigrationShutdown migrationShutdown(ApplicationContext context, Migrator migrator, ConditionPoller watch) {
 		return new MigrationShutdown(context, migrator, watch);
 	}
 
 	@Bean
-	StartupMigration startupMigration(Migrator migrator, MigrationsProperties properties, MigrationWatch watch,
-			TrafficGate gate, MigrationShutdown shutdown) {
-		return new StartupMigration(migrator, properties, watch, gate, shutdown);
+	StartupMigration startupMigration(Migrator migrator, MigrationsProperties properties, ConditionPoller watch,
+			ReadinessTrafficGate gate, MigrationShutdown shutdown) {
+		return new StartupMigration(migrator, properties.toStartupOptions(), watch, gate, shutdown);
 	}
 
 	@Bean

@@ -1,10 +1,9 @@
 package io.veza.migrations.autoconfigure;
 
 import io.veza.migrations.autoconfigure.MigrationsAutoConfiguration.MigrationFilesRuntimeHints;
-import io.veza.migrations.autoconfigure.rehearsal.PackagedRehearsals;
+import io.veza.migrations.autoconfigure.packaged.PackagedRehearsals;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -42,7 +41,7 @@ public final class MigrationsAutoConfiguration {
 			hints.resources()
 				.registerPattern("db/migrations/**")
 				.registerPattern(PackagedRehearsals.LOCATION)
-				.registerPattern("io/veza/migrations/autoconfigure/rehearsal/rehearsal-report.*");
+				.registerPattern("io/veza/migrations/rehearsal/report/rehearsal-report.*");
 		}
 
 	}

@@ -1,7 +1,19 @@
 package io.veza.migrations.autoconfigure;
 
+import io.veza.migrations.actuate.DetachedExecution;
+import io.veza.migrations.actuate.LastKnownStatus;
+import io.veza.migrations.actuate.MigrationsEndpoint;
+import io.veza.migrations.actuate.MigrationsEndpointJmxExtension;
+import io.veza.migrations.actuate.MigrationsEndpointWebExtension;
+import io.veza.migrations.actuate.OperatorPage;
+import io.veza.migrations.actuate.WebOperationAdvisor;
+import io.veza.migrations.actuate.descriptor.MigrationDetailsDescriptor;
+import io.veza.migrations.actuate.descriptor.MigrationsDescriptor;
+import io.veza.migrations.actuate.descriptor.PlanDescriptor;
+import io.veza.migrations.actuate.descriptor.ProblemDescriptor;
+import io.veza.migrations.actuate.descriptor.ReportDescriptor;
+import io.veza.migrations.engine.Migrator;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
@@ -23,20 +35,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
-import io.veza.migrations.actuate.DetachedExecution;
-import io.veza.migrations.actuate.MigrationDetailsDescriptor;
-import io.veza.migrations.actuate.MigrationsDescriptor;
-import io.veza.migrations.actuate.MigrationsEndpoint;
-import io.veza.migrations.actuate.MigrationsEndpointJmxExtension;
-import io.veza.migrations.actuate.MigrationsEndpointWebExtension;
-import io.veza.migrations.actuate.OperatorPage;
-import io.veza.migrations.actuate.PlanDescriptor;
-import io.veza.migrations.actuate.ProblemDescriptor;
-import io.veza.migrations.actuate.ReportDescriptor;
-import io.veza.migrations.actuate.LastStatus;
-import io.veza.migrations.actuate.WebOperationAdvisor;
-import io.veza.migrations.engine.Migrator;
-
 /**
  * Auto-configuration for the actuator endpoint {@code migrations}.
  *
@@ -54,9 +52,10 @@ public final class MigrationsEndpointAutoConfiguration {
 	@ConditionalOnAvailableEndpoint(MigrationsEndpoint.class)
 	@Import(MigrationsStatusConfiguration.class)
 	@RegisterReflectionForBinding({ MigrationsDescriptor.class, MigrationDetailsDescriptor.class, PlanDescriptor.class,
-			ReportDescriptor.class, ProblemDescriptor.Simple.class, ProblemDescriptor.Several.class,
-			ProblemDescriptor.Busy.class, ProblemDescriptor.Failed.class, ProblemDescriptor.Changed.class,
-			ProblemDescriptor.Differs.class })
+			ReportDescriptor.class, ProblemDescriptor.PlainProblem.class, ProblemDescriptor.ListedProblems.class,
+			ProblemDescriptor.BusyProblem.class, ProblemDescriptor.MigrationFailedProblem.class,
+			ProblemDescriptor.PlanChangedProblem.class, ProblemDescriptor.VerificationProblem.class,
+			ProblemDescriptor.HistoryFailedProblem.class })
 	static class EndpointConfiguration {
 
 		// depends on the migrator so that it is closed, and its operations have ended,
@@ -69,7 +68,7 @@ public final class MigrationsEndpointAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		MigrationsEndpoint migrationsEndpoint(Migrator migrator, LastStatus status, DetachedExecution execution,
+		MigrationsEndpoint migrationsEndpoint(Migrator migrator, LastKnownStatus status, DetachedExecution execution,
 				EndpointAccessResolver access, MigrationsProperties properties) {
 			return new MigrationsEndpoint(migrator, status, execution,
 					() -> access.accessFor(ENDPOINT, MigrationsEndpoint.DEFAULT_ACCESS) == Access.UNRESTRICTED,
@@ -100,7 +99,7 @@ public final class MigrationsEndpointAutoConfiguration {
 
 			@Bean
 			@ConditionalOnMissingBean
-			WebOperationAdvisor migrationsWebOperationAdvisor(LastStatus status) {
+			WebOperationAdvisor migrationsWebOperationAdvisor(LastKnownStatus status) {
 				return new WebOperationAdvisor(status);
 			}
 
@@ -132,7 +131,9 @@ public final class MigrationsEndpointAutoConfiguration {
 
 		@Override
 		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-			hints.resources().registerPattern("io/veza/migrations/actuate/page.*");
+			hints.resources()
+				.registerPattern("io/veza/migrations/actuate/page.*")
+				.registerPattern("io/veza/migrations/actuate/*.js");
 		}
 
 	}

@@ -1,5 +1,10 @@
 package io.veza.migrations.autoconfigure;
 
+import io.veza.migrations.actuate.LastKnownStatus;
+import io.veza.migrations.actuate.MigrationsHealthIndicator;
+import io.veza.migrations.actuate.ReadinessGroupPostProcessor;
+import io.veza.migrations.autoconfigure.startup.HeldPolicy;
+import io.veza.migrations.engine.Migrator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -10,12 +15,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
-
-import io.veza.migrations.actuate.MigrationsHealthIndicator;
-import io.veza.migrations.actuate.ReadinessGroupPostProcessor;
-import io.veza.migrations.actuate.LastStatus;
-import io.veza.migrations.autoconfigure.MigrationsProperties.OnHeld;
-import io.veza.migrations.engine.Migrator;
 
 /**
  * Auto-configuration for the health contributor {@code migrations}.
@@ -36,9 +35,9 @@ public final class MigrationsHealthContributorAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "migrationsHealthIndicator")
-		MigrationsHealthIndicator migrationsHealthIndicator(Migrator migrator, LastStatus status,
+		MigrationsHealthIndicator migrationsHealthIndicator(Migrator migrator, LastKnownStatus status,
 				ObjectProvider<MigrationsProperties> properties) {
-			boolean heldAccepted = properties.stream().allMatch((found) -> found.onHeld() == OnHeld.ACCEPT_TRAFFIC);
+			boolean heldAccepted = properties.stream().allMatch((found) -> found.onHeld() == HeldPolicy.ACCEPT_TRAFFIC);
 			return new MigrationsHealthIndicator(migrator, status, heldAccepted);
 		}
 

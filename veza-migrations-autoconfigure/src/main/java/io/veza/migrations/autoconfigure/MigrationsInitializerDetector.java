@@ -2,11 +2,12 @@ package io.veza.migrations.autoconfigure;
 
 import java.util.Set;
 
+import io.veza.migrations.autoconfigure.startup.MigrationsInitializer;
 import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseInitializerDetector;
 
 /**
- * Finds the {@link MigrationsInitializer}. Flyway and Liquibase come before it, as they
- * do when migrations wait for the ready event.
+ * A detector of the {@link MigrationsInitializer}. Flyway and Liquibase come before it,
+ * as they do when migrations wait for the ready event.
  */
 final class MigrationsInitializerDetector extends AbstractBeansOfTypeDatabaseInitializerDetector {
 

@@ -2,7 +2,9 @@ package io.veza.migrations.autoconfigure;
 
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
-
+import io.veza.migrations.actuate.LastKnownStatus;
+import io.veza.migrations.actuate.MigrationsMetrics;
+import io.veza.migrations.engine.Migrator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -10,10 +12,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-
-import io.veza.migrations.actuate.MigrationsMetrics;
-import io.veza.migrations.actuate.LastStatus;
-import io.veza.migrations.engine.Migrator;
 
 /**
  * Auto-configuration for the metrics of migrations.
@@ -29,7 +27,7 @@ public final class MigrationsMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	MigrationsMetrics migrationsMetrics(LastStatus status, ObjectProvider<Clock> clock) {
+	MigrationsMetrics migrationsMetrics(LastKnownStatus status, ObjectProvider<Clock> clock) {
 		return new MigrationsMetrics(status, clock.getIfAvailable(() -> Clock.SYSTEM));
 	}
 

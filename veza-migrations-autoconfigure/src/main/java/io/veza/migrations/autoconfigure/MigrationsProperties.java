@@ -9,17 +9,23 @@ import java.util.Set;
 
 import io.veza.migrations.BackupMode;
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.autoconfigure.startup.HeldPolicy;
+import io.veza.migrations.autoconfigure.startup.StartupFailurePolicy;
+import io.veza.migrations.autoconfigure.startup.StartupMode;
+import io.veza.migrations.autoconfigure.startup.StartupOptions;
+import io.veza.migrations.autoconfigure.startup.StartupPhase;
 import io.veza.migrations.backup.BackupOptions;
-import io.veza.migrations.backup.PgDumpOptions;
-import io.veza.migrations.engine.DriftPolicy;
-import io.veza.migrations.engine.MigratorOptions;
-import io.veza.migrations.engine.VerificationOptions;
-import io.veza.migrations.execute.Timeouts;
-import io.veza.migrations.history.HistoryTables;
-import io.veza.migrations.lock.LockOptions;
-import io.veza.migrations.lock.LockStrategy;
+import io.veza.migrations.backup.pgdump.PgDumpOptions;
+import io.veza.migrations.engine.options.DriftPolicy;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.engine.options.PlanningOptions;
+import io.veza.migrations.engine.options.SessionOptions;
+import io.veza.migrations.engine.options.VerificationOptions;
+import io.veza.migrations.execute.StatementTimeouts;
+import io.veza.migrations.history.HistoryTableNames;
+import io.veza.migrations.lock.RunLockOptions;
+import io.veza.migrations.lock.RunLockStrategy;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
@@ -76,18 +82,19 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties(MigrationsProperties.PREFIX)
 public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("classpath:db/migrations") List<String> locations, @Nullable String schema,
-		@DefaultValue(HistoryTables.DEFAULT_HISTORY) String table,
-		@DefaultValue(HistoryTables.DEFAULT_EVENTS) String eventsTable,
-		@DefaultValue(HistoryTables.DEFAULT_PROGRESS) String progressTable, @DefaultValue("migrate") Mode mode,
-		@DefaultValue("application-ready") StartupPhase startupPhase, @DefaultValue("shutdown") OnFailure onFailure,
-		@DefaultValue("accept-traffic") OnHeld onHeld, @DefaultValue("false") boolean releaseHeld,
-		@DefaultValue("refuse") OutOfOrder outOfOrder, @Nullable String baselineVersion, @Nullable String url,
-		@Nullable String username, @Nullable String password, @Nullable String role,
-		@DefaultValue("false") boolean singleTransaction, @DefaultValue Lock lock,
+		@DefaultValue(HistoryTableNames.DEFAULT_HISTORY) String table,
+		@DefaultValue(HistoryTableNames.DEFAULT_EVENTS) String eventsTable,
+		@DefaultValue(HistoryTableNames.DEFAULT_PROGRESS) String progressTable,
+		@DefaultValue("migrate") StartupMode mode, @DefaultValue("application-ready") StartupPhase startupPhase,
+		@DefaultValue("shutdown") StartupFailurePolicy onFailure, @DefaultValue("accept-traffic") HeldPolicy onHeld,
+		@DefaultValue("false") boolean releaseHeld, @DefaultValue("refuse") OutOfOrder outOfOrder,
+		@Nullable String baselineVersion, @Nullable String url, @Nullable String username, @Nullable String password,
+		@Nullable String role, @DefaultValue("false") boolean singleTransaction, @DefaultValue LockProperties lock,
 		@DefaultValue("500ms") Duration lockTimeout, @DefaultValue("5m") Duration lockRetryFor,
 		@Nullable Duration statementTimeout, @DefaultValue("false") boolean showBlockingQueries,
-		@DefaultValue Backup backup, @DefaultValue Rollback rollback, @DefaultValue("warn") DriftPolicy drift,
-		@DefaultValue("false") boolean driftAtStart, @DefaultValue("false") boolean redactRowValues) {
+		@DefaultValue BackupProperties backup, @DefaultValue RollbackProperties rollback,
+		@DefaultValue("warn") DriftPolicy drift, @DefaultValue("false") boolean driftAtStart,
+		@DefaultValue("false") boolean redactRowValues) {
 
 	static final String PREFIX = "veza.migrations";
 
@@ -117,31 +124,26 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 		require(baselineVersion == null || MigrationVersion.isVersion(baselineVersion), "baseline-version",
 				"\"" + baselineVersion + "\" is not a version. "
 						+ "Write digits, optionally dotted, and quote them in YAML, such as \"010\".");
-		require(mode != Mode.WAIT || startupPhase != StartupPhase.DATABASE_INITIALIZATION, "mode",
+		require(mode != StartupMode.WAIT || startupPhase != StartupPhase.DATABASE_INITIALIZATION, "mode",
 				"\"wait\" does not go with veza.migrations.startup-phase \"database-initialization\". "
 						+ "Wait in the phase \"application-ready\", or use the mode \"validate\".");
 	}
 
-	/**
-	 * Return whether an application that refuses traffic goes on to do so while something
-	 * is held: it is told to, nothing may be held, or it was to release that and failed.
-	 * @return whether what is held keeps it unready
-	 */
-	boolean refusesHeld() {
-		return this.onHeld == OnHeld.REFUSE_TRAFFIC || this.mode == Mode.VALIDATE
-				|| (this.mode == Mode.MIGRATE && this.releaseHeld);
+	StartupOptions toStartupOptions() {
+		return new StartupOptions(this.mode, this.onFailure, this.onHeld, this.releaseHeld);
 	}
 
 	MigratorOptions toOptions(@Nullable String application) {
-		HistoryTables tables = new HistoryTables(this.schema, this.table, this.eventsTable, this.progressTable);
+		HistoryTableNames tables = new HistoryTableNames(this.schema, this.table, this.eventsTable, this.progressTable);
 		MigrationVersion baseline = (this.baselineVersion != null) ? MigrationVersion.of(this.baselineVersion) : null;
-		return new MigratorOptions(tables, this.outOfOrder == OutOfOrder.ALLOW, baseline, this.singleTransaction,
-				new LockOptions(this.lock.maxWait(), this.lock.strategy()),
-				new Timeouts(this.lockTimeout, this.lockRetryFor, this.statementTimeout), this.showBlockingQueries,
-				this.role,
+		return new MigratorOptions(tables,
+				new PlanningOptions(this.outOfOrder == OutOfOrder.ALLOW, baseline, this.singleTransaction),
+				new RunLockOptions(this.lock.maxWait(), this.lock.strategy()),
+				new StatementTimeouts(this.lockTimeout, this.lockRetryFor, this.statementTimeout),
+				new SessionOptions(this.role, application, this.showBlockingQueries, this.redactRowValues),
 				new VerificationOptions(this.drift, this.driftAtStart,
 						this.rollback.onDifference() == OnDifference.ABORT),
-				this.backup.toOptions(), this.redactRowValues, application);
+				this.backup.toOptions());
 	}
 
 	/** PostgreSQL counts timeouts in milliseconds, in 31 bits. */
@@ -203,65 +205,7 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 	}
 
 	/**
-	 * What a start does.
-	 */
-	public enum Mode {
-
-		/** Apply what is pending. */
-		MIGRATE,
-
-		/** Fail if anything is pending. */
-		VALIDATE,
-
-		/** Stay unready until another process has applied all. */
-		WAIT,
-
-		/** Do nothing. */
-		MANUAL
-
-	}
-
-	/**
-	 * When a start migrates.
-	 */
-	public enum StartupPhase {
-
-		/** When the application is ready, before it accepts traffic. */
-		APPLICATION_READY,
-
-		/** Before every bean that depends on database initialization. */
-		DATABASE_INITIALIZATION
-
-	}
-
-	/**
-	 * What a start does when migrations fail.
-	 */
-	public enum OnFailure {
-
-		/** Stop the application with an exit code. */
-		SHUTDOWN,
-
-		/** Keep the application up and unready. */
-		REFUSE_TRAFFIC
-
-	}
-
-	/**
-	 * What a start does when migrations are held.
-	 */
-	public enum OnHeld {
-
-		/** Let the application serve. */
-		ACCEPT_TRAFFIC,
-
-		/** Keep the application up and unready. */
-		REFUSE_TRAFFIC
-
-	}
-
-	/**
-	 * What to do with a pending migration that is older than the newest applied one.
+	 * The answer to a pending migration that is older than the newest applied one.
 	 */
 	public enum OutOfOrder {
 
@@ -274,15 +218,16 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 	}
 
 	/**
-	 * One run at a time.
+	 * The lock that lets one run work at a time.
 	 *
 	 * @param maxWait How long to wait while another process runs migrations.
 	 * @param strategy What ensures that one run works at a time: an advisory lock of the
 	 * session, or a lease for poolers that share sessions. Chosen by itself if not set.
 	 */
-	public record Lock(@Name("wait") @DefaultValue("10m") Duration maxWait, @Nullable LockStrategy strategy) {
+	public record LockProperties(@Name("wait") @DefaultValue("10m") Duration maxWait,
+			@Nullable RunLockStrategy strategy) {
 
-		public Lock {
+		public LockProperties {
 			require(!maxWait.isNegative(), "lock.wait",
 					"\"" + maxWait + "\" is negative. Write a duration such as 10m, or 0s not to wait.");
 		}
@@ -290,7 +235,7 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 	}
 
 	/**
-	 * What to do when a rollback does not bring the schema back to where it was.
+	 * The answer to a rollback that does not restore the schema.
 	 */
 	public enum OnDifference {
 
@@ -303,20 +248,20 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 	}
 
 	/**
-	 * How the latest migrations are taken back.
+	 * The way in which the latest migrations are rolled back.
 	 *
 	 * @param tokenRequired Whether a rollback over HTTP or JMX must hand back the token
 	 * of its plan.
 	 * @param onDifference What to do when a rollback does not bring the schema back to
 	 * where it was.
 	 */
-	public record Rollback(@DefaultValue("true") boolean tokenRequired,
+	public record RollbackProperties(@DefaultValue("true") boolean tokenRequired,
 			@DefaultValue("report") OnDifference onDifference) {
 
 	}
 
 	/**
-	 * What is kept before a rollback destroys it.
+	 * The backup that is made before a rollback.
 	 *
 	 * @param mode Where to keep what a rollback destroys: in a schema of the same
 	 * database, in a file that pg_dump writes, or nowhere.
@@ -328,11 +273,12 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 	 * working directory, created if missing.
 	 * @param pgDump Files that pg_dump writes.
 	 */
-	public record Backup(@DefaultValue("in-database") BackupMode mode,
+	public record BackupProperties(@DefaultValue("in-database") BackupMode mode,
 			@DefaultValue(BackupOptions.DEFAULT_SCHEMA) String schema, @DefaultValue("1GB") DataSize maxSize,
-			@Nullable Duration retention, @DefaultValue("backups") String directory, @DefaultValue PgDump pgDump) {
+			@Nullable Duration retention, @DefaultValue("backups") String directory,
+			@DefaultValue PgDumpProperties pgDump) {
 
-		public Backup {
+		public BackupProperties {
 			requireIdentifier("backup.schema", schema);
 			require(!schema.startsWith("pg_"), "backup.schema",
 					"\"" + schema + "\" begins with \"pg_\", which PostgreSQL keeps for itself. Choose another name.");
@@ -369,10 +315,11 @@ public record MigrationsProperties(@DefaultValue("true") boolean enabled,
 	 * the whole database.
 	 * @param timeout How long pg_dump may run. Zero means as long as it takes.
 	 */
-	public record PgDump(@DefaultValue("pg_dump") String command, @DefaultValue("plain") PgDumpOptions.Format format,
-			@DefaultValue("tables") PgDumpOptions.Scope scope, @DefaultValue("1h") Duration timeout) {
+	public record PgDumpProperties(@DefaultValue("pg_dump") String command,
+			@DefaultValue("plain") PgDumpOptions.Format format, @DefaultValue("tables") PgDumpOptions.Scope scope,
+			@DefaultValue("1h") Duration timeout) {
 
-		public PgDump {
+		public PgDumpProperties {
 			require(StringUtils.hasText(command), "backup.pg-dump.command",
 					"the text is blank. Write the name of the program or its path, such as pg_dump.");
 			require(!timeout.isNegative(), "backup.pg-dump.timeout",

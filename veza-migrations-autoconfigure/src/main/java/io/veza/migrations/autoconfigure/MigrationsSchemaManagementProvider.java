@@ -6,8 +6,8 @@ import org.springframework.boot.jdbc.SchemaManagement;
 import org.springframework.boot.jdbc.SchemaManagementProvider;
 
 /**
- * Says that the schema of the migrated database is managed, so that Hibernate does not
- * create one of its own.
+ * A provider that tells Hibernate that the schema of the migrated database is managed, so
+ * that it does not create one of its own.
  */
 final class MigrationsSchemaManagementProvider implements SchemaManagementProvider {
 

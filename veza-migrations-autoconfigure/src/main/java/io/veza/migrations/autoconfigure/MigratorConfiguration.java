@@ -1,18 +1,15 @@
 package io.veza.migrations.autoconfigure;
 
-import java.time.Clock;
-
 import javax.sql.DataSource;
 
 import io.micrometer.observation.ObservationRegistry;
-import io.veza.migrations.MigrationListener;
-import io.veza.migrations.autoconfigure.MigrationsProperties.Mode;
-import io.veza.migrations.autoconfigure.rehearsal.PackagedRehearsals;
+import io.veza.migrations.autoconfigure.packaged.PackagedRehearsals;
+import io.veza.migrations.autoconfigure.startup.StartupMode;
+import io.veza.migrations.engine.MigrationListener;
 import io.veza.migrations.engine.Migrator;
-import io.veza.migrations.source.EarlyMigrationSource;
 import io.veza.migrations.source.MigrationSource;
+import io.veza.migrations.source.PrefetchingMigrationSource;
 import io.veza.migrations.source.ResourceMigrationSource;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
@@ -59,16 +56,19 @@ class MigratorConfiguration {
 	Migrator migrator(MigrationSource source, MigratedDatabase database, MigrationsProperties properties,
 			ObjectProvider<MigrationListener> listeners, ObjectProvider<ObservationRegistry> observations,
 			Environment environment, ResourceLoader resourceLoader) {
-		return new Migrator(early(source, properties.mode()), database.connections(),
-				properties.toOptions(environment.getProperty("spring.application.name")),
-				listeners.orderedStream().toList(), observations.getIfUnique(() -> ObservationRegistry.NOOP),
-				Clock.systemUTC(), () -> database.dumpTarget(properties.role()),
-				new PackagedRehearsals(resourceLoader.getClassLoader(), JsonParserFactory.getJsonParser()));
+		return Migrator.builder(database.connections())
+			.source(early(source, properties.mode()))
+			.options(properties.toOptions(environment.getProperty("spring.application.name")))
+			.listeners(listeners.orderedStream().toList())
+			.observations(observations.getIfUnique(() -> ObservationRegistry.NOOP))
+			.dumpTarget(() -> database.dumpTarget(properties.role()))
+			.rehearsals(new PackagedRehearsals(resourceLoader.getClassLoader(), JsonParserFactory.getJsonParser()))
+			.build();
 	}
 
-	private static MigrationSource early(MigrationSource source, Mode mode) {
-		return (source instanceof ResourceMigrationSource files && mode != Mode.MANUAL)
-				? EarlyMigrationSource.of(files, MigratorConfiguration::runBeside) : source;
+	private static MigrationSource early(MigrationSource source, StartupMode mode) {
+		return (source instanceof ResourceMigrationSource files && mode != StartupMode.MANUAL)
+				? PrefetchingMigrationSource.of(files, MigratorConfiguration::runBeside) : source;
 	}
 
 	private static void runBeside(Runnable task) {
@@ -78,7 +78,7 @@ class MigratorConfiguration {
 	}
 
 	/**
-	 * Matches when there is something that says where the database is.
+	 * A condition: something says where the database is.
 	 */
 	static final class DatabaseCondition extends AnyNestedCondition {
 
@@ -97,7 +97,7 @@ class MigratorConfiguration {
 		}
 
 		@ConditionalOnProperty("veza.migrations.url")
-		static final class Url {
+		static final class UrlProperty {
 
 		}
 

@@ -1,13 +1,13 @@
 package io.veza.migrations.autoconfigure;
 
 import io.veza.migrations.engine.Migrator;
-
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What is left to say when there is no database.
+ * The configuration of an application without a database: a warning is all that is left
+ * to say.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnMissingBean(Migrator.class)

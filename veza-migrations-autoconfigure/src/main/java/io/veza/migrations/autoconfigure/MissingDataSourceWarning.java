@@ -2,11 +2,10 @@ package io.veza.migrations.autoconfigure;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Warns when there is no database to migrate. A reactive application, which has no
+ * A warning that there is no database to migrate. A reactive application, which has no
  * DataSource, would otherwise start unmigrated without a word.
  */
 final class MissingDataSourceWarning implements SmartInitializingSingleton {

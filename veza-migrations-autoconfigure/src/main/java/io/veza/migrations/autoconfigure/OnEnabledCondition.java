@@ -8,8 +8,8 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Binds {@code veza.migrations.enabled}, so that a value that is not a boolean fails the
- * start instead of leaving the database unmigrated.
+ * A condition on {@code veza.migrations.enabled}, which is bound so that a value that is
+ * not a boolean fails the start instead of leaving the database unmigrated.
  */
 final class OnEnabledCondition extends SpringBootCondition {
 

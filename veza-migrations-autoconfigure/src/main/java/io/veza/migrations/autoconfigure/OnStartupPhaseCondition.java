@@ -1,7 +1,6 @@
 package io.veza.migrations.autoconfigure;
 
-import io.veza.migrations.autoconfigure.MigrationsProperties.StartupPhase;
-
+import io.veza.migrations.autoconfigure.startup.StartupPhase;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
@@ -10,7 +9,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Compares {@code veza.migrations.startup-phase} in all the spellings that binding
+ * A condition on {@code veza.migrations.startup-phase}, in all the spellings that binding
  * allows.
  */
 final class OnStartupPhaseCondition extends SpringBootCondition {

@@ -1,29 +1,23 @@
 package io.veza.migrations.actuate;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
-import io.micrometer.observation.ObservationRegistry;
+import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.MigrationReport;
+import io.veza.migrations.engine.Migrator;
+import io.veza.migrations.status.MigrationStatus;
+import io.veza.migrations.testsupport.MigrationFolder;
+import io.veza.migrations.testsupport.Migrators;
+import io.veza.migrations.testsupport.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-
-import io.veza.migrations.MigrationOperation;
-import io.veza.migrations.MigrationReport;
-import io.veza.migrations.MigrationStatus;
-import io.veza.migrations.engine.Migrator;
-import io.veza.migrations.engine.MigratorOptions;
-import io.veza.migrations.source.ResourceMigrationSource;
-import io.veza.migrations.testsupport.MigrationFolder;
-import io.veza.migrations.testsupport.TestDatabase;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-class LastStatusIntegrationTests {
+class LastKnownStatusIntegrationTests {
 
 	private final TestDatabase database = TestDatabase.create();
 
@@ -33,7 +27,7 @@ class LastStatusIntegrationTests {
 	@Test
 	void recentReadsOnceUntilARunHasEnded() {
 		MigrationFolder folder = MigrationFolder.in(this.path).with("001_first.sql", "SELECT 1;", "SELECT 2;");
-		LastStatus status = new LastStatus(() -> migrator(folder));
+		LastKnownStatus status = new LastKnownStatus(() -> migrator(folder));
 		assertThat(pending(status.recent())).isEqualTo(1);
 		folder.with("002_second.sql", "SELECT 1;", "SELECT 2;");
 
@@ -47,7 +41,7 @@ class LastStatusIntegrationTests {
 	@Test
 	void recentIsWhatSomebodyElseHasRead() {
 		MigrationFolder folder = MigrationFolder.in(this.path).with("001_first.sql", "SELECT 1;", "SELECT 2;");
-		LastStatus status = new LastStatus(() -> migrator(folder));
+		LastKnownStatus status = new LastKnownStatus(() -> migrator(folder));
 		assertThat(pending(status.recent())).isEqualTo(1);
 		folder.with("002_second.sql", "SELECT 1;", "SELECT 2;");
 
@@ -57,10 +51,7 @@ class LastStatusIntegrationTests {
 	}
 
 	private Migrator migrator(MigrationFolder folder) {
-		return new Migrator(
-				new ResourceMigrationSource(new PathMatchingResourcePatternResolver(), List.of(folder.location())),
-				this.database.dataSource(), MigratorOptions.defaults(), List.of(), ObservationRegistry.NOOP,
-				Clock.systemUTC());
+		return Migrators.migrator(folder, this.database);
 	}
 
 	private static int pending(@Nullable MigrationStatus status) {

@@ -2,17 +2,15 @@ package io.veza.migrations.actuate;
 
 import java.nio.file.Path;
 
+import io.veza.migrations.testsupport.MigrationFolder;
+import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
-
-import io.veza.migrations.testsupport.MigrationFolder;
-import io.veza.migrations.testsupport.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,6 +9,9 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import io.veza.migrations.engine.Migrator;
+import io.veza.migrations.testsupport.MigrationFolder;
+import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,14 +21,9 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
-
-import io.veza.migrations.engine.Migrator;
-import io.veza.migrations.testsupport.MigrationFolder;
-import io.veza.migrations.testsupport.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -258,6 +256,23 @@ class MigrationsEndpointHttpIntegrationTests {
 		assertThat(answer.<String>at("$.state")).isEqualTo("failed");
 		assertThat(database.objects()).doesNotContain("r public.first");
 		migrate(this.folder.with("001_first.sql", "CREATE TABLE first (id int);", "SELECT 1;"));
+	}
+
+	@Test
+	void fullDiskOfTheHistoryIsAFailureOfTheServer() {
+		migrate(this.folder.with("001_first.sql", "SELECT 1;", "SELECT 1;"));
+		database.execute("""
+				CREATE FUNCTION fill_disk() RETURNS trigger LANGUAGE plpgsql
+				AS $$BEGIN RAISE disk_full USING MESSAGE = 'could not extend file'; END$$;
+				CREATE TRIGGER fill_disk BEFORE INSERT ON schema_migrations EXECUTE FUNCTION fill_disk()""");
+		this.folder.with("002_second.sql", "CREATE TABLE second (id int);", "DROP TABLE second;");
+
+		HttpApi.Answer answer = api.post("/migrations/migrate", "{}");
+
+		assertRefused(answer, 500, "could not be written: could not extend file", "free some space");
+		assertThat(answer.<String>at("$.type")).isEqualTo("urn:veza:migrations:history-failed");
+		assertThat(answer.<String>at("$.sqlState")).isEqualTo("53100");
+		assertThat(answer.<String>at("$.state")).isEqualTo("failed");
 	}
 
 	@Test

@@ -4,16 +4,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.actuate.descriptor.RunningDescriptor;
+import io.veza.migrations.status.MigrationStatus;
+import io.veza.migrations.status.RunningOperation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
 import org.springframework.boot.health.contributor.Health;
-
-import io.veza.migrations.MigrationOperation;
-import io.veza.migrations.MigrationStatus;
-import io.veza.migrations.RunningOperation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +25,8 @@ class MigrationsHealthIndicatorTests {
 		Health.Builder builder = new Health.Builder();
 
 		MigrationsHealthIndicator.describe(builder, new MigrationStatus(null, state, null, List.of(),
-				List.of(Nouns.info(Nouns.migration("SELECT 1"), null)), List.of("a problem")), true);
+				List.of(SampleMigrations.info(SampleMigrations.migration("SELECT 1"), null)), List.of("a problem")),
+				true);
 
 		assertThat(builder.build().getStatus().getCode()).isEqualTo(expected);
 		assertThat(builder.build().getDetails()).containsEntry("state", state.id())
@@ -41,7 +41,7 @@ class MigrationsHealthIndicatorTests {
 		Health.Builder builder = new Health.Builder();
 
 		MigrationsHealthIndicator.describe(builder, new MigrationStatus(null, MigrationStatus.State.HELD, null,
-				List.of(), List.of(Nouns.held("olga", null)), List.of()), accepted);
+				List.of(), List.of(SampleMigrations.held("olga", null)), List.of()), accepted);
 
 		assertThat(builder.build().getStatus().getCode()).isEqualTo(expected);
 		assertThat(builder.build().getDetails()).containsEntry("state", "held");

@@ -8,15 +8,14 @@ import java.util.concurrent.TimeUnit;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
-import io.veza.migrations.DatabaseUnreachableException;
 import io.veza.migrations.LockRetry;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.failure.DatabaseUnreachableException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +25,7 @@ class MigrationsMetricsTests {
 
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
-	private final MigrationsMetrics metrics = new MigrationsMetrics(new LastStatus(() -> {
+	private final MigrationsMetrics metrics = new MigrationsMetrics(new LastKnownStatus(() -> {
 		throw new DatabaseUnreachableException("unreachable", null);
 	}), this.clock);
 
@@ -35,7 +34,7 @@ class MigrationsMetricsTests {
 		this.metrics.bindTo(this.registry);
 
 		run(null, Duration.ofSeconds(2));
-		run(Nouns.V1, Duration.ofSeconds(3));
+		run(SampleMigrations.V1, Duration.ofSeconds(3));
 
 		assertThat(timer("success").totalTime(TimeUnit.SECONDS)).isEqualTo(2);
 		assertThat(timer("failure").totalTime(TimeUnit.SECONDS)).isEqualTo(3);
@@ -52,7 +51,7 @@ class MigrationsMetricsTests {
 
 	@Test
 	void lockRetriesAreCountedEvenBeforeThereIsARegistry() {
-		LockRetry retry = new LockRetry(Nouns.V1, 1, Duration.ZERO, "somebody");
+		LockRetry retry = new LockRetry(SampleMigrations.V1, 1, Duration.ZERO, "somebody");
 		this.metrics.onLockRetry(MigrationOperation.MIGRATE, retry);
 		this.metrics.bindTo(this.registry);
 		this.metrics.onLockRetry(MigrationOperation.MIGRATE, retry);

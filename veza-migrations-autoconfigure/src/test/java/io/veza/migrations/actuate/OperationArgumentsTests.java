@@ -4,19 +4,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.Test;
-
 import io.veza.migrations.MigrationVersion;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-class ArgumentsTests {
+class OperationArgumentsTests {
 
 	@Test
 	void readWhenGivenReturnsStrippedValues() {
-		Arguments arguments = Arguments.of(Map.of("count", " 2 ", "to", "003", "list", "1, 2", "number", 3));
+		OperationArguments arguments = OperationArguments
+			.of(Map.of("count", " 2 ", "to", "003", "list", "1, 2", "number", 3));
 
 		assertThat(arguments.number("count")).isEqualTo(2);
 		assertThat(arguments.version("to")).isEqualTo(MigrationVersion.of("3"));
@@ -29,7 +29,7 @@ class ArgumentsTests {
 		Map<String, String> values = new LinkedHashMap<>();
 		values.put("count", null);
 		values.put("reason", "  ");
-		Arguments arguments = Arguments.of(values);
+		OperationArguments arguments = OperationArguments.of(values);
 
 		assertThat(arguments.number("count")).isNull();
 		assertThat(arguments.text("reason")).isNull();
@@ -40,7 +40,7 @@ class ArgumentsTests {
 
 	@Test
 	void buildWhenSeveralAreWrongNamesEachOfThem() {
-		Arguments arguments = Arguments
+		OperationArguments arguments = OperationArguments
 			.of(ordered("count", "two", "to", "x", "list", "1,,y", "twice", List.of("a", "b"), "other", "1"));
 		arguments.number("count");
 		arguments.version("to");
@@ -59,7 +59,7 @@ class ArgumentsTests {
 
 	@Test
 	void buildWhenNameIsUnknownListsTheKnownOnes() {
-		Arguments arguments = Arguments.of(Map.of("cuont", "1"));
+		OperationArguments arguments = OperationArguments.of(Map.of("cuont", "1"));
 		arguments.number("count");
 		arguments.version("to");
 
@@ -69,10 +69,10 @@ class ArgumentsTests {
 
 	@Test
 	void buildWhenRequestIsRefusedReportsThatWithTheUnknownNames() {
-		Arguments arguments = Arguments.of(Map.of("other", "1"));
+		OperationArguments arguments = OperationArguments.of(Map.of("other", "1"));
 
 		assertThatExceptionOfType(InvalidArgumentsException.class)
-			.isThrownBy(() -> arguments.build(() -> Arguments.required("version", null, "Give one.")))
+			.isThrownBy(() -> arguments.build(() -> OperationArguments.required("version", null, "Give one.")))
 			.satisfies((ex) -> assertThat(ex.problems()).containsExactly(
 					"\"other\" is not an argument here. Leave it out.", "\"version\" is missing. Give one."));
 	}
@@ -80,7 +80,7 @@ class ArgumentsTests {
 	@Test
 	void buildWhenOnlyNamesAreUnknownDoesNotReturnTheRequest() {
 		assertThatExceptionOfType(InvalidArgumentsException.class)
-			.isThrownBy(() -> Arguments.of(Map.of("other", "1")).build(() -> "request"));
+			.isThrownBy(() -> OperationArguments.of(Map.of("other", "1")).build(() -> "request"));
 	}
 
 	private static Map<String, Object> ordered(Object... namesAndValues) {

@@ -4,6 +4,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 
 import com.jayway.jsonpath.JsonPath;
+import io.veza.migrations.testsupport.MigrationFolder;
+import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,12 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
-
-import io.veza.migrations.testsupport.MigrationFolder;
-import io.veza.migrations.testsupport.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -103,7 +101,7 @@ class OperatorPageHttpIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "page.js, '*/*', text/javascript;charset=UTF-8",
+	@CsvSource({ "page.js, '*/*', text/javascript;charset=UTF-8", "model.js, '*/*', text/javascript;charset=UTF-8",
 			"page.css, 'text/css,*/*;q=0.1', text/css;charset=UTF-8" })
 	void scriptAndStyleLieBeside(String file, String accept, String contentType) {
 		HttpResponse<String> response = client.get(MIGRATIONS + "/" + file, "Accept", accept);
@@ -111,11 +109,13 @@ class OperatorPageHttpIntegrationTests {
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(PageClient.contentType(response)).isEqualTo(contentType);
 		assertThat(response.body()).isNotBlank().doesNotStartWith("{");
+		assertThat(response.headers().map()).doesNotContainKeys("cache-control", "etag", "last-modified");
 		assertThat(client.get(MIGRATIONS + "/" + file + "?v=1").statusCode()).isEqualTo(400);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "page.txt", "page.html", "page.js/page.js", "..%2Fpage.html" })
+	@ValueSource(strings = { "page.txt", "page.html", "page.js/page.js", "page.js/model.js", "model", "Model.js",
+			"..%2Fpage.html", "..%2Factuate%2Fmodel.js" })
 	void nothingElseIsServed(String file) {
 		assertThat(client.get(MIGRATIONS + "/" + file).statusCode()).isIn(400, 404);
 	}

@@ -4,17 +4,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.veza.migrations.testsupport.MigrationFolder;
+import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
-
-import io.veza.migrations.testsupport.MigrationFolder;
-import io.veza.migrations.testsupport.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,6 +48,8 @@ class OperatorPagePathsIntegrationTests {
 
 			assertThat(links).containsExactlyInAnyOrder(page + "/page.css", page + "/page.js");
 			assertThat(links).allSatisfy((link) -> assertThat(client.get(link).statusCode()).isEqualTo(200));
+			assertThat(client.importsOf(page + "/page.js")).contains(page + "/model.js")
+				.allSatisfy((module) -> assertThat(client.get(module).statusCode()).isEqualTo(200));
 		}
 	}
 

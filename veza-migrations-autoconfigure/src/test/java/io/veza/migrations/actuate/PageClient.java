@@ -27,6 +27,8 @@ final class PageClient {
 
 	private static final Pattern LINK = Pattern.compile("(?:src|href)=\"([^\"]+\\.(?:js|css))\"");
 
+	private static final Pattern IMPORT = Pattern.compile("from '([^']+)';");
+
 	private final CookieManager cookies = new CookieManager();
 
 	private final HttpClient client = HttpClient.newBuilder().cookieHandler(this.cookies).build();
@@ -63,6 +65,17 @@ final class PageClient {
 		return LINK.matcher(open(path).body())
 			.results()
 			.map((MatchResult link) -> URI.create(path).resolve(link.group(1)).toString());
+	}
+
+	/**
+	 * Return what a script imports.
+	 * @param path the path of the script
+	 * @return the path of each module
+	 */
+	Stream<String> importsOf(String path) {
+		return IMPORT.matcher(get(path).body())
+			.results()
+			.map((MatchResult module) -> URI.create(path).resolve(module.group(1)).toString());
 	}
 
 	String cookie(String name) {

@@ -7,8 +7,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.lock.LockKey;
+import io.veza.migrations.lock.AdvisoryLockKey;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -16,8 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.util.TestSocketUtils;
 
@@ -62,7 +63,7 @@ class ProbesIntegrationTests {
 	@Test
 	void applicationIsAliveButNotReadyWhileItWaitsForAnotherRun() throws SQLException {
 		CompletableFuture<ConfigurableApplicationContext> start;
-		try (Connection other = lock(LockKey.of("public", "schema_migrations").value())) {
+		try (Connection other = lock(AdvisoryLockKey.of("public", "schema_migrations").value())) {
 			start = start("veza.migrations.mode=migrate");
 
 			awaitHealth("waiting");
@@ -95,6 +96,16 @@ class ProbesIntegrationTests {
 		assertThat(this.api.post("/migrations/migrate", "{}").status()).isEqualTo(200);
 
 		assertReady(start);
+	}
+
+	@Test
+	void migrationsThatAreLeftToTheOperatorCountForTheProbeAlone() {
+		try (ConfigurableApplicationContext context = start("veza.migrations.mode=manual").join()) {
+			assertAliveButNotReady();
+
+			assertThat(context.getBean(ApplicationAvailability.class).getReadinessState())
+				.isEqualTo(ReadinessState.ACCEPTING_TRAFFIC);
+		}
 	}
 
 	private void assertAliveButNotReady() {

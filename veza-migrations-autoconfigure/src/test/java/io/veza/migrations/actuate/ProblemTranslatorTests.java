@@ -1,37 +1,40 @@
 package io.veza.migrations.actuate;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-import org.junit.jupiter.api.Test;
-
-import io.veza.migrations.DatabaseUnreachableException;
-import io.veza.migrations.HistoryException;
-import io.veza.migrations.InvalidMigrationsException;
-import io.veza.migrations.LockNotObtainedException;
-import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.MigratorClosedException;
-import io.veza.migrations.OperationRunningException;
-import io.veza.migrations.PendingMigrationsException;
 import io.veza.migrations.PlanProblem;
-import io.veza.migrations.PlanRefusedException;
-import io.veza.migrations.RunningOperation;
-import io.veza.migrations.SqlFailure;
-import io.veza.migrations.UnsupportedDatabaseException;
+import io.veza.migrations.actuate.descriptor.ProblemDescriptor;
+import io.veza.migrations.actuate.descriptor.ReportDescriptor;
+import io.veza.migrations.failure.DatabaseUnreachableException;
+import io.veza.migrations.failure.HistoryFailedException;
+import io.veza.migrations.failure.HistoryRefusedException;
+import io.veza.migrations.failure.InvalidMigrationsException;
+import io.veza.migrations.failure.LockNotObtainedException;
+import io.veza.migrations.failure.MigrationFailedException;
+import io.veza.migrations.failure.MigratorClosedException;
+import io.veza.migrations.failure.OperationRunningException;
+import io.veza.migrations.failure.PendingMigrationsException;
+import io.veza.migrations.failure.PlanRefusedException;
+import io.veza.migrations.failure.UnsupportedDatabaseException;
+import io.veza.migrations.sql.SqlFailure;
+import io.veza.migrations.status.RunningOperation;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ProblemsTests {
+class ProblemTranslatorTests {
 
 	private static final UUID ID = new UUID(0, 1);
 
-	private final Problems problems = new Problems(new LastStatus(() -> {
+	private final ProblemTranslator problems = new ProblemTranslator(new LastKnownStatus(() -> {
 		throw new DatabaseUnreachableException("unreachable", null);
 	}));
 
@@ -47,7 +50,7 @@ class ProblemsTests {
 	void describeInvalidArgumentsNamesEach() {
 		ProblemDescriptor problem = this.problems.describe(new InvalidArgumentsException(List.of("one", "two")));
 
-		assertThat(problem).isEqualTo(new ProblemDescriptor.Several("urn:veza:migrations:invalid-arguments",
+		assertThat(problem).isEqualTo(new ProblemDescriptor.ListedProblems("urn:veza:migrations:invalid-arguments",
 				"Invalid arguments", 400, "one\ntwo", null, List.of("one", "two")));
 	}
 
@@ -63,7 +66,7 @@ class ProblemsTests {
 		ProblemDescriptor problem = this.problems.describe(new OperationRunningException(running));
 
 		assertThat(problem.status()).isEqualTo(409);
-		assertThat(problem).isInstanceOfSatisfying(ProblemDescriptor.Busy.class, (busy) -> {
+		assertThat(problem).isInstanceOfSatisfying(ProblemDescriptor.BusyProblem.class, (busy) -> {
 			assertThat(busy.requestedBy()).isEqualTo("olga");
 			assertThat(busy.since()).isEqualTo("1970-01-01T00:00:00Z");
 		});
@@ -74,19 +77,19 @@ class ProblemsTests {
 		ProblemDescriptor problem = this.problems.describe(new LockNotObtainedException("busy", "pid 7"));
 
 		assertThat(problem.status()).isEqualTo(409);
-		assertThat(problem).isInstanceOfSatisfying(ProblemDescriptor.Busy.class,
+		assertThat(problem).isInstanceOfSatisfying(ProblemDescriptor.BusyProblem.class,
 				(busy) -> assertThat(busy.holder()).isEqualTo("pid 7"));
 	}
 
 	@Test
 	void describeRefusedPlanListsItsProblems() {
-		PlanProblem missing = new PlanProblem.Missing(Nouns.V1, "create_users");
+		PlanProblem missing = new PlanProblem.MissingFile(SampleMigrations.V1, "create_users");
 
 		ProblemDescriptor problem = this.problems.describe(new PlanRefusedException(
 				new MigrationPlan(MigrationOperation.MIGRATE, List.of(), List.of(), List.of(missing))));
 
 		assertThat(problem.status()).isEqualTo(422);
-		assertThat(problem).isInstanceOfSatisfying(ProblemDescriptor.Several.class,
+		assertThat(problem).isInstanceOfSatisfying(ProblemDescriptor.ListedProblems.class,
 				(several) -> assertThat(several.problems()).containsExactly(missing.message()));
 	}
 
@@ -96,22 +99,32 @@ class ProblemsTests {
 				new InvalidMigrationsException(List.of(InvalidMigrationsException.FileProblem.of("a.sql", "is bad."))));
 
 		assertThat(problem.status()).isEqualTo(422);
-		assertThat(problem).isInstanceOfSatisfying(ProblemDescriptor.Several.class,
+		assertThat(problem).isInstanceOfSatisfying(ProblemDescriptor.ListedProblems.class,
 				(several) -> assertThat(several.problems()).containsExactly("a.sql: is bad."));
 	}
 
 	@Test
 	void describeOtherRefusalsIs422() {
-		assertThat(this.problems.describe(new HistoryException("foreign", null)).status()).isEqualTo(422);
+		assertThat(this.problems.describe(new HistoryRefusedException("foreign")).status()).isEqualTo(422);
 		assertThat(this.problems.describe(new UnsupportedDatabaseException("old")).status()).isEqualTo(422);
-		assertThat(this.problems.describe(new PendingMigrationsException(List.of(Nouns.V1))).status()).isEqualTo(422);
+		assertThat(this.problems.describe(new PendingMigrationsException(List.of(SampleMigrations.V1))).status())
+			.isEqualTo(422);
+	}
+
+	@Test
+	void describeFailedHistorySaysWhatTheServerAnswered() {
+		SQLException full = new SQLException("could not extend file", "53100");
+
+		assertThat(this.problems.describe(new HistoryFailedException("It is full.", "Free some space.", full)))
+			.isEqualTo(new ProblemDescriptor.HistoryFailedProblem("urn:veza:migrations:history-failed",
+					"The history could not be read or written", 500, "It is full. Free some space.", null, "53100"));
 	}
 
 	@Test
 	void describeUnreachableDatabaseIs503() {
 		assertThat(this.problems.describe(new DatabaseUnreachableException("gone", null)))
-			.isEqualTo(new ProblemDescriptor.Simple("urn:veza:migrations:database-unreachable", "Database unreachable",
-					503, "gone", null));
+			.isEqualTo(new ProblemDescriptor.PlainProblem("urn:veza:migrations:database-unreachable",
+					"Database unreachable", 503, "gone", null));
 	}
 
 	@Test
@@ -119,7 +132,7 @@ class ProblemsTests {
 		ProblemDescriptor problem = this.problems.describe(failure());
 
 		assertThat(problem.status()).isEqualTo(500);
-		assertThat(problem).isInstanceOfSatisfying(ProblemDescriptor.Failed.class, (failed) -> {
+		assertThat(problem).isInstanceOfSatisfying(ProblemDescriptor.MigrationFailedProblem.class, (failed) -> {
 			assertThat(failed.operationId()).isEqualTo(ID.toString());
 			assertThat(failed.version()).isEqualTo("2");
 			assertThat(failed.file()).isEqualTo("2_b.sql");
@@ -127,7 +140,7 @@ class ProblemsTests {
 			assertThat(failed.sqlState()).isEqualTo("42601");
 			assertThat(failed.hint()).isEqualTo("a hint");
 			assertThat(failed.detail()).contains("Nothing of it was kept.", "a detail", "^");
-			assertThat(failed.migrations()).containsExactly(new ReportDescriptor.Outcome("001", "a", 5));
+			assertThat(failed.migrations()).containsExactly(new ReportDescriptor.MigrationOutcome("001", "a", 5));
 			assertThat(failed.notTried()).containsExactly("3");
 		});
 	}
@@ -136,8 +149,8 @@ class ProblemsTests {
 		SqlFailure failure = new SqlFailure("2_b.sql", 3, 4, "    SELEC 1", "42601", "syntax error", "a detail",
 				"a hint", "a context", "an advice");
 		MigrationReport report = new MigrationReport(ID, MigrationOperation.MIGRATE,
-				List.of(new MigrationReport.Outcome(Nouns.V1, "a", Duration.ofMillis(5))), MigrationVersion.of("2"),
-				List.of(MigrationVersion.of("3")), List.of());
+				List.of(new MigrationReport.Outcome(SampleMigrations.V1, "a", Duration.ofMillis(5))),
+				MigrationVersion.of("2"), List.of(MigrationVersion.of("3")), List.of());
 		return new MigrationFailedException("Nothing of it was kept.", failure, report, null);
 	}
 

@@ -9,6 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.veza.migrations.Migration;
+import io.veza.migrations.Reversibility;
+import io.veza.migrations.rehearsal.report.RehearsalFiles;
+import io.veza.migrations.rehearsal.report.TestRehearsalReports;
+import io.veza.migrations.source.ResourceMigrationSource;
+import io.veza.migrations.testsupport.MigrationFolder;
+import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,20 +24,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-
-import io.veza.migrations.Migration;
-import io.veza.migrations.Reversibility;
-import io.veza.migrations.autoconfigure.rehearsal.RehearsalFiles;
-import io.veza.migrations.autoconfigure.rehearsal.RehearsalReports;
-import io.veza.migrations.source.ResourceMigrationSource;
-import io.veza.migrations.testsupport.MigrationFolder;
-import io.veza.migrations.testsupport.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,7 +57,7 @@ class RehearsedRollbackIntegrationTests {
 		verdicts.put(files.get(0), Reversibility.EXACT);
 		verdicts.put(files.get(1), Reversibility.NO);
 		verdicts.put(files.get(2), Reversibility.DOWN_FAILED);
-		RehearsalFiles.write(RehearsalReports.of(verdicts), path.resolve("classes/META-INF"));
+		RehearsalFiles.write(TestRehearsalReports.of(verdicts), path.resolve("classes/META-INF"));
 		URLClassLoader classes = new URLClassLoader(new URL[] { path.resolve("classes").toUri().toURL() },
 				RehearsedRollbackIntegrationTests.class.getClassLoader());
 		context = TestApplication.start(

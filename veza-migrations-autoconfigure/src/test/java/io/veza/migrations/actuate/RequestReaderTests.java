@@ -2,21 +2,20 @@ package io.veza.migrations.actuate;
 
 import java.util.Map;
 
-import org.junit.jupiter.api.Test;
-
-import io.veza.migrations.BaselineRequest;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.BackupMode;
+import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.RepairRequest;
-import io.veza.migrations.RequestOrigin;
-import io.veza.migrations.RollbackRequest;
+import io.veza.migrations.request.BaselineRequest;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.request.RepairRequest;
+import io.veza.migrations.request.RequestOrigin;
+import io.veza.migrations.request.RollbackRequest;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class RequestsTests {
+class RequestReaderTests {
 
 	private static final RequestOrigin ORIGIN = new RequestOrigin("olga", "broken", false);
 
@@ -75,10 +74,10 @@ class RequestsTests {
 
 	@Test
 	void rollbackWithAnEmptyTargetIsRefused() {
-		Arguments arguments = Arguments.exactly(Map.of("to", " "));
+		OperationArguments arguments = OperationArguments.exactly(Map.of("to", " "));
 
 		assertThatExceptionOfType(InvalidArgumentsException.class)
-			.isThrownBy(() -> new Requests(arguments, "olga").migrate())
+			.isThrownBy(() -> new RequestReader(arguments, "olga").migrate())
 			.withMessageContaining("\"to\" is empty. Give a value, or leave it out.");
 	}
 
@@ -160,7 +159,7 @@ class RequestsTests {
 
 	@Test
 	void plannedWhenOperationIsUnknownIsReportedWithTheOtherProblems() {
-		Requests requests = requests(Map.of("operation", "destroy", "count", "x"));
+		RequestReader requests = requests(Map.of("operation", "destroy", "count", "x"));
 		requests.planned();
 
 		assertThatExceptionOfType(InvalidArgumentsException.class).isThrownBy(requests::rollbackPlan)
@@ -169,8 +168,8 @@ class RequestsTests {
 				.isEqualTo("\"operation\" is \"destroy\". Give \"migrate\" or \"rollback\"."));
 	}
 
-	private static Requests requests(Map<String, String> values) {
-		return new Requests(Arguments.of(values), "olga");
+	private static RequestReader requests(Map<String, String> values) {
+		return new RequestReader(OperationArguments.of(values), "olga");
 	}
 
 }

@@ -8,31 +8,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
-
 import io.veza.migrations.AppliedMigration;
-import io.veza.migrations.Checksum;
 import io.veza.migrations.HeldMigration;
 import io.veza.migrations.Migration;
 import io.veza.migrations.Migration.Content;
 import io.veza.migrations.MigrationInfo;
-import io.veza.migrations.MigrationSection;
 import io.veza.migrations.MigrationState;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.SqlScript;
-import io.veza.migrations.SqlStatement;
-import io.veza.migrations.StatementReader;
+import io.veza.migrations.sql.Checksum;
+import io.veza.migrations.sql.MigrationSection;
+import io.veza.migrations.sql.SqlScript;
+import io.veza.migrations.sql.SqlStatement;
+import io.veza.migrations.sql.StatementReader;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Nouns of the engine as the tests of this package need them.
+ * SampleMigrations of the engine as the tests of this package need them.
  */
-final class Nouns {
+public final class SampleMigrations {
 
-	static final MigrationVersion V1 = MigrationVersion.of("001");
+	public static final MigrationVersion V1 = MigrationVersion.of("001");
 
 	static final LocalDateTime TEN_O_CLOCK = LocalDateTime.of(2024, 1, 15, 10, 0);
 
-	private Nouns() {
+	private SampleMigrations() {
 	}
 
 	static MigrationSection section(Map<String, String> metadata, @Nullable String irreversible, String... statements) {
@@ -40,7 +39,7 @@ final class Nouns {
 				new Script(List.of(statements)));
 	}
 
-	static Migration migration(String... upStatements) {
+	public static Migration migration(String... upStatements) {
 		Content content = new Content(new Checksum("v1:up"), new Checksum("down"),
 				section(Map.of("Author", "Ada", "Date", "2024-01-15"), null, upStatements),
 				section(Map.of("Rollback", "Drop users"), null, "DROP TABLE users"));
@@ -48,17 +47,17 @@ final class Nouns {
 				() -> content);
 	}
 
-	static AppliedMigration row(@Nullable String appliedBy, @Nullable Integer executionTime) {
+	public static AppliedMigration row(@Nullable String appliedBy, @Nullable Integer executionTime) {
 		return new AppliedMigration(1, V1, "create_users", TEN_O_CLOCK, new Checksum("stored"), null, executionTime,
 				false, true, appliedBy);
 	}
 
-	static MigrationInfo info(@Nullable Migration file, @Nullable AppliedMigration row) {
+	public static MigrationInfo info(@Nullable Migration file, @Nullable AppliedMigration row) {
 		return new MigrationInfo(V1, "create_users", (row != null) ? MigrationState.APPLIED : MigrationState.PENDING,
 				file, row, null);
 	}
 
-	static MigrationInfo held(@Nullable String requestedBy, @Nullable String reason) {
+	public static MigrationInfo held(@Nullable String requestedBy, @Nullable String reason) {
 		HeldMigration held = new HeldMigration(V1, TEN_O_CLOCK.toInstant(ZoneOffset.UTC), requestedBy, "app", reason,
 				new Checksum("v1:up"));
 		return new MigrationInfo(V1, "create_users", MigrationState.HELD, migration("SELECT 1"), null, null, held);

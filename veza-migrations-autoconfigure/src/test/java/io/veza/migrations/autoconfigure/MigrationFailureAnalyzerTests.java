@@ -4,37 +4,38 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-import io.veza.migrations.BackupFailedException;
-import io.veza.migrations.DatabaseUnreachableException;
 import io.veza.migrations.HeldMigration;
-import io.veza.migrations.HistoryException;
-import io.veza.migrations.InvalidMigrationsException;
-import io.veza.migrations.InvalidMigrationsException.FileProblem;
-import io.veza.migrations.LockNotObtainedException;
-import io.veza.migrations.MigrationException;
-import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.MigratorClosedException;
-import io.veza.migrations.OperationRunningException;
-import io.veza.migrations.PendingMigrationsException;
 import io.veza.migrations.PlanProblem;
-import io.veza.migrations.PlanRefusedException;
-import io.veza.migrations.RehearsalException;
-import io.veza.migrations.RestoreFailedException;
-import io.veza.migrations.RunningOperation;
-import io.veza.migrations.SqlFailure;
-import io.veza.migrations.UnsupportedDatabaseException;
+import io.veza.migrations.autoconfigure.startup.StartAbandonedException;
+import io.veza.migrations.autoconfigure.startup.StartFailedException;
+import io.veza.migrations.failure.BackupFailedException;
+import io.veza.migrations.failure.DatabaseUnreachableException;
+import io.veza.migrations.failure.HistoryRefusedException;
+import io.veza.migrations.failure.InvalidMigrationsException;
+import io.veza.migrations.failure.InvalidMigrationsException.FileProblem;
+import io.veza.migrations.failure.LockNotObtainedException;
+import io.veza.migrations.failure.MigrationException;
+import io.veza.migrations.failure.MigrationFailedException;
+import io.veza.migrations.failure.MigratorClosedException;
+import io.veza.migrations.failure.OperationRunningException;
+import io.veza.migrations.failure.PendingMigrationsException;
+import io.veza.migrations.failure.PlanRefusedException;
+import io.veza.migrations.failure.RehearsalException;
+import io.veza.migrations.failure.RestoreFailedException;
+import io.veza.migrations.failure.UnsupportedDatabaseException;
+import io.veza.migrations.sql.SqlFailure;
+import io.veza.migrations.status.RunningOperation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class MigrationFailureAnalyzersTests {
+class MigrationFailureAnalyzerTests {
 
 	@Test
 	void invalidMigrationsShowEachPlaceWithACaret() {
@@ -187,7 +188,8 @@ class MigrationFailureAnalyzersTests {
 
 	@Test
 	void sessionThatCannotMigrateSaysWhatToDo() {
-		FailureAnalysis analysis = analyze(new HistoryException("The role \"x\" does not exist.", "Create it.", null));
+		FailureAnalysis analysis = analyze(
+				new HistoryRefusedException("The role \"x\" does not exist.", "Create it.", null));
 
 		assertThat(analysis.getDescription()).isEqualTo("Migrations cannot run:\n\nThe role \"x\" does not exist.");
 		assertThat(analysis.getAction()).isEqualTo("Create it.");
@@ -214,7 +216,7 @@ class MigrationFailureAnalyzersTests {
 
 	@Test
 	void abandonedStartIsExplained() {
-		FailureAnalysis analysis = Analysis.of(new StartAbandonedException());
+		FailureAnalysis analysis = StartFailureAnalysis.of(new StartAbandonedException());
 
 		assertThat(analysis.getDescription()).contains("The application was closed");
 		assertThat(analysis.getAction()).isEqualTo("Start again to continue.");
@@ -222,7 +224,8 @@ class MigrationFailureAnalyzersTests {
 
 	@Test
 	void unusableHistorySaysWhereToLook() {
-		FailureAnalysis analysis = analyze(new HistoryException("\"schema_migrations\" is of Rails. Rename it.", null));
+		FailureAnalysis analysis = analyze(
+				new HistoryRefusedException("\"schema_migrations\" is of Rails. Rename it."));
 
 		assertThat(analysis.getDescription()).isEqualTo(
 				"The history of the migrations cannot be used:\n\n\"schema_migrations\" is of Rails. Rename it.");
@@ -231,7 +234,7 @@ class MigrationFailureAnalyzersTests {
 	}
 
 	private static FailureAnalysis analyze(MigrationException failure) {
-		return Analysis.of(new StartFailedException(failure));
+		return StartFailureAnalysis.of(new StartFailedException(failure));
 	}
 
 	private static MigrationFailedException failed(@Nullable String advice) {

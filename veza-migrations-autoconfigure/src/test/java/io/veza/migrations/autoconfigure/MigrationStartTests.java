@@ -6,10 +6,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-import io.veza.migrations.DatabaseUnreachableException;
-import io.veza.migrations.HistoryException;
-import io.veza.migrations.MigrateRequest;
+import io.veza.migrations.autoconfigure.startup.MigrationRunner;
 import io.veza.migrations.engine.Migrator;
+import io.veza.migrations.failure.DatabaseUnreachableException;
+import io.veza.migrations.failure.HistoryRefusedException;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.testsupport.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -112,7 +112,7 @@ class MigrationStartTests {
 	@CsvSource({ "application-ready, false", "application-ready, true", "database-initialization, false",
 			"database-initialization, true" })
 	void refusedTrafficIsLetInWhenItsCauseIsGone(String phase, boolean lazy) {
-		willThrow(new HistoryException("It is odd.", null)).given(this.migrator).migrate(any());
+		willThrow(new HistoryRefusedException("It is odd.")).given(this.migrator).migrate(any());
 		ApplicationAvailability availability = application()
 			.run("--veza.migrations.on-failure=refuse-traffic", "--veza.migrations.startup-phase=" + phase,
 					"--spring.main.lazy-initialization=" + lazy)
@@ -126,7 +126,7 @@ class MigrationStartTests {
 
 	@Test
 	void refusalOfAParentHoldsForItsChild() {
-		willThrow(new HistoryException("It is odd.", null)).given(this.migrator).migrate(any());
+		willThrow(new HistoryRefusedException("It is odd.")).given(this.migrator).migrate(any());
 
 		ConfigurableApplicationContext child = application().child(Application.class)
 			.web(WebApplicationType.NONE)

@@ -5,15 +5,16 @@ import java.util.List;
 import javax.sql.DataSource;
 
 import io.veza.migrations.Migration;
-import io.veza.migrations.MigrationSection;
+import io.veza.migrations.autoconfigure.startup.MigrationRunner;
+import io.veza.migrations.autoconfigure.startup.MigrationsInitializer;
 import io.veza.migrations.engine.Migrator;
 import io.veza.migrations.source.MigrationSource;
 import io.veza.migrations.source.ResourceMigrationSource;
+import io.veza.migrations.sql.MigrationSection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
-
 import org.springframework.aot.generate.ClassNameGenerator;
 import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.GenerationContext;
@@ -138,7 +139,7 @@ class MigrationsAutoConfigurationTests {
 	@Test
 	void severalDataSourcesWithoutPrimaryFailWithTheirNames() {
 		this.contextRunner.withUserConfiguration(TwoDataSources.class).run((context) -> {
-			FailureAnalysis analysis = Analysis.of(context.getStartupFailure());
+			FailureAnalysis analysis = StartFailureAnalysis.of(context.getStartupFailure());
 
 			assertThat(analysis.getDescription()).isEqualTo("The database to migrate is not clear. "
 					+ "There are 2 DataSource beans and none is primary: \"first\", \"second\".");
@@ -150,7 +151,7 @@ class MigrationsAutoConfigurationTests {
 	@Test
 	void severalMarkedDataSourcesFailWithTheirNames() {
 		this.contextRunner.withUserConfiguration(OneDataSource.class, TwoMarkedDataSources.class).run((context) -> {
-			FailureAnalysis analysis = Analysis.of(context.getStartupFailure());
+			FailureAnalysis analysis = StartFailureAnalysis.of(context.getStartupFailure());
 
 			assertThat(analysis.getDescription()).isEqualTo("The database to migrate is not clear. "
 					+ "There are 2 DataSource beans with @MigrationsDataSource: \"markedOne\", \"markedTwo\".");
@@ -193,7 +194,7 @@ class MigrationsAutoConfigurationTests {
 	@Test
 	void blankUrlWithoutDataSourceFails() {
 		this.contextRunner.withPropertyValues("veza.migrations.url=").run((context) -> {
-			FailureAnalysis analysis = Analysis.of(context.getStartupFailure());
+			FailureAnalysis analysis = StartFailureAnalysis.of(context.getStartupFailure());
 
 			assertThat(analysis.getDescription())
 				.endsWith("There is no DataSource bean and veza.migrations.url is not set.");

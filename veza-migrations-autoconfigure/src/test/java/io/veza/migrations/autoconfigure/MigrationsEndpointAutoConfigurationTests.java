@@ -2,8 +2,13 @@ package io.veza.migrations.autoconfigure;
 
 import java.util.List;
 
+import io.veza.migrations.actuate.DetachedExecution;
+import io.veza.migrations.actuate.MigrationsEndpoint;
+import io.veza.migrations.actuate.MigrationsEndpointJmxExtension;
+import io.veza.migrations.actuate.MigrationsEndpointWebExtension;
+import io.veza.migrations.actuate.OperatorPage;
+import io.veza.migrations.actuate.WebOperationAdvisor;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.aot.generate.ClassNameGenerator;
 import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.GenerationContext;
@@ -18,13 +23,6 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.javapoet.ClassName;
-
-import io.veza.migrations.actuate.DetachedExecution;
-import io.veza.migrations.actuate.MigrationsEndpoint;
-import io.veza.migrations.actuate.MigrationsEndpointJmxExtension;
-import io.veza.migrations.actuate.MigrationsEndpointWebExtension;
-import io.veza.migrations.actuate.OperatorPage;
-import io.veza.migrations.actuate.WebOperationAdvisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -102,7 +100,7 @@ class MigrationsEndpointAutoConfigurationTests {
 
 		new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
 
-		assertThat(List.of("page.html", "page.js", "page.css")).allSatisfy((
+		assertThat(List.of("page.html", "page.js", "page.css", "model.js")).allSatisfy((
 				file) -> assertThat(RuntimeHintsPredicates.resource().forResource("io/veza/migrations/actuate/" + file))
 					.accepts(generation.getRuntimeHints()));
 	}

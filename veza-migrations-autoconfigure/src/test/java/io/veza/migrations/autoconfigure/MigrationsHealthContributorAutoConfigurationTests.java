@@ -1,15 +1,13 @@
 package io.veza.migrations.autoconfigure;
 
+import io.veza.migrations.actuate.MigrationsHealthIndicator;
+import io.veza.migrations.actuate.ReadinessGroupPostProcessor;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-
-import io.veza.migrations.actuate.MigrationsHealthIndicator;
-import io.veza.migrations.actuate.ReadinessGroupPostProcessor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -2,15 +2,13 @@ package io.veza.migrations.autoconfigure;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.veza.migrations.actuate.LastKnownStatus;
+import io.veza.migrations.actuate.MigrationsMetrics;
+import io.veza.migrations.engine.MigrationListener;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-
-import io.veza.migrations.MigrationListener;
-import io.veza.migrations.actuate.LastStatus;
-import io.veza.migrations.actuate.MigrationsMetrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +23,7 @@ class MigrationsMetricsAutoConfigurationTests {
 	@Test
 	void hasMetricsThatListenToRuns() {
 		this.runner.run((context) -> assertThat(context.getBeansOfType(MigrationListener.class).values())
-			.hasExactlyElementsOfTypes(LastStatus.class, MigrationsMetrics.class));
+			.hasExactlyElementsOfTypes(LastKnownStatus.class, MigrationsMetrics.class));
 	}
 
 	@Test

@@ -5,20 +5,19 @@ import java.time.Duration;
 
 import io.veza.migrations.BackupMode;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.autoconfigure.MigrationsProperties.Mode;
-import io.veza.migrations.autoconfigure.MigrationsProperties.OnFailure;
-import io.veza.migrations.autoconfigure.MigrationsProperties.OnHeld;
-import io.veza.migrations.autoconfigure.MigrationsProperties.StartupPhase;
+import io.veza.migrations.autoconfigure.startup.HeldPolicy;
+import io.veza.migrations.autoconfigure.startup.StartupFailurePolicy;
+import io.veza.migrations.autoconfigure.startup.StartupMode;
+import io.veza.migrations.autoconfigure.startup.StartupPhase;
 import io.veza.migrations.backup.BackupOptions;
-import io.veza.migrations.backup.PgDumpOptions;
-import io.veza.migrations.engine.MigratorOptions;
-import io.veza.migrations.execute.Timeouts;
-import io.veza.migrations.lock.LockOptions;
-import io.veza.migrations.lock.LockStrategy;
+import io.veza.migrations.backup.pgdump.PgDumpOptions;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.execute.StatementTimeouts;
+import io.veza.migrations.lock.RunLockOptions;
+import io.veza.migrations.lock.RunLockStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -38,12 +37,12 @@ class MigrationsPropertiesTests {
 
 			assertThat(properties.enabled()).isTrue();
 			assertThat(properties.locations()).containsExactly("classpath:db/migrations");
-			assertThat(properties.mode()).isEqualTo(Mode.MIGRATE);
+			assertThat(properties.mode()).isEqualTo(StartupMode.MIGRATE);
 			assertThat(properties.startupPhase()).isEqualTo(StartupPhase.APPLICATION_READY);
-			assertThat(properties.onFailure()).isEqualTo(OnFailure.SHUTDOWN);
-			assertThat(properties.onHeld()).isEqualTo(OnHeld.ACCEPT_TRAFFIC);
+			assertThat(properties.onFailure()).isEqualTo(StartupFailurePolicy.SHUTDOWN);
+			assertThat(properties.onHeld()).isEqualTo(HeldPolicy.ACCEPT_TRAFFIC);
 			assertThat(properties.releaseHeld()).isFalse();
-			assertThat(properties.refusesHeld()).isFalse();
+			assertThat(properties.toStartupOptions().refusesHeld()).isFalse();
 			assertThat(properties.toOptions(null)).isEqualTo(MigratorOptions.defaults());
 		});
 	}
@@ -61,16 +60,17 @@ class MigrationsPropertiesTests {
 			.run((context) -> {
 				MigratorOptions options = context.getBean(MigrationsProperties.class).toOptions("shop");
 
-				assertThat(options.tables()).hasToString("HistoryTables[schema=chat, history=t, events=e, progress=p]");
-				assertThat(options.outOfOrderAllowed()).isTrue();
-				assertThat(options.baselineVersion()).isEqualTo(MigrationVersion.of("10"));
-				assertThat(options.singleTransaction()).isTrue();
-				assertThat(options.lock()).isEqualTo(new LockOptions(Duration.ofSeconds(3), LockStrategy.LEASE));
-				assertThat(options.timeouts())
-					.isEqualTo(new Timeouts(Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofMinutes(5)));
-				assertThat(options.blockingQueriesShown()).isTrue();
-				assertThat(options.role()).isEqualTo("chat_owner");
-				assertThat(options.application()).isEqualTo("shop");
+				assertThat(options.tables())
+					.hasToString("HistoryTableNames[schema=chat, history=t, events=e, progress=p]");
+				assertThat(options.planning().outOfOrderAllowed()).isTrue();
+				assertThat(options.planning().baselineVersion()).isEqualTo(MigrationVersion.of("10"));
+				assertThat(options.planning().singleTransaction()).isTrue();
+				assertThat(options.lock()).isEqualTo(new RunLockOptions(Duration.ofSeconds(3), RunLockStrategy.LEASE));
+				assertThat(options.timeouts()).isEqualTo(
+						new StatementTimeouts(Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofMinutes(5)));
+				assertThat(options.session().blockingQueriesShown()).isTrue();
+				assertThat(options.session().role()).isEqualTo("chat_owner");
+				assertThat(options.session().application()).isEqualTo("shop");
 			});
 	}
 
@@ -88,7 +88,7 @@ class MigrationsPropertiesTests {
 					.isEqualTo(new BackupOptions(BackupMode.PG_DUMP, "kept", 5 * 1024 * 1024, Duration.ofDays(30),
 							new PgDumpOptions("/opt/pg_dump", Path.of("/var/backups"), PgDumpOptions.Format.CUSTOM,
 									PgDumpOptions.Scope.ALL, Duration.ofMinutes(2), Duration.ofDays(30))));
-				assertThat(options.application()).isEqualTo("shop");
+				assertThat(options.session().application()).isEqualTo("shop");
 			});
 	}
 
@@ -194,7 +194,7 @@ class MigrationsPropertiesTests {
 		FailureAnalysis[] analysis = new FailureAnalysis[1];
 		this.contextRunner.withPropertyValues(properties).run((context) -> {
 			assertThat(context).hasFailed();
-			analysis[0] = Analysis.of(context.getStartupFailure());
+			analysis[0] = StartFailureAnalysis.of(context.getStartupFailure());
 		});
 		return analysis[0];
 	}

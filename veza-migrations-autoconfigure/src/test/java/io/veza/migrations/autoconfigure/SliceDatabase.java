@@ -1,7 +1,6 @@
 package io.veza.migrations.autoconfigure;
 
 import io.veza.migrations.testsupport.TestDatabase;
-
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /**

@@ -3,7 +3,6 @@ package io.veza.migrations.autoconfigure;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -16,9 +15,9 @@ import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolve
 /**
  * Analyzes a failure with all analyzers that are registered, as Spring Boot does.
  */
-final class Analysis {
+final class StartFailureAnalysis {
 
-	private Analysis() {
+	private StartFailureAnalysis() {
 	}
 
 	static FailureAnalysis of(@Nullable Throwable failure) {

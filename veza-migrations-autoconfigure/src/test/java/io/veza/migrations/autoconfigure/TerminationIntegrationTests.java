@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationReport;
-import io.veza.migrations.lock.LockKey;
+import io.veza.migrations.lock.AdvisoryLockKey;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.testsupport.JavaProcess;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
@@ -25,7 +25,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -73,7 +72,8 @@ class TerminationIntegrationTests {
 	@Test
 	void terminatedProcessEndsItsWaitForAnotherRun() throws SQLException {
 		try (Connection other = this.database.connect(); Statement statement = other.createStatement()) {
-			statement.execute("SELECT pg_advisory_lock(" + LockKey.of("public", "schema_migrations").value() + ")");
+			statement
+				.execute("SELECT pg_advisory_lock(" + AdvisoryLockKey.of("public", "schema_migrations").value() + ")");
 			try (JavaProcess process = start()) {
 				process.awaitLine("Waiting for another run");
 

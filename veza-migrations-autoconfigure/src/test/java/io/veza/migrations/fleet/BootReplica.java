@@ -1,7 +1,6 @@
 package io.veza.migrations.fleet;
 
 import io.veza.migrations.autoconfigure.MigrationsAutoConfiguration;
-
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;

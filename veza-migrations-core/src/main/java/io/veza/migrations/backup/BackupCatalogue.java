@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 
 import io.veza.migrations.DataLoss.Kind;
-import io.veza.migrations.RequestOrigin;
+import io.veza.migrations.request.RequestOrigin;
+import io.veza.migrations.sql.StatementRunner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,7 +126,7 @@ public final class BackupCatalogue {
 	 * @throws SQLException if the query fails
 	 */
 	public List<KeptOperation> find(Connection connection) throws SQLException {
-		Statements statements = new Statements(connection);
+		StatementRunner statements = new StatementRunner(connection);
 		return isPresent(statements) ? operations(statements, null) : List.of();
 	}
 
@@ -138,7 +139,7 @@ public final class BackupCatalogue {
 	 * @throws SQLException if a statement fails
 	 */
 	public List<KeptOperation> expire(Connection connection, Instant olderThan) throws SQLException {
-		Statements statements = new Statements(connection);
+		StatementRunner statements = new StatementRunner(connection);
 		List<KeptOperation> expired = new ArrayList<>();
 		if (isPresent(statements)) {
 			for (UUID operation : statements.query(sql(EXPIRED), (row) -> row.getObject(1, UUID.class),
@@ -150,21 +151,32 @@ public final class BackupCatalogue {
 		return expired;
 	}
 
-	private void drop(Statements statements, UUID operation) throws SQLException {
+	private void drop(StatementRunner statements, UUID operation) throws SQLException {
 		for (String table : statements.query(sql(TABLES), (row) -> row.getString(1), operation)) {
 			statements.execute("DROP TABLE IF EXISTS " + this.schema.qualified(table));
 		}
 		statements.update(sql(DELETE), operation);
 	}
 
-	void prepare(Statements statements) throws SQLException {
+	/**
+	 * Create the table if it is missing.
+	 * @param statements runs the statements
+	 * @throws SQLException if a statement fails
+	 */
+	public void prepare(StatementRunner statements) throws SQLException {
 		if (!isPresent(statements)) {
 			statements.execute(sql(CREATE));
 			this.schema.revokeGrants(statements, TABLE);
 		}
 	}
 
-	boolean isPresent(Statements statements) throws SQLException {
+	/**
+	 * Return whether the table exists.
+	 * @param statements runs the query
+	 * @return whether it exists
+	 * @throws SQLException if the query fails
+	 */
+	public boolean isPresent(StatementRunner statements) throws SQLException {
 		return !statements.query(PRESENT, (row) -> true, this.schema.name(), TABLE).isEmpty();
 	}
 
@@ -175,11 +187,18 @@ public final class BackupCatalogue {
 	 * @return the number, 0 if there is none
 	 * @throws SQLException if the query fails
 	 */
-	int lastPosition(Statements statements, UUID operation) throws SQLException {
+	public int lastPosition(StatementRunner statements, UUID operation) throws SQLException {
 		return statements.query(sql(POSITION), (row) -> row.getInt(1), operation).get(0);
 	}
 
-	void add(Statements statements, BackupContext context, KeptItem item) throws SQLException {
+	/**
+	 * Add an item.
+	 * @param statements runs the statement
+	 * @param context the rollback
+	 * @param item what is kept for it
+	 * @throws SQLException if the statement fails
+	 */
+	public void add(StatementRunner statements, BackupContext context, KeptItem item) throws SQLException {
 		RequestOrigin origin = context.origin();
 		statements.update(sql(INSERT), context.operationId(), item.position(),
 				statements.texts(context.versions().stream().map(Object::toString).toList()), id(item.kind()),
@@ -196,41 +215,56 @@ public final class BackupCatalogue {
 	 * @return what is kept
 	 * @throws SQLException if the query fails
 	 */
-	List<KeptItem> lockedItems(Statements statements, UUID operation) throws SQLException {
+	public List<KeptItem> lockedItems(StatementRunner statements, UUID operation) throws SQLException {
 		return statements.query(sql(ITEMS), BackupCatalogue::item, operation);
 	}
 
-	List<KeptOperation> operations(Statements statements, @Nullable UUID only) throws SQLException {
+	/**
+	 * Return the operations for which data is kept.
+	 * @param statements runs the query
+	 * @param only the only operation to return, {@code null} for all of them
+	 * @return the operations
+	 * @throws SQLException if the query fails
+	 */
+	public List<KeptOperation> operations(StatementRunner statements, @Nullable UUID only) throws SQLException {
 		Map<UUID, KeptOperation> operations = new LinkedHashMap<>();
 		statements.query(sql(OPERATIONS), (row) -> operations.merge(row.getObject("operation_id", UUID.class),
 				operation(row), KeptOperation::plus), only, only);
 		return List.copyOf(operations.values());
 	}
 
-	void markRestored(Statements statements, UUID operation, UUID restoreOperation, @Nullable String restoredBy)
-			throws SQLException {
+	/**
+	 * Note that the data of an operation was restored.
+	 * @param statements runs the statement
+	 * @param operation the operation
+	 * @param restoreOperation the operation that restored it
+	 * @param restoredBy who asked for that, {@code null} if nobody did
+	 * @throws SQLException if the statement fails
+	 */
+	public void markRestored(StatementRunner statements, UUID operation, UUID restoreOperation,
+			@Nullable String restoredBy) throws SQLException {
 		statements.update(sql(RESTORED), restoredBy, restoreOperation, operation);
 	}
 
 	private static KeptItem item(ResultSet row) throws SQLException {
 		return new KeptItem(row.getInt("position"), kind(row), row.getString("source_schema"),
 				row.getString("source_name"), row.getString("parent_schema"), row.getString("parent_name"),
-				Statements.texts(row, "columns"), Statements.texts(row, "column_types"),
-				Statements.texts(row, "key_columns"), row.getString("backup_table"), row.getLong("row_count"),
+				StatementRunner.texts(row, "columns"), StatementRunner.texts(row, "column_types"),
+				StatementRunner.texts(row, "key_columns"), row.getString("backup_table"), row.getLong("row_count"),
 				row.getLong("bytes"), row.getObject("sequence_value", Long.class), row.getBoolean("sequence_called"));
 	}
 
 	private static KeptOperation operation(ResultSet row) throws SQLException {
 		Timestamp restoredAt = row.getTimestamp("restored_at");
 		Kind kind = kind(row);
-		List<String> keys = Statements.texts(row, "key_columns");
-		List<String> columns = Statements.texts(row, "columns")
+		List<String> keys = StatementRunner.texts(row, "key_columns");
+		List<String> columns = StatementRunner.texts(row, "columns")
 			.stream()
 			.filter((name) -> !keys.contains(name))
 			.toList();
 		KeptOperation.KeptObject object = new KeptOperation.KeptObject(kind, row.getString("object"),
 				(kind == Kind.COLUMNS) ? columns : List.of(), row.getString("backup_table"), row.getLong("row_count"));
-		return new KeptOperation(row.getObject("operation_id", UUID.class), Statements.texts(row, "versions"),
+		return new KeptOperation(row.getObject("operation_id", UUID.class), StatementRunner.texts(row, "versions"),
 				row.getTimestamp("created_at").toInstant(), row.getString("requested_by"), row.getString("reason"),
 				List.of(object), row.getLong("bytes"), (restoredAt != null) ? restoredAt.toInstant() : null,
 				row.getString("restored_by"));

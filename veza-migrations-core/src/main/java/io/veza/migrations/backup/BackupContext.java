@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.UUID;
 
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.RequestOrigin;
+import io.veza.migrations.request.RequestOrigin;
+import io.veza.migrations.sql.IdentifierLength;
 
 /**
- * For which rollback something is kept.
+ * The rollback for which data is kept.
  *
  * @param operationId the operation
  * @param versions the versions that are rolled back, in this order
@@ -28,11 +29,11 @@ public record BackupContext(UUID operationId, List<MigrationVersion> versions, R
 	 * @param position its number among those of the operation
 	 * @return the name
 	 */
-	String backupTable(String source, int position) {
+	public String backupTable(String source, int position) {
 		String version = this.versions.isEmpty() ? "" : this.versions.get(0).text();
 		String start = "v" + version.substring(0, Math.min(version.length(), VERSION_LENGTH)) + "_";
 		String end = "_%s_%d".formatted(this.operationId.toString().substring(0, 8), position);
-		return Names.shortened(start + source, end);
+		return IdentifierLength.shortened(start + source, end);
 	}
 
 }

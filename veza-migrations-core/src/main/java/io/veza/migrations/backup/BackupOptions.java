@@ -3,10 +3,11 @@ package io.veza.migrations.backup;
 import java.time.Duration;
 
 import io.veza.migrations.BackupMode;
+import io.veza.migrations.backup.pgdump.PgDumpOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How data is kept before a rollback destroys it.
+ * The options of the backup of data that a rollback destroys.
  *
  * @param mode where it is kept
  * @param schema the schema that keeps it within the database

@@ -2,14 +2,16 @@ package io.veza.migrations.backup;
 
 import java.sql.SQLException;
 
-import io.veza.migrations.BackupFailedException;
+import io.veza.migrations.failure.BackupFailedException;
+import io.veza.migrations.sql.SqlQuoting;
+import io.veza.migrations.sql.StatementRunner;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The schema of the backups. Nobody but its owner is given anything in it, whatever the
  * default privileges say.
  */
-final class BackupSchema {
+public final class BackupSchema {
 
 	private static final String FACTS = """
 			SELECT n.oid IS NOT NULL AS present, current_user AS role, d.datname AS database,
@@ -37,16 +39,25 @@ final class BackupSchema {
 
 	private final String name;
 
-	BackupSchema(String name) {
+	/**
+	 * Create a new instance.
+	 * @param name the name of the schema
+	 */
+	public BackupSchema(String name) {
 		this.name = name;
 	}
 
-	String name() {
+	public String name() {
 		return this.name;
 	}
 
-	String qualified(String table) {
-		return Names.qualified(this.name, table);
+	/**
+	 * Return the quoted name of a table of the schema.
+	 * @param table the table
+	 * @return the name with the schema
+	 */
+	public String qualified(String table) {
+		return SqlQuoting.identifier(this.name, table);
 	}
 
 	/**
@@ -55,55 +66,62 @@ final class BackupSchema {
 	 * @throws SQLException if it cannot be created
 	 * @throws BackupFailedException if the role may not do that
 	 */
-	void prepare(Statements statements) throws SQLException {
-		Facts facts = statements
+	public void prepare(StatementRunner statements) throws SQLException {
+		SchemaFacts facts = statements
 			.query(FACTS,
-					(row) -> new Facts(row.getBoolean("present"), row.getBoolean("allowed"), row.getString("role"),
-							row.getString("database")),
+					(row) -> new SchemaFacts(row.getBoolean("present"), row.getBoolean("allowed"),
+							row.getString("role"), row.getString("database")),
 					this.name)
 			.get(0);
 		if (!facts.allowed()) {
 			throw facts.present() ? notWritable(facts) : notCreatable(facts);
 		}
 		if (!facts.present()) {
-			statements.execute("CREATE SCHEMA " + Names.quoted(this.name));
+			statements.execute("CREATE SCHEMA " + SqlQuoting.identifier(this.name));
 			revokeGrants(statements, null);
 		}
 	}
 
-	void revokeGrants(Statements statements, @Nullable String table) throws SQLException {
+	/**
+	 * Revoke the privileges that default privileges have granted to others.
+	 * @param statements runs the statements
+	 * @param table the table, {@code null} for the schema itself
+	 * @throws SQLException if a statement fails
+	 */
+	public void revokeGrants(StatementRunner statements, @Nullable String table) throws SQLException {
 		for (String revoke : statements.query(GRANTS, (row) -> row.getString(1), this.name, table, this.name, table)) {
 			statements.execute(revoke);
 		}
 	}
 
-	private BackupFailedException notWritable(Facts facts) {
+	private BackupFailedException notWritable(SchemaFacts facts) {
 		return new BackupFailedException(
 				"The role \"%s\" may not create tables in the schema \"%s\" of the backups.".formatted(facts.role(),
 						this.name),
-				"Run GRANT USAGE, CREATE ON SCHEMA %s TO %s.".formatted(Names.quoted(this.name),
-						Names.quoted(facts.role())),
+				"Run GRANT USAGE, CREATE ON SCHEMA %s TO %s.".formatted(SqlQuoting.identifier(this.name),
+						SqlQuoting.identifier(facts.role())),
 				null);
 	}
 
-	private BackupFailedException notCreatable(Facts facts) {
+	private BackupFailedException notCreatable(SchemaFacts facts) {
 		return new BackupFailedException(
 				"The schema \"%s\" of the backups is not there, and the role \"%s\" may not create it."
 					.formatted(this.name, facts.role()),
 				"Run CREATE SCHEMA %1$s AUTHORIZATION %2$s as a superuser, or GRANT CREATE ON DATABASE %3$s TO %2$s."
-					.formatted(Names.quoted(this.name), Names.quoted(facts.role()), Names.quoted(facts.database())),
+					.formatted(SqlQuoting.identifier(this.name), SqlQuoting.identifier(facts.role()),
+							SqlQuoting.identifier(facts.database())),
 				null);
 	}
 
 	/**
-	 * What matters for the schema.
+	 * The state of the schema that decides whether it can be used.
 	 *
 	 * @param present whether it is there
 	 * @param allowed whether the role may do what has to be done
 	 * @param role the role of the session
 	 * @param database the database
 	 */
-	private record Facts(boolean present, boolean allowed, String role, String database) {
+	private record SchemaFacts(boolean present, boolean allowed, String role, String database) {
 	}
 
 }

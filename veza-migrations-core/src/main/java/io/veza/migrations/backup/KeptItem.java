@@ -3,6 +3,7 @@ package io.veza.migrations.backup;
 import java.util.List;
 
 import io.veza.migrations.DataLoss.Kind;
+import io.veza.migrations.sql.SqlQuoting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param sequenceValue the last value of a sequence
  * @param sequenceCalled whether that value was used
  */
-record KeptItem(int position, Kind kind, String schema, String name, @Nullable String parentSchema,
+public record KeptItem(int position, Kind kind, String schema, String name, @Nullable String parentSchema,
 		@Nullable String parentName, List<String> columns, List<String> columnTypes, List<String> keyColumns,
 		@Nullable String backupTable, long rows, long bytes, @Nullable Long sequenceValue, boolean sequenceCalled) {
 
-	KeptItem {
+	public KeptItem {
 		columns = List.copyOf(columns);
 		columnTypes = List.copyOf(columnTypes);
 		keyColumns = List.copyOf(keyColumns);
@@ -38,17 +39,28 @@ record KeptItem(int position, Kind kind, String schema, String name, @Nullable S
 	 * Return the name of the table or sequence.
 	 * @return the name with its schema, as SQL writes it
 	 */
-	String sql() {
-		return Names.qualified(this.schema, this.name);
+	public String sql() {
+		return SqlQuoting.identifier(this.schema, this.name);
 	}
 
-	KeptItem at(int number) {
+	/**
+	 * Return the same item at another position.
+	 * @param number the position
+	 * @return the item
+	 */
+	public KeptItem at(int number) {
 		return new KeptItem(number, this.kind, this.schema, this.name, this.parentSchema, this.parentName, this.columns,
 				this.columnTypes, this.keyColumns, this.backupTable, this.rows, this.bytes, this.sequenceValue,
 				this.sequenceCalled);
 	}
 
-	KeptItem trimmed(long remainingRows, long remainingBytes) {
+	/**
+	 * Return the same item after rows of it were dropped.
+	 * @param remainingRows the number of rows that are left
+	 * @param remainingBytes the size of the table that is left
+	 * @return the item
+	 */
+	public KeptItem trimmed(long remainingRows, long remainingBytes) {
 		return new KeptItem(this.position, this.kind, this.schema, this.name, this.parentSchema, this.parentName,
 				this.columns, this.columnTypes, this.keyColumns, this.backupTable, remainingRows, remainingBytes,
 				this.sequenceValue, this.sequenceCalled);

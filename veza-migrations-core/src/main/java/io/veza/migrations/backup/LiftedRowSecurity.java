@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
+import io.veza.migrations.sql.SqlQuoting;
+import io.veza.migrations.sql.StatementRunner;
+
 /**
  * Row security of tables whose owner has subjected himself to it. It is lifted while all
  * rows are needed; until the transaction ends nobody else can use the table.
  */
-final class RowSecurity {
+public final class LiftedRowSecurity {
 
 	private static final String ACTIVE = """
 			SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) AS name, current_user AS role,
@@ -19,11 +22,11 @@ final class RowSecurity {
 			WHERE c.oid = ANY (?) AND pg_catalog.row_security_active(c.oid)
 			ORDER BY c.oid""";
 
-	private final Statements statements;
+	private final StatementRunner statements;
 
 	private final List<String> lifted = new ArrayList<>();
 
-	private RowSecurity(Statements statements) {
+	private LiftedRowSecurity(StatementRunner statements) {
 		this.statements = statements;
 	}
 
@@ -35,8 +38,9 @@ final class RowSecurity {
 	 * @return where it is lifted
 	 * @throws SQLException if it cannot be lifted
 	 */
-	static RowSecurity lift(Statements statements, Collection<Long> oids, Refusal refusal) throws SQLException {
-		RowSecurity security = new RowSecurity(statements);
+	public static LiftedRowSecurity lift(StatementRunner statements, Collection<Long> oids, RefusalFactory refusal)
+			throws SQLException {
+		LiftedRowSecurity security = new LiftedRowSecurity(statements);
 		statements.query(ACTIVE, (row) -> {
 			String name = row.getString("name");
 			if (!row.getBoolean("liftable")) {
@@ -44,7 +48,7 @@ final class RowSecurity {
 						"Row security hides rows of the table \"%s\" from the role \"%s\".".formatted(name,
 								row.getString("role")),
 						"Run it as the owner of the table, or as a role with BYPASSRLS: ALTER ROLE %s BYPASSRLS."
-							.formatted(Names.quoted(row.getString("role"))),
+							.formatted(SqlQuoting.identifier(row.getString("role"))),
 						null);
 			}
 			return security.lifted.add(name);
@@ -53,7 +57,11 @@ final class RowSecurity {
 		return security;
 	}
 
-	void putBack() throws SQLException {
+	/**
+	 * Enforce it again.
+	 * @throws SQLException if a statement fails
+	 */
+	public void putBack() throws SQLException {
 		alter("FORCE");
 	}
 

@@ -1,5 +1,6 @@
 package io.veza.migrations.backup;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -7,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.veza.migrations.sql.DatabaseRead;
+import io.veza.migrations.sql.StatementRunner;
+
 /**
  * Settings of the transaction that are held while data is copied, so that every value
  * becomes a text that means the same again, and no row is hidden without an error.
  */
-final class PinnedSettings {
+public final class PinnedSettings {
 
 	private static final String PIN = """
 			SELECT s.name, pg_catalog.current_setting(s.name) AS before, pg_catalog.set_config(s.name, s.value, true)
@@ -24,16 +28,23 @@ final class PinnedSettings {
 
 	private static final String PUT_BACK = "pg_catalog.set_config(?, ?, true)";
 
-	private final Statements statements;
+	private final StatementRunner statements;
 
-	private final Map<String, String> before = new LinkedHashMap<>();
+	private final Map<String, String> before;
 
-	private PinnedSettings(Statements statements) {
+	private PinnedSettings(StatementRunner statements, Map<String, String> before) {
 		this.statements = statements;
+		this.before = before;
 	}
 
-	static PinnedSettings forCopying(Statements statements) throws SQLException {
-		return pinned(statements, List.of(PIN_SEARCH_PATH));
+	/**
+	 * Pin all of them.
+	 * @param statements runs the statements
+	 * @return the settings as they were before
+	 * @throws SQLException if one of them fails
+	 */
+	public static PinnedSettings forCopying(StatementRunner statements) throws SQLException {
+		return pinned(statements, PIN_SEARCH_PATH, List.of());
 	}
 
 	/**
@@ -43,8 +54,8 @@ final class PinnedSettings {
 	 * @return how they were before
 	 * @throws SQLException if one of them fails
 	 */
-	static PinnedSettings forCopying(Statements statements, String first) throws SQLException {
-		return pinned(statements, List.of(first, PIN_SEARCH_PATH));
+	public static PinnedSettings forCopying(StatementRunner statements, String first) throws SQLException {
+		return pinned(statements, PIN_SEARCH_PATH, List.of(first));
 	}
 
 	/**
@@ -53,18 +64,29 @@ final class PinnedSettings {
 	 * @return how it was before
 	 * @throws SQLException if that fails
 	 */
-	static PinnedSettings forWriting(Statements statements) throws SQLException {
-		return pinned(statements, List.of(PIN));
+	public static PinnedSettings forWriting(StatementRunner statements) throws SQLException {
+		return pinned(statements, PIN, List.of());
 	}
 
-	private static PinnedSettings pinned(Statements statements, List<String> sql) throws SQLException {
-		PinnedSettings settings = new PinnedSettings(statements);
-		statements.queryTogether(sql,
-				List.of((row) -> settings.before.put(row.getString("name"), row.getString("before")) == null));
-		return settings;
+	private static PinnedSettings pinned(StatementRunner statements, String sql, List<String> first)
+			throws SQLException {
+		return new PinnedSettings(statements,
+				statements.read(DatabaseRead.of(sql, PinnedSettings::before).after(first)));
 	}
 
-	void putBack() throws SQLException {
+	private static Map<String, String> before(ResultSet rows) throws SQLException {
+		Map<String, String> before = new LinkedHashMap<>();
+		while (rows.next()) {
+			before.put(rows.getString("name"), rows.getString("before"));
+		}
+		return before;
+	}
+
+	/**
+	 * Set them to what they were before.
+	 * @throws SQLException if a statement fails
+	 */
+	public void putBack() throws SQLException {
 		String sql = "SELECT " + String.join(", ", Collections.nCopies(this.before.size(), PUT_BACK));
 		this.statements.query(sql, (row) -> row.getString(1),
 				this.before.entrySet()

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.veza.migrations.sql.SqlQuoting;
+import io.veza.migrations.sql.StatementRunner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param collatable whether its values have a collation
  * @param alwaysIdentity whether values of it cannot be written just so
  */
-record TargetColumn(String kept, @Nullable String name, @Nullable String type, boolean asText, boolean collatable,
-		boolean alwaysIdentity) {
+public record TargetColumn(String kept, @Nullable String name, @Nullable String type, boolean asText,
+		boolean collatable, boolean alwaysIdentity) {
 
 	private static final String READ = """
 			SELECT k.attname AS kept, a.attname AS name, pg_catalog.format_type(a.atttypid, -1) AS type,
@@ -41,7 +43,7 @@ record TargetColumn(String kept, @Nullable String name, @Nullable String type, b
 	 * @return the columns in the order of the backup
 	 * @throws SQLException if the query fails
 	 */
-	static List<TargetColumn> named(Statements statements, long oid, String backup) throws SQLException {
+	public static List<TargetColumn> named(StatementRunner statements, long oid, String backup) throws SQLException {
 		return statements.query(READ, TargetColumn::read, oid, false, null, backup);
 	}
 
@@ -49,14 +51,15 @@ record TargetColumn(String kept, @Nullable String name, @Nullable String type, b
 	 * Read the columns of a table that had the names of those of a backup when it was
 	 * made.
 	 * @param statements where
-	 * @param plan what was copied
+	 * @param oid the table
+	 * @param numbers the numbers of the columns that were copied
 	 * @param backup the backup
 	 * @return the columns in the order of the backup
 	 * @throws SQLException if the query fails
 	 */
-	static List<TargetColumn> numbered(Statements statements, TablePlan plan, String backup) throws SQLException {
-		return statements.query(READ, TargetColumn::read, plan.source().oid(), true, statements.numbers(plan.numbers()),
-				backup);
+	public static List<TargetColumn> numbered(StatementRunner statements, long oid, List<Integer> numbers,
+			String backup) throws SQLException {
+		return statements.query(READ, TargetColumn::read, oid, true, statements.numbers(numbers), backup);
 	}
 
 	private static TargetColumn read(ResultSet row) throws SQLException {
@@ -64,31 +67,46 @@ record TargetColumn(String kept, @Nullable String name, @Nullable String type, b
 				row.getBoolean("as_text"), row.getBoolean("collatable"), row.getBoolean("always_identity"));
 	}
 
-	String quoted() {
-		return Names.quoted(String.valueOf(this.name));
+	/**
+	 * Return the quoted name of the column.
+	 * @return the SQL
+	 */
+	public String quoted() {
+		return SqlQuoting.identifier(String.valueOf(this.name));
 	}
 
 	/**
 	 * Return the value of the table as the backup holds it.
 	 * @return the SQL
 	 */
-	String image() {
-		return this.asText ? SourceColumn.asText("t." + quoted()) : "t." + quoted();
+	public String image() {
+		return this.asText ? asText("t." + quoted()) : "t." + quoted();
+	}
+
+	/**
+	 * Return the text of a value as its type writes it. A cast could be a function of
+	 * somebody else, and a composite value of nulls only is not null.
+	 * @param value the SQL of the value
+	 * @return the SQL of the text
+	 */
+	public static String asText(String value) {
+		return "CASE WHEN pg_catalog.num_nulls(%1$s) OPERATOR(pg_catalog.=) 0 THEN pg_catalog.format('%%s', %1$s) END"
+			.formatted(value);
 	}
 
 	/**
 	 * Return the value of the backup.
 	 * @return the SQL
 	 */
-	String keptImage() {
-		return "b." + Names.quoted(this.kept);
+	public String keptImage() {
+		return "b." + SqlQuoting.identifier(this.kept);
 	}
 
 	/**
 	 * Return the value of the backup as the table takes it.
 	 * @return the SQL
 	 */
-	String value() {
+	public String value() {
 		return this.asText ? "CAST(%s AS %s)".formatted(keptImage(), this.type) : keptImage();
 	}
 
@@ -108,7 +126,7 @@ record TargetColumn(String kept, @Nullable String name, @Nullable String type, b
 	 * @param key the names of those by which rows are found
 	 * @return the SQL
 	 */
-	static String join(List<TargetColumn> columns, List<String> key) {
+	public static String join(List<TargetColumn> columns, List<String> key) {
 		return columns.stream()
 			.filter((column) -> key.contains(column.kept()))
 			.map(TargetColumn::matches)

@@ -1,5 +1,6 @@
 /**
- * Keeps what a rollback destroys, and brings it back. Not API.
+ * The backup of what a rollback destroys: its options, its tables and its catalogue. Not
+ * API.
  */
 @NullMarked
 package io.veza.migrations.backup;

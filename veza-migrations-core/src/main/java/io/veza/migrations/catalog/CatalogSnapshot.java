@@ -14,22 +14,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param definitions the definition of each object and facet
  */
-public record CatalogPicture(Map<Facet, Definition> definitions) {
+public record CatalogSnapshot(Map<Facet, Definition> definitions) {
 
-	/** A picture of nothing. */
-	public static final CatalogPicture EMPTY = new CatalogPicture(Map.of());
+	/** A snapshot of nothing. */
+	public static final CatalogSnapshot EMPTY = new CatalogSnapshot(Map.of());
 
-	public CatalogPicture {
+	public CatalogSnapshot {
 		definitions = Map.copyOf(definitions);
 	}
 
 	/**
-	 * Return what differs in a later picture.
-	 * @param later the later picture
-	 * @return the differences, {@code before} from this picture and {@code after} from
+	 * Return what differs in a later snapshot.
+	 * @param later the later snapshot
+	 * @return the differences, {@code before} from this snapshot and {@code after} from
 	 * the later one, in the order of kind and identity
 	 */
-	public List<CatalogDifference> differences(CatalogPicture later) {
+	public List<CatalogDifference> differences(CatalogSnapshot later) {
 		List<CatalogDifference> differences = new ArrayList<>();
 		this.definitions.forEach((facet, before) -> {
 			Definition after = later.definitions.get(facet);
@@ -83,8 +83,8 @@ public record CatalogPicture(Map<Facet, Definition> definitions) {
 					new Definition(relation, (definition != null) ? definition : ""));
 		}
 
-		CatalogPicture build() {
-			return new CatalogPicture(this.definitions);
+		CatalogSnapshot build() {
+			return new CatalogSnapshot(this.definitions);
 		}
 
 	}

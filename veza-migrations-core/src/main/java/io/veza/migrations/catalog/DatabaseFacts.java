@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What PostgreSQL says of the database, of the schema that holds the history, and of the
- * tables in it that were asked for.
+ * The facts about a database, about the schema that holds the history, and about the
+ * history tables in it, as PostgreSQL reports them.
  *
  * @param database the name of the database
  * @param schema the schema that was asked for or the current one, {@code null} if the

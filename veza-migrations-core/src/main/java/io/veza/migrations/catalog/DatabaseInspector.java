@@ -4,17 +4,18 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.veza.migrations.sql.DatabaseRead;
+import io.veza.migrations.sql.SqlQuoting;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * Asks PostgreSQL about the database, the schema and the history tables, in one query.
+ * Reads the facts about a database, its schema and the history tables, in one query.
  */
 public final class DatabaseInspector {
 
@@ -63,51 +64,22 @@ public final class DatabaseInspector {
 			FROM target""";
 
 	/**
-	 * Ask PostgreSQL.
-	 * @param connection the connection to ask on
-	 * @param schema the schema to look into, {@code null} for the current one
-	 * @param tables the names of the tables to look for
-	 * @return what it says
-	 * @throws SQLException if the query fails
+	 * Return the read of the facts about a database.
+	 * @param schema the schema of the tables, {@code null} for the current one
+	 * @param tables the names of the tables
+	 * @return the read
 	 */
-	public DatabaseFacts inspect(Connection connection, @Nullable String schema, List<String> tables)
-			throws SQLException {
-		try (Statement statement = connection.createStatement()) {
-			statement.setEscapeProcessing(false);
-			statement.execute(query(schema, tables));
-			return read(statement);
-		}
+	public DatabaseRead<DatabaseFacts> facts(@Nullable String schema, List<String> tables) {
+		String names = tables.stream().map(SqlQuoting::literal).collect(Collectors.joining(", ", "ARRAY[", "]"));
+		return DatabaseRead.of(INSPECT.formatted(SqlQuoting.literal(schema), names), DatabaseInspector::facts);
 	}
 
-	/**
-	 * Return the query, to be sent together with others.
-	 * @param schema the schema to look into, {@code null} for the current one
-	 * @param tables the names of the tables to look for
-	 * @return the SQL
-	 */
-	public String query(@Nullable String schema, List<String> tables) {
-		String names = tables.stream().map(OwnObjects::quoted).collect(Collectors.joining(", ", "ARRAY[", "]"));
-		return INSPECT.formatted((schema != null) ? OwnObjects.quoted(schema) : "NULL", names);
-	}
-
-	/**
-	 * Read what the query has found, and go on to the next result.
-	 * @param statement the statement, whose current result is that of the query
-	 * @return what PostgreSQL says
-	 * @throws SQLException if it cannot be read
-	 */
-	public DatabaseFacts read(Statement statement) throws SQLException {
-		DatabaseFacts facts;
-		try (ResultSet row = statement.getResultSet()) {
-			row.next();
-			facts = new DatabaseFacts(row.getString("database"), row.getString("schema"),
-					row.getBoolean("schema_exists"), row.getBoolean("schema_empty"), row.getInt("pid"),
-					row.getString("user_name"), row.getString("version"), row.getInt("version_number"),
-					row.getString("host"), row.getBoolean("standby"),
-					pooled(statement.getConnection(), row.getInt("pid")), columns(row.getArray("columns")));
-		}
-		statement.getMoreResults();
-		return facts;
+	private static DatabaseFacts facts(ResultSet row) throws SQLException {
+		row.next();
+		return new DatabaseFacts(row.getString("database"), row.getString("schema"), row.getBoolean("schema_exists"),
+				row.getBoolean("schema_empty"), row.getInt("pid"), row.getString("user_name"), row.getString("version"),
+				row.getInt("version_number"), row.getString("host"), row.getBoolean("standby"),
+				pooled(row.getStatement().getConnection(), row.getInt("pid")), columns(row.getArray("columns")));
 	}
 
 	private static boolean pooled(Connection connection, int backendPid) throws SQLException {

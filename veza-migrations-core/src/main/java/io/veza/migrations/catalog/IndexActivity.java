@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param worker a client that builds, rebuilds or drops an index of the table, or does
  * what excludes that, {@code null} if none does
  */
-public record IndexState(long oid, String schema, String name, String qualifiedName, boolean valid,
+public record IndexActivity(long oid, String schema, String name, String qualifiedName, boolean valid,
 		@Nullable String constraint, @Nullable ServerSession worker) {
 
 }

@@ -1,17 +1,17 @@
 package io.veza.migrations.catalog;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.veza.migrations.ServerSession;
+import io.veza.migrations.sql.StatementRunner;
 
 /**
  * Asks PostgreSQL about indexes: which there are, which are invalid, and whether somebody
@@ -75,7 +75,7 @@ public final class IndexInspector {
 				ORDER BY worker.age_ms DESC NULLS LAST, worker.pid
 				LIMIT 1
 			) s ON TRUE
-			WHERE\s""".formatted(SessionRows.SESSIONS);
+			WHERE\s""".formatted(ServerSessionRows.SESSIONS);
 
 	private static final String BY_OID = STATES + "c.oid = ANY (?) ORDER BY c.oid";
 
@@ -96,9 +96,7 @@ public final class IndexInspector {
 	 * @throws SQLException if the query fails
 	 */
 	public Set<Long> invalidIndexes(Connection connection) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(INVALID)) {
-			return oids(statement);
-		}
+		return oids(connection, INVALID);
 	}
 
 	/**
@@ -109,20 +107,11 @@ public final class IndexInspector {
 	 * @throws SQLException if the query fails
 	 */
 	public Set<Long> indexesOf(Connection connection, String table) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(OF_TABLE)) {
-			statement.setString(1, table);
-			return oids(statement);
-		}
+		return oids(connection, OF_TABLE, table);
 	}
 
-	private static Set<Long> oids(PreparedStatement statement) throws SQLException {
-		Set<Long> oids = new LinkedHashSet<>();
-		try (ResultSet row = statement.executeQuery()) {
-			while (row.next()) {
-				oids.add(row.getLong(1));
-			}
-		}
-		return oids;
+	private static Set<Long> oids(Connection connection, String query, Object... values) throws SQLException {
+		return new LinkedHashSet<>(new StatementRunner(connection).query(query, (row) -> row.getLong(1), values));
 	}
 
 	/**
@@ -132,12 +121,9 @@ public final class IndexInspector {
 	 * @return those that exist
 	 * @throws SQLException if the query fails
 	 */
-	public List<IndexState> states(Connection connection, Collection<Long> oids) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(BY_OID)) {
-			statement.setBoolean(1, false);
-			statement.setArray(2, connection.createArrayOf("oid", oids.toArray()));
-			return states(statement);
-		}
+	public List<IndexActivity> states(Connection connection, Collection<Long> oids) throws SQLException {
+		StatementRunner statements = new StatementRunner(connection);
+		return statements.query(BY_OID, IndexInspector::activity, false, statements.oids(oids));
 	}
 
 	/**
@@ -147,12 +133,8 @@ public final class IndexInspector {
 	 * @return the index, if there is one
 	 * @throws SQLException if the query fails
 	 */
-	public Optional<IndexState> find(Connection connection, String index) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(BY_NAME)) {
-			statement.setBoolean(1, false);
-			statement.setString(2, index);
-			return states(statement).stream().findFirst();
-		}
+	public Optional<IndexActivity> find(Connection connection, String index) throws SQLException {
+		return first(connection, BY_NAME, index);
 	}
 
 	/**
@@ -163,26 +145,21 @@ public final class IndexInspector {
 	 * @return the index, if the table has it
 	 * @throws SQLException if the query fails
 	 */
-	public Optional<IndexState> find(Connection connection, String index, String table) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(BY_NAME_AND_TABLE)) {
-			statement.setBoolean(1, false);
-			statement.setString(2, index);
-			statement.setString(3, table);
-			return states(statement).stream().findFirst();
-		}
+	public Optional<IndexActivity> find(Connection connection, String index, String table) throws SQLException {
+		return first(connection, BY_NAME_AND_TABLE, index, table);
 	}
 
-	private static List<IndexState> states(PreparedStatement statement) throws SQLException {
-		List<IndexState> states = new ArrayList<>();
-		try (ResultSet row = statement.executeQuery()) {
-			while (row.next()) {
-				ServerSession worker = (row.getString("kind") != null) ? SessionRows.read(row) : null;
-				states.add(new IndexState(row.getLong("oid"), row.getString("nspname"), row.getString("relname"),
-						row.getString("qualified_name"), row.getBoolean("indisvalid"), row.getString("constraint_name"),
-						worker));
-			}
-		}
-		return states;
+	private static Optional<IndexActivity> first(Connection connection, String query, String... names)
+			throws SQLException {
+		Object[] values = Stream.concat(Stream.of(false), Stream.of(names)).toArray();
+		return new StatementRunner(connection).query(query, IndexInspector::activity, values).stream().findFirst();
+	}
+
+	private static IndexActivity activity(ResultSet row) throws SQLException {
+		ServerSession worker = (row.getString("kind") != null) ? ServerSessionRows.read(row) : null;
+		return new IndexActivity(row.getLong("oid"), row.getString("nspname"), row.getString("relname"),
+				row.getString("qualified_name"), row.getBoolean("indisvalid"), row.getString("constraint_name"),
+				worker);
 	}
 
 }

@@ -4,23 +4,26 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.veza.migrations.sql.SqlQuoting;
+
 /**
- * What migrating itself keeps in the database, which is no part of anybody's schema.
+ * The objects that belong to the migrator itself, which are no part of the schema that it
+ * migrates.
  *
  * @param schema the schema of the relations and functions
  * @param relations the names of tables; what belongs to them goes with them
  * @param functions the names of functions, whatever their arguments
  * @param backupSchema the schema that holds nothing but backups
  */
-public record OwnObjects(String schema, Set<String> relations, Set<String> functions, String backupSchema) {
+public record MigratorObjects(String schema, Set<String> relations, Set<String> functions, String backupSchema) {
 
-	public OwnObjects {
+	public MigratorObjects {
 		relations = Set.copyOf(relations);
 		functions = Set.copyOf(functions);
 	}
 
 	String quotedSchema() {
-		return quoted(this.schema);
+		return SqlQuoting.literal(this.schema);
 	}
 
 	String quotedRelations() {
@@ -32,19 +35,14 @@ public record OwnObjects(String schema, Set<String> relations, Set<String> funct
 	}
 
 	String quotedBackupSchema() {
-		return quoted(this.backupSchema);
+		return SqlQuoting.literal(this.backupSchema);
 	}
 
 	private static String array(Collection<String> names) {
 		return names.stream()
 			.sorted()
-			.map(OwnObjects::quoted)
+			.map(SqlQuoting::literal)
 			.collect(Collectors.joining(", ", "ARRAY[", "]::pg_catalog.name[]"));
-	}
-
-	/** An escape string means the same whatever standard_conforming_strings says. */
-	static String quoted(String name) {
-		return "E'" + name.replace("\\", "\\\\").replace("'", "''") + "'";
 	}
 
 }

@@ -1,15 +1,14 @@
 package io.veza.migrations.catalog;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
-import org.jspecify.annotations.Nullable;
+import io.veza.migrations.sql.StatementRunner;
 
 /**
- * Asks PostgreSQL whether what a statement creates, drops or detaches is there. Names are
- * given as SQL writes them, and found as SQL finds them in the session of the connection.
+ * Reads from the catalogs whether the object that a statement creates, drops or detaches
+ * exists. Names are given as SQL writes them, and resolved as SQL resolves them in the
+ * session of the connection.
  */
 public final class ObjectInspector {
 
@@ -53,7 +52,7 @@ public final class ObjectInspector {
 	 * @throws SQLException if the query fails
 	 */
 	public boolean isDetachPending(Connection connection, String parent, String partition) throws SQLException {
-		return ask(connection, PENDING_DETACH, parent, partition) != null;
+		return exists(connection, PENDING_DETACH, parent, partition);
 	}
 
 	/**
@@ -66,29 +65,29 @@ public final class ObjectInspector {
 	 * @throws SQLException if the query fails
 	 */
 	public boolean isPartition(Connection connection, String parent, String partition) throws SQLException {
-		return ask(connection, PARTITION, parent, partition) != null;
+		return exists(connection, PARTITION, parent, partition);
 	}
 
 	/**
-	 * Return whether there is a database.
+	 * Return whether a database exists.
 	 * @param connection the connection to ask on
 	 * @param name its name
 	 * @return whether it exists
 	 * @throws SQLException if the query fails
 	 */
 	public boolean databaseExists(Connection connection, String name) throws SQLException {
-		return ask(connection, DATABASE, name) != null;
+		return exists(connection, DATABASE, name);
 	}
 
 	/**
-	 * Return whether there is a tablespace.
+	 * Return whether a tablespace exists.
 	 * @param connection the connection to ask on
 	 * @param name its name
 	 * @return whether it exists
 	 * @throws SQLException if the query fails
 	 */
 	public boolean tablespaceExists(Connection connection, String name) throws SQLException {
-		return ask(connection, TABLESPACE, name) != null;
+		return exists(connection, TABLESPACE, name);
 	}
 
 	/**
@@ -99,18 +98,11 @@ public final class ObjectInspector {
 	 * @throws SQLException if the query fails
 	 */
 	public boolean subscriptionExists(Connection connection, String name) throws SQLException {
-		return ask(connection, SUBSCRIPTION, name) != null;
+		return exists(connection, SUBSCRIPTION, name);
 	}
 
-	private static @Nullable String ask(Connection connection, String query, String... names) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(query)) {
-			for (int i = 0; i < names.length; i++) {
-				statement.setString(i + 1, names[i]);
-			}
-			try (ResultSet row = statement.executeQuery()) {
-				return row.next() ? row.getString(1) : null;
-			}
-		}
+	private static boolean exists(Connection connection, String query, String... names) throws SQLException {
+		return !new StatementRunner(connection).query(query, (row) -> row.getString(1), (Object[]) names).isEmpty();
 	}
 
 }

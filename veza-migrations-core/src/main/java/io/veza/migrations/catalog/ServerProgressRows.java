@@ -3,13 +3,13 @@ package io.veza.migrations.catalog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-import io.veza.migrations.ServerProgress;
+import io.veza.migrations.status.ServerProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a query that asks how far commands are, and the reading of its rows.
  */
-final class ProgressRows {
+final class ServerProgressRows {
 
 	/**
 	 * Which counter moves depends on the phase; PostgreSQL leaves the others as they
@@ -34,7 +34,7 @@ final class ProgressRows {
 			FROM pg_catalog.pg_stat_progress_copy c
 			WHERE c.command IS NOT NULL""";
 
-	private ProgressRows() {
+	private ServerProgressRows() {
 	}
 
 	static @Nullable ServerProgress read(ResultSet row) throws SQLException {

@@ -9,7 +9,7 @@ import io.veza.migrations.ServerSession;
 /**
  * The parts of queries that ask who sessions are, and the reading of their rows.
  */
-final class SessionRows {
+final class ServerSessionRows {
 
 	/**
 	 * Sessions, {@code a}; whether their queries are wanted is a parameter.
@@ -73,7 +73,7 @@ final class SessionRows {
 				extract(epoch FROM pg_catalog.clock_timestamp() - p.prepared) * 1000, FALSE, p.gid, NULL
 			FROM pg_catalog.pg_prepared_xacts p""";
 
-	private SessionRows() {
+	private ServerSessionRows() {
 	}
 
 	static ServerSession read(ResultSet row) throws SQLException {

@@ -2,12 +2,12 @@ package io.veza.migrations.catalog;
 
 import java.util.List;
 
-import io.veza.migrations.ServerProgress;
 import io.veza.migrations.ServerSession;
+import io.veza.migrations.status.ServerProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session does at one moment.
+ * The activity of a session at one moment.
  *
  * @param query the text that it executes, of which PostgreSQL keeps the first
  * {@code track_activity_query_size} bytes, {@code null} if it executes nothing
@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * if it waits for no lock
  * @param progress how far its command is, {@code null} if PostgreSQL does not tell
  */
-public record SessionPicture(@Nullable String query, @Nullable String waitsFor, List<ServerSession> blockers,
+public record SessionActivity(@Nullable String query, @Nullable String waitsFor, List<ServerSession> blockers,
 		@Nullable ServerProgress progress) {
 
-	public SessionPicture {
+	public SessionActivity {
 		blockers = List.copyOf(blockers);
 	}
 

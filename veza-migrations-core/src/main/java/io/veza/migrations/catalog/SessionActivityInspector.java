@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,21 +14,22 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.veza.migrations.ServerProgress;
 import io.veza.migrations.ServerSession;
+import io.veza.migrations.sql.StatementRunner;
+import io.veza.migrations.status.ServerProgress;
 
 /**
- * Asks PostgreSQL what a session does, and which sessions are in its way. Each question
- * is one query.
+ * Reads from PostgreSQL what a session does, and which sessions are in its way. Each
+ * method sends one query.
  */
-public final class SessionInspector {
+public final class SessionActivityInspector {
 
 	/**
 	 * A waiting session is one row for each of its blockers, any other is one row.
 	 * {@code pg_blocking_pids} stops all locking for a moment, so that it is called only
 	 * for a session that waits, or of which PostgreSQL does not tell whether it does.
 	 */
-	private static final String LOOK = """
+	private static final String ACTIVITY = """
 			WITH target AS MATERIALIZED (
 				SELECT t.pid, t.state, t.query, coalesce(t.wait_event_type = 'Lock', t.backend_type IS NULL) AS waits
 				FROM pg_catalog.pg_stat_activity t
@@ -78,7 +78,7 @@ public final class SessionInspector {
 					WHERE w.pid = target.pid AND NOT w.granted)
 			) s ON TRUE
 			ORDER BY s.age_ms DESC NULLS LAST, blocker.pid"""
-		.formatted(ProgressRows.SELECT, SessionRows.SESSIONS, SessionRows.PREPARED_TRANSACTIONS);
+		.formatted(ServerProgressRows.SELECT, ServerSessionRows.SESSIONS, ServerSessionRows.PREPARED_TRANSACTIONS);
 
 	/**
 	 * Every lock of a relation conflicts with some other one, so that any counts. Who
@@ -143,10 +143,11 @@ public final class SessionInspector {
 			JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 			WHERE c.relname = ANY (?::text[]::name[])
 				AND n.nspname NOT LIKE 'pg\\_%'
-				AND n.nspname <> 'information_schema'""", SessionRows.SESSIONS, SessionRows.PREPARED_TRANSACTIONS);
+				AND n.nspname <> 'information_schema'""", ServerSessionRows.SESSIONS,
+			ServerSessionRows.PREPARED_TRANSACTIONS);
 
 	private static final String HOLDERS_OF_ONE = HOLDERS.formatted("SELECT pg_catalog.to_regclass(?)::oid AS oid",
-			SessionRows.SESSIONS, SessionRows.PREPARED_TRANSACTIONS);
+			ServerSessionRows.SESSIONS, ServerSessionRows.PREPARED_TRANSACTIONS);
 
 	/** The setting has a unit, which an interval understands. */
 	private static final String DEADLOCK_TIMEOUT = """
@@ -159,28 +160,28 @@ public final class SessionInspector {
 			Pattern.compile("(?<=\")[^\"]++(?=\")"));
 
 	/**
-	 * Look at a session.
+	 * Read what a session does.
 	 * @param connection the connection to ask on, of another session and in autocommit
 	 * mode: within a transaction PostgreSQL shows what it showed first
-	 * @param pid the process of the session to look at
+	 * @param pid the process of the session
 	 * @param withQueries whether to ask for the queries of blockers
 	 * @return what it does, empty if there is no such session
 	 * @throws SQLException if the query fails
 	 */
-	public Optional<SessionPicture> look(Connection connection, int pid, boolean withQueries) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(LOOK)) {
+	public Optional<SessionActivity> activity(Connection connection, int pid, boolean withQueries) throws SQLException {
+		try (PreparedStatement statement = connection.prepareStatement(ACTIVITY)) {
 			statement.setInt(1, pid);
 			statement.setBoolean(2, withQueries);
 			try (ResultSet row = statement.executeQuery()) {
-				return row.next() ? Optional.of(picture(row)) : Optional.empty();
+				return row.next() ? Optional.of(activity(row)) : Optional.empty();
 			}
 		}
 	}
 
-	private static SessionPicture picture(ResultSet row) throws SQLException {
+	private static SessionActivity activity(ResultSet row) throws SQLException {
 		String query = row.getString("current_query");
 		String waitsFor = row.getString("waits_for");
-		ServerProgress progress = ProgressRows.read(row);
+		ServerProgress progress = ServerProgressRows.read(row);
 		List<ServerSession> blockers = new ArrayList<>();
 		if (row.getString("blocker") != null) {
 			do {
@@ -188,15 +189,16 @@ public final class SessionInspector {
 			}
 			while (row.next());
 		}
-		return new SessionPicture(query, waitsFor, blockers, progress);
+		return new SessionActivity(query, waitsFor, blockers, progress);
 	}
 
 	private static ServerSession blocker(ResultSet row) throws SQLException {
-		return (row.getString("kind") != null) ? SessionRows.read(row) : SessionRows.unknown(row.getInt("blocker"));
+		return (row.getString("kind") != null) ? ServerSessionRows.read(row)
+				: ServerSessionRows.unknown(row.getInt("blocker"));
 	}
 
 	/**
-	 * Return who may have been in the way of a statement, when nobody looked while it
+	 * Return who may have been in the way of a statement, when nobody watched while it
 	 * waited: the other sessions that hold a lock on a relation whose name occurs in the
 	 * statement.
 	 * @param connection the connection to ask on, its own locks do not count
@@ -206,10 +208,8 @@ public final class SessionInspector {
 	 * @throws SQLException if the query fails
 	 */
 	public List<ServerSession> candidates(Connection connection, String sql, boolean withQueries) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(CANDIDATES)) {
-			statement.setArray(1, connection.createArrayOf("text", names(sql).toArray()));
-			return sessions(statement, withQueries);
-		}
+		StatementRunner statements = new StatementRunner(connection);
+		return statements.query(CANDIDATES, ServerSessionRows::read, statements.texts(names(sql)), withQueries);
 	}
 
 	/**
@@ -221,21 +221,7 @@ public final class SessionInspector {
 	 * @throws SQLException if the query fails
 	 */
 	List<ServerSession> holders(Connection connection, String table, boolean withQueries) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(HOLDERS_OF_ONE)) {
-			statement.setString(1, table);
-			return sessions(statement, withQueries);
-		}
-	}
-
-	private static List<ServerSession> sessions(PreparedStatement statement, boolean withQueries) throws SQLException {
-		statement.setBoolean(2, withQueries);
-		try (ResultSet row = statement.executeQuery()) {
-			List<ServerSession> sessions = new ArrayList<>();
-			while (row.next()) {
-				sessions.add(SessionRows.read(row));
-			}
-			return sessions;
-		}
+		return new StatementRunner(connection).query(HOLDERS_OF_ONE, ServerSessionRows::read, table, withQueries);
 	}
 
 	private static Set<String> names(String sql) {
@@ -259,11 +245,7 @@ public final class SessionInspector {
 	 * @throws SQLException if the query fails
 	 */
 	public Duration deadlockTimeout(Connection connection) throws SQLException {
-		try (Statement statement = connection.createStatement();
-				ResultSet row = statement.executeQuery(DEADLOCK_TIMEOUT)) {
-			row.next();
-			return Duration.ofMillis(row.getLong(1));
-		}
+		return new StatementRunner(connection).queryOne(DEADLOCK_TIMEOUT, (row) -> Duration.ofMillis(row.getLong(1)));
 	}
 
 }

@@ -1,10 +1,10 @@
 package io.veza.migrations.catalog;
 
 /**
- * The queries that picture columns. The identity columns of partitions use the sequence
- * of the partitioned table.
+ * The queries for the snapshot of columns. The identity columns of partitions use the
+ * sequence of the partitioned table.
  */
-final class SnapshotColumns {
+final class SnapshotColumnQueries {
 
 	static final String COLUMNS = """
 			SELECT 'pg_catalog.pg_class'::regclass, a.attrelid, a.attnum::int, 'column',
@@ -56,7 +56,7 @@ final class SnapshotColumns {
 				FROM pg_catalog.pg_constraint k
 				WHERE k.contype = 'n' AND (k.connoinherit OR NOT k.convalidated)
 			) nn (table_oid, attnum, state) ON nn.table_oid = a.attrelid AND nn.attnum = a.attnum"""
-		.replace("$options", SnapshotOptions.of("a.attfdwoptions"));
+		.replace("$options", SnapshotOptionExpression.of("a.attfdwoptions"));
 
 	/** Their definitions are part of their type, here for their comments. */
 	static final String COLUMNS_OF_TYPES = """
@@ -80,7 +80,7 @@ final class SnapshotColumns {
 			WHERE r.relkind IN ('r', 'p', 'f')
 			GROUP BY r.identity""";
 
-	private SnapshotColumns() {
+	private SnapshotColumnQueries() {
 	}
 
 }

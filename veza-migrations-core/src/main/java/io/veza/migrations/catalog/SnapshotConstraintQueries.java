@@ -1,9 +1,9 @@
 package io.veza.migrations.catalog;
 
 /**
- * The queries that picture constraints, indexes and extended statistics.
+ * The queries for the snapshot of constraints, indexes and extended statistics.
  */
-final class SnapshotConstraints {
+final class SnapshotConstraintQueries {
 
 	/**
 	 * That a column is not null is part of the column, also where it is a constraint. A
@@ -102,7 +102,7 @@ final class SnapshotConstraints {
 			JOIN namespaces n ON n.oid = s.stxnamespace
 			JOIN relations r ON r.oid = s.stxrelid""";
 
-	private SnapshotConstraints() {
+	private SnapshotConstraintQueries() {
 	}
 
 }

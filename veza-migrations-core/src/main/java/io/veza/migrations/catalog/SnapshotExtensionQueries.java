@@ -1,10 +1,10 @@
 package io.veza.migrations.catalog;
 
 /**
- * The queries that picture extensions and other things that belong to no schema. What
- * PostgreSQL comes with has a low identifier.
+ * The queries for the snapshot of extensions and other things that belong to no schema.
+ * Objects that PostgreSQL comes with have a low identifier.
  */
-final class SnapshotExtensions {
+final class SnapshotExtensionQueries {
 
 	static final String EXTENSIONS = """
 			SELECT 'pg_catalog.pg_extension'::regclass, e.oid, 0, 'extension', pg_catalog.quote_ident(e.extname), NULL,
@@ -52,7 +52,7 @@ final class SnapshotExtensions {
 				SELECT
 				FROM members m
 				WHERE m.classid = 'pg_catalog.pg_foreign_data_wrapper'::regclass AND m.objid = w.oid)"""
-		.replace("$options", SnapshotOptions.of("w.fdwoptions"));
+		.replace("$options", SnapshotOptionExpression.of("w.fdwoptions"));
 
 	static final String SERVERS = """
 			SELECT 'pg_catalog.pg_foreign_server'::regclass, s.oid, 0, 'server', pg_catalog.quote_ident(s.srvname), NULL,
@@ -67,9 +67,9 @@ final class SnapshotExtensions {
 				SELECT
 				FROM members m
 				WHERE m.classid = 'pg_catalog.pg_foreign_server'::regclass AND m.objid = s.oid)"""
-		.replace("$options", SnapshotOptions.of("s.srvoptions"));
+		.replace("$options", SnapshotOptionExpression.of("s.srvoptions"));
 
-	private SnapshotExtensions() {
+	private SnapshotExtensionQueries() {
 	}
 
 }

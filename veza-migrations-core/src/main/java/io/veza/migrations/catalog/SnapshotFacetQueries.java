@@ -4,7 +4,7 @@ package io.veza.migrations.catalog;
  * The queries that make rows of the objects found: their definitions, owners, privileges
  * and comments.
  */
-final class SnapshotFacets {
+final class SnapshotFacetQueries {
 
 	/** Many objects have the same privileges: each list of them is written out once. */
 	static final String ACLS = """
@@ -90,7 +90,7 @@ final class SnapshotFacets {
 			LEFT JOIN namespaces n ON n.oid = d.defaclnamespace
 			WHERE d.defaclnamespace = 0 OR n.oid IS NOT NULL""";
 
-	private SnapshotFacets() {
+	private SnapshotFacetQueries() {
 	}
 
 }

@@ -1,9 +1,9 @@
 package io.veza.migrations.catalog;
 
 /**
- * The queries that picture operators, how indexes use them, casts and conversions.
+ * The queries for the snapshot of operators, how indexes use them, casts and conversions.
  */
-final class SnapshotOperators {
+final class SnapshotOperatorQueries {
 
 	static final String OPERATORS = """
 			SELECT 'pg_catalog.pg_operator'::regclass, o.oid, 0, 'operator',
@@ -114,7 +114,7 @@ final class SnapshotOperators {
 				FROM members m
 				WHERE m.classid = 'pg_catalog.pg_conversion'::regclass AND m.objid = c.oid)""";
 
-	private SnapshotOperators() {
+	private SnapshotOperatorQueries() {
 	}
 
 }

@@ -1,10 +1,10 @@
 package io.veza.migrations.catalog;
 
 /**
- * The expression that pictures the options of foreign data. Values of options that look
- * like a secret are hidden, as are the user and password in an address.
+ * The expression for the snapshot of the options of foreign data. Values of options that
+ * look like a secret are hidden, as are the user and password in an address.
  */
-final class SnapshotOptions {
+final class SnapshotOptionExpression {
 
 	private static final String OPTIONS = """
 			(
@@ -19,7 +19,7 @@ final class SnapshotOptions {
 				) o (item)
 			)""";
 
-	private SnapshotOptions() {
+	private SnapshotOptionExpression() {
 	}
 
 	static String of(String array) {

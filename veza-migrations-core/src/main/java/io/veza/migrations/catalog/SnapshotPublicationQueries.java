@@ -1,9 +1,9 @@
 package io.veza.migrations.catalog;
 
 /**
- * The queries that picture publications and what is in them.
+ * The queries for the snapshot of publications and what is in them.
  */
-final class SnapshotPublications {
+final class SnapshotPublicationQueries {
 
 	/** The catalog has other columns in each version of PostgreSQL. */
 	static final String PUBLICATIONS = """
@@ -63,7 +63,7 @@ final class SnapshotPublications {
 				AND d.refclassid = 'pg_catalog.pg_publication'::regclass
 				AND s.refclassid = 'pg_catalog.pg_namespace'::regclass""";
 
-	private SnapshotPublications() {
+	private SnapshotPublicationQueries() {
 	}
 
 }

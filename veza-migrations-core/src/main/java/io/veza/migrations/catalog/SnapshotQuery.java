@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The query that pictures the schema of a database: what there is, by name, in a form
- * that is the same for equal schemas, whatever their history, their database and its
+ * The query for the snapshot of the schema of a database: what there is, by name, in a
+ * form that is the same for equal schemas, whatever their history, their database and its
  * object identifiers.
  * <p>
  * Each row is an object or one facet of it, and no two have the same kind and identity.
@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * Left out are what belongs to PostgreSQL or to an extension (and what belongs to that,
  * such as an index on the table of an extension), what is temporary, and what is ours.
  * Subscriptions, user mappings, transforms, security labels, large objects and the
- * settings of roles and databases are never looked at, and options of foreign data that
- * look like a secret are hidden.
+ * settings of roles and databases are left out, and options of foreign data that look
+ * like a secret are hidden.
  * <p>
  * The order of columns cannot be kept out of these: views that name the columns of a
  * table in its order (written as {@code SELECT *}, or because a column was renamed
@@ -51,23 +51,27 @@ public final class SnapshotQuery {
 				AS MATERIALIZED (
 			""";
 
-	private static final List<String> OBJECT_QUERIES = List.of(SnapshotRelations.SCHEMAS, SnapshotRelations.TABLES,
-			SnapshotRelations.VIEWS, SnapshotRelations.SEQUENCES, SnapshotColumns.COLUMNS,
-			SnapshotColumns.COLUMNS_OF_TYPES, SnapshotConstraints.CONSTRAINTS,
-			SnapshotConstraints.CONSTRAINTS_OF_DOMAINS, SnapshotConstraints.INDEXES, SnapshotConstraints.STATISTICS,
-			SnapshotRoutines.ROUTINES, SnapshotRoutines.AGGREGATES, SnapshotTriggers.TRIGGERS,
-			SnapshotTriggers.EVENT_TRIGGERS, SnapshotTriggers.RULES, SnapshotTriggers.POLICIES, SnapshotTypes.ENUMS,
-			SnapshotTypes.COMPOSITES, SnapshotTypes.RANGES, SnapshotTypes.BASE_TYPES, SnapshotTypes.DOMAINS,
-			SnapshotTypes.COLLATIONS, SnapshotOperators.OPERATORS, SnapshotOperators.CLASSES,
-			SnapshotOperators.FAMILIES, SnapshotOperators.CASTS, SnapshotOperators.CONVERSIONS,
-			SnapshotTextSearch.CONFIGURATIONS, SnapshotTextSearch.DICTIONARIES, SnapshotTextSearch.PARSERS,
-			SnapshotTextSearch.TEMPLATES, SnapshotExtensions.EXTENSIONS, SnapshotExtensions.LANGUAGES,
-			SnapshotExtensions.ACCESS_METHODS, SnapshotExtensions.FOREIGN_DATA_WRAPPERS, SnapshotExtensions.SERVERS,
-			SnapshotPublications.PUBLICATIONS);
+	private static final List<String> OBJECT_QUERIES = List.of(SnapshotRelationQueries.SCHEMAS,
+			SnapshotRelationQueries.TABLES, SnapshotRelationQueries.VIEWS, SnapshotRelationQueries.SEQUENCES,
+			SnapshotColumnQueries.COLUMNS, SnapshotColumnQueries.COLUMNS_OF_TYPES,
+			SnapshotConstraintQueries.CONSTRAINTS, SnapshotConstraintQueries.CONSTRAINTS_OF_DOMAINS,
+			SnapshotConstraintQueries.INDEXES, SnapshotConstraintQueries.STATISTICS, SnapshotRoutineQueries.ROUTINES,
+			SnapshotRoutineQueries.AGGREGATES, SnapshotTriggerQueries.TRIGGERS, SnapshotTriggerQueries.EVENT_TRIGGERS,
+			SnapshotTriggerQueries.RULES, SnapshotTriggerQueries.POLICIES, SnapshotTypeQueries.ENUMS,
+			SnapshotTypeQueries.COMPOSITES, SnapshotTypeQueries.RANGES, SnapshotTypeQueries.BASE_TYPES,
+			SnapshotTypeQueries.DOMAINS, SnapshotTypeQueries.COLLATIONS, SnapshotOperatorQueries.OPERATORS,
+			SnapshotOperatorQueries.CLASSES, SnapshotOperatorQueries.FAMILIES, SnapshotOperatorQueries.CASTS,
+			SnapshotOperatorQueries.CONVERSIONS, SnapshotTextSearchQueries.CONFIGURATIONS,
+			SnapshotTextSearchQueries.DICTIONARIES, SnapshotTextSearchQueries.PARSERS,
+			SnapshotTextSearchQueries.TEMPLATES, SnapshotExtensionQueries.EXTENSIONS,
+			SnapshotExtensionQueries.LANGUAGES, SnapshotExtensionQueries.ACCESS_METHODS,
+			SnapshotExtensionQueries.FOREIGN_DATA_WRAPPERS, SnapshotExtensionQueries.SERVERS,
+			SnapshotPublicationQueries.PUBLICATIONS);
 
-	private static final List<String> ROW_QUERIES = List.of(SnapshotFacets.DEFINITIONS, SnapshotFacets.OWNERS,
-			SnapshotFacets.PRIVILEGES, SnapshotFacets.COMMENTS, SnapshotFacets.DEFAULT_PRIVILEGES,
-			SnapshotColumns.ORDER, SnapshotPublications.TABLES, SnapshotPublications.SCHEMAS);
+	private static final List<String> ROW_QUERIES = List.of(SnapshotFacetQueries.DEFINITIONS,
+			SnapshotFacetQueries.OWNERS, SnapshotFacetQueries.PRIVILEGES, SnapshotFacetQueries.COMMENTS,
+			SnapshotFacetQueries.DEFAULT_PRIVILEGES, SnapshotColumnQueries.ORDER, SnapshotPublicationQueries.TABLES,
+			SnapshotPublicationQueries.SCHEMAS);
 
 	/**
 	 * The identifier from which on objects are not PostgreSQL's own, so that the many
@@ -86,10 +90,13 @@ public final class SnapshotQuery {
 
 	private final String sql;
 
-	public SnapshotQuery(OwnObjects own) {
-		this.sql = Stream
-			.of("WITH " + SnapshotScope.tables(own), OBJECTS + union(OBJECT_QUERIES) + "\n),\n",
-					SnapshotFacets.ACLS + ROWS + union(ROW_QUERIES), "\n) s (kind, identity, relation, definition)")
+	/**
+	 * Create a new instance.
+	 * @param own the objects that are left out
+	 */
+	public SnapshotQuery(MigratorObjects own) {
+		this.sql = Stream.of("WITH " + SnapshotScopeQueries.tables(own), OBJECTS + union(OBJECT_QUERIES) + "\n),\n",
+				SnapshotFacetQueries.ACLS + ROWS + union(ROW_QUERIES), "\n) s (kind, identity, relation, definition)")
 			.collect(Collectors.joining());
 	}
 

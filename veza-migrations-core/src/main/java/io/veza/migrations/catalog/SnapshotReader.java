@@ -7,20 +7,20 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Takes pictures of the schema of a database on a session of its own, whose settings stay
- * as definitions need them: the query is planned only once.
+ * Takes snapshots of the schema of a database in a session of its own. The settings of
+ * that session stay as definitions need them, so that the query is planned only once.
  */
-public final class CatalogCamera implements AutoCloseable {
+public final class SnapshotReader implements AutoCloseable {
 
 	private final PreparedStatement query;
 
 	/**
 	 * Create a new instance.
 	 * @param connection the connection, in autocommit mode, which keeps the settings
-	 * @param own what is not looked at
+	 * @param own the objects that are left out
 	 * @throws SQLException if the server refuses a setting
 	 */
-	public CatalogCamera(Connection connection, OwnObjects own) throws SQLException {
+	public SnapshotReader(Connection connection, MigratorObjects own) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
 			for (String pin : SnapshotQuery.PINS) {
 				statement.addBatch(pin.replaceFirst("^SET LOCAL", "SET"));
@@ -31,19 +31,19 @@ public final class CatalogCamera implements AutoCloseable {
 	}
 
 	/**
-	 * Take a picture of what is committed.
-	 * @return the picture
+	 * Take a snapshot of what is committed.
+	 * @return the snapshot
 	 * @throws SQLException if the server refuses it
 	 */
-	public CatalogPicture take() throws SQLException {
-		CatalogPicture.Builder picture = new CatalogPicture.Builder();
+	public CatalogSnapshot take() throws SQLException {
+		CatalogSnapshot.Builder snapshot = new CatalogSnapshot.Builder();
 		try (ResultSet rows = this.query.executeQuery()) {
 			while (rows.next()) {
-				picture.add(rows.getString("kind"), rows.getString("identity"), rows.getString("relation"),
+				snapshot.add(rows.getString("kind"), rows.getString("identity"), rows.getString("relation"),
 						rows.getString("definition"));
 			}
 		}
-		return picture.build();
+		return snapshot.build();
 	}
 
 	@Override

@@ -1,9 +1,9 @@
 package io.veza.migrations.catalog;
 
 /**
- * The queries that picture schemas, tables, views and sequences.
+ * The queries for the snapshot of schemas, tables, views and sequences.
  */
-final class SnapshotRelations {
+final class SnapshotRelationQueries {
 
 	static final String SCHEMAS = """
 			SELECT 'pg_catalog.pg_namespace'::regclass::oid, s.oid, 0, 'schema', n.identity, NULL::text, 'SCHEMA',
@@ -63,7 +63,7 @@ final class SnapshotRelations {
 			LEFT JOIN pg_catalog.pg_foreign_table ft ON ft.ftrelid = c.oid
 			LEFT JOIN pg_catalog.pg_foreign_server fs ON fs.oid = ft.ftserver
 			WHERE r.relkind IN ('r', 'p', 'f')"""
-		.replace("$options", SnapshotOptions.of("ft.ftoptions"));
+		.replace("$options", SnapshotOptionExpression.of("ft.ftoptions"));
 
 	static final String VIEWS = """
 			SELECT 'pg_catalog.pg_class'::regclass, c.oid, 0,
@@ -98,7 +98,7 @@ final class SnapshotRelations {
 			JOIN pg_catalog.pg_class c ON c.oid = s.oid
 			LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = s.table_oid AND a.attnum = s.attnum""";
 
-	private SnapshotRelations() {
+	private SnapshotRelationQueries() {
 	}
 
 }

@@ -1,9 +1,9 @@
 package io.veza.migrations.catalog;
 
 /**
- * The queries that picture functions, procedures and aggregates.
+ * The queries for the snapshot of functions, procedures and aggregates.
  */
-final class SnapshotRoutines {
+final class SnapshotRoutineQueries {
 
 	static final String ROUTINES = """
 			SELECT 'pg_catalog.pg_proc'::regclass, p.oid, 0,
@@ -59,7 +59,7 @@ final class SnapshotRoutines {
 					FROM members m
 					WHERE m.classid = 'pg_catalog.pg_proc'::regclass AND m.objid = p.oid)""";
 
-	private SnapshotRoutines() {
+	private SnapshotRoutineQueries() {
 	}
 
 }

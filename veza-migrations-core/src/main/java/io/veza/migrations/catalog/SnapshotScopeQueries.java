@@ -4,7 +4,7 @@ package io.veza.migrations.catalog;
  * The common table expressions that say what is looked at: members, which are not looked
  * at; namespaces; and the relations in them with their sequences and indexes.
  */
-final class SnapshotScope {
+final class SnapshotScopeQueries {
 
 	/** The members of extensions, and the functions and casts that come with a range. */
 	private static final String MEMBERS = """
@@ -117,10 +117,10 @@ final class SnapshotScope {
 			),
 			""";
 
-	private SnapshotScope() {
+	private SnapshotScopeQueries() {
 	}
 
-	static String tables(OwnObjects own) {
+	static String tables(MigratorObjects own) {
 		String namespaces = NAMESPACES.replace("$schema", own.quotedSchema())
 			.replace("$relations", own.quotedRelations())
 			.replace("$functions", own.quotedFunctions())

@@ -1,9 +1,9 @@
 package io.veza.migrations.catalog;
 
 /**
- * The queries that picture text search.
+ * The queries for the snapshot of text search.
  */
-final class SnapshotTextSearch {
+final class SnapshotTextSearchQueries {
 
 	static final String CONFIGURATIONS = """
 			SELECT 'pg_catalog.pg_ts_config'::regclass, c.oid, 0, 'text search configuration',
@@ -74,7 +74,7 @@ final class SnapshotTextSearch {
 				FROM members m
 				WHERE m.classid = 'pg_catalog.pg_ts_template'::regclass AND m.objid = t.oid)""";
 
-	private SnapshotTextSearch() {
+	private SnapshotTextSearchQueries() {
 	}
 
 }

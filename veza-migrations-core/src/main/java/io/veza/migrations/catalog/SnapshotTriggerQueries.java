@@ -1,12 +1,15 @@
 package io.veza.migrations.catalog;
 
 /**
- * The queries that picture what acts by itself: triggers, event triggers, rules and
- * policies.
+ * The queries for the snapshot of what acts by itself: triggers, event triggers, rules
+ * and policies.
  */
-final class SnapshotTriggers {
+final class SnapshotTriggerQueries {
 
-	/** What PostgreSQL 14 copies to partitions is internal, yet can be disabled alone. */
+	/**
+	 * Triggers that PostgreSQL 14 copies to partitions are internal, yet each can be
+	 * disabled by itself.
+	 */
 	static final String TRIGGERS = """
 			SELECT 'pg_catalog.pg_trigger'::regclass, t.oid, 0, 'trigger',
 				pg_catalog.format('%s.%I', r.identity, t.tgname), r.identity,
@@ -89,7 +92,7 @@ final class SnapshotTriggers {
 			FROM pg_catalog.pg_policy p
 			JOIN relations r ON r.oid = p.polrelid""";
 
-	private SnapshotTriggers() {
+	private SnapshotTriggerQueries() {
 	}
 
 }

@@ -1,10 +1,10 @@
 package io.veza.migrations.catalog;
 
 /**
- * The queries that picture types, domains and collations. Types of rows, arrays and
- * multiranges belong to what they are made of.
+ * The queries for the snapshot of types, domains and collations. Types of rows, arrays
+ * and multiranges belong to what they are made of.
  */
-final class SnapshotTypes {
+final class SnapshotTypeQueries {
 
 	static final String ENUMS = """
 			SELECT 'pg_catalog.pg_type'::regclass, t.oid, 0, 'type',
@@ -165,7 +165,7 @@ final class SnapshotTypes {
 					FROM members m
 					WHERE m.classid = 'pg_catalog.pg_collation'::regclass AND m.objid = c.oid)""";
 
-	private SnapshotTypes() {
+	private SnapshotTypeQueries() {
 	}
 
 }

@@ -1,23 +1,21 @@
 package io.veza.migrations.catalog;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-import io.veza.migrations.ConcernedTable;
+import io.veza.migrations.sql.StatementRunner;
+import io.veza.migrations.status.AffectedTable;
 
 /**
- * Asks PostgreSQL how large tables are, and who works with them.
+ * Reads from PostgreSQL how large tables are, and who works with them.
  */
 public final class TableInspector {
 
 	/**
 	 * A partitioned table is as large as its partitions. To measure a table that somebody
-	 * has locked against everybody would wait for him.
+	 * has locked against everybody would wait for that session.
 	 */
 	private static final String INSPECT = """
 			SELECT t.name,
@@ -39,30 +37,24 @@ public final class TableInspector {
 			WHERE c.relkind IN ('r', 'p', 'm')
 			ORDER BY t.name""";
 
-	private final SessionInspector sessions = new SessionInspector();
+	private final SessionActivityInspector sessions = new SessionActivityInspector();
 
 	/**
-	 * Ask about tables.
+	 * Read the sizes of tables, and the sessions that hold locks on them.
 	 * @param connection the connection to ask on
 	 * @param names their names with schemas, quoted where needed
 	 * @param withQueries whether to ask for the queries of sessions
 	 * @return those that exist
 	 * @throws SQLException if a query fails
 	 */
-	public List<ConcernedTable> inspect(Connection connection, Collection<String> names, boolean withQueries)
+	public List<AffectedTable> inspect(Connection connection, Collection<String> names, boolean withQueries)
 			throws SQLException {
-		List<ConcernedTable> tables = new ArrayList<>();
-		try (PreparedStatement statement = connection.prepareStatement(INSPECT)) {
-			statement.setArray(1, connection.createArrayOf("text", names.toArray()));
-			try (ResultSet rows = statement.executeQuery()) {
-				while (rows.next()) {
-					String name = rows.getString("name");
-					tables.add(new ConcernedTable(name, rows.getObject("bytes", Long.class),
-							rows.getObject("rows", Long.class), this.sessions.holders(connection, name, withQueries)));
-				}
-			}
-		}
-		return tables;
+		StatementRunner statements = new StatementRunner(connection);
+		return statements.query(INSPECT, (row) -> {
+			String name = row.getString("name");
+			return new AffectedTable(name, row.getObject("bytes", Long.class), row.getObject("rows", Long.class),
+					this.sessions.holders(connection, name, withQueries));
+		}, statements.texts(names));
 	}
 
 }

@@ -1,24 +1,18 @@
 package io.veza.migrations.engine;
 
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-
-import io.veza.migrations.execute.OwnSessionSettings;
-import io.veza.migrations.execute.SessionSettings;
-import io.veza.migrations.lock.LookUnderLock;
+import io.veza.migrations.engine.operation.DatabaseState;
+import io.veza.migrations.engine.operation.MigrationSession;
+import io.veza.migrations.lock.ReadUnderLock;
+import io.veza.migrations.session.DedicatedSessionSettings;
+import io.veza.migrations.session.SessionSettings;
+import io.veza.migrations.sql.DatabaseRead;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the session of a run, the database and the history in the round trip that
  * takes the lock of the run.
  */
-final class LockedLook implements LookUnderLock {
-
-	private static final Logger logger = LoggerFactory.getLogger(LockedLook.class);
+final class LockedRunRead implements ReadUnderLock<LockedRunRead.State> {
 
 	private final MigrationSession session;
 
@@ -32,39 +26,38 @@ final class LockedLook implements LookUnderLock {
 	 * @param schema the schema that heads the search path of migrations, {@code null} to
 	 * leave the search path as it is
 	 */
-	LockedLook(MigrationSession session, @Nullable String schema) {
+	LockedRunRead(MigrationSession session, @Nullable String schema) {
 		this.session = session;
 		this.schema = schema;
 	}
 
 	@Override
-	public List<String> statements(String held) {
-		List<String> statements = new ArrayList<>(OwnSessionSettings.queries(held));
-		statements.addAll(this.session.queries(held));
-		return statements;
+	public DatabaseRead<State> read(String heldCondition) {
+		return DedicatedSessionSettings.read(heldCondition, this.schema)
+			.and(this.session.state(heldCondition), State::new);
 	}
 
-	/**
-	 * What is wrong is found again, and said, by whoever looks without the lock's help.
-	 */
 	@Override
-	public void read(Statement statement) {
-		try {
-			SessionSettings settings = OwnSessionSettings.read(statement, this.schema);
-			this.session.read(statement);
-			this.settings = settings;
-		}
-		catch (SQLException | RuntimeException ex) {
-			logger.debug("What was read with the lock is read again", ex);
-		}
+	public void accept(State state) {
+		this.session.accept(state.session());
+		this.settings = state.settings();
 	}
 
 	/**
 	 * Return the settings of the session.
-	 * @return the settings, {@code null} if nothing was seen
+	 * @return the settings, {@code null} if nothing was read
 	 */
 	@Nullable SessionSettings settings() {
 		return this.settings;
+	}
+
+	/**
+	 * The state that is read in the round trip that takes the lock.
+	 *
+	 * @param settings the settings of the session
+	 * @param session all else that decides about the run
+	 */
+	record State(SessionSettings settings, DatabaseState session) {
 	}
 
 }

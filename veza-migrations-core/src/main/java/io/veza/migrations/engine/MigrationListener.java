@@ -1,4 +1,11 @@
-package io.veza.migrations;
+package io.veza.migrations.engine;
+
+import io.veza.migrations.LockRetry;
+import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.MigrationPlan;
+import io.veza.migrations.MigrationReport;
+import io.veza.migrations.PlanStep;
+import io.veza.migrations.failure.MigrationFailedException;
 
 /**
  * Is told what a run does. What a listener throws is logged and changes nothing.

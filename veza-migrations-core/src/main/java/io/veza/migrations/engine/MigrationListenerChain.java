@@ -4,12 +4,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import io.veza.migrations.LockRetry;
-import io.veza.migrations.MigrationFailedException;
-import io.veza.migrations.MigrationListener;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.PlanStep;
+import io.veza.migrations.failure.MigrationFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +16,13 @@ import org.slf4j.LoggerFactory;
  * All listeners as one, in their order: what one of them throws is logged and changes
  * nothing.
  */
-final class Listeners implements MigrationListener {
+final class MigrationListenerChain implements MigrationListener {
 
-	private static final Logger logger = LoggerFactory.getLogger(Listeners.class);
+	private static final Logger logger = LoggerFactory.getLogger(MigrationListenerChain.class);
 
 	private final List<MigrationListener> listeners;
 
-	Listeners(List<MigrationListener> listeners) {
+	MigrationListenerChain(List<MigrationListener> listeners) {
 		this.listeners = List.copyOf(listeners);
 	}
 

@@ -5,18 +5,17 @@ import java.util.Map;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import io.veza.migrations.MigrationFailedException;
-import io.veza.migrations.MigrationListener;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanStep;
+import io.veza.migrations.failure.MigrationFailedException;
 
 /**
  * Observes each migration. Its version is a key of high cardinality only, so that metrics
  * do not grow with the number of migrations.
  */
-final class MigrationObservations implements MigrationListener {
+final class MigrationObservationListener implements MigrationListener {
 
 	private static final String NAME = "veza.migrations.migration";
 
@@ -24,7 +23,7 @@ final class MigrationObservations implements MigrationListener {
 
 	private final Map<MigrationVersion, Observation> running = new HashMap<>();
 
-	MigrationObservations(ObservationRegistry registry) {
+	MigrationObservationListener(ObservationRegistry registry) {
 		this.registry = registry;
 	}
 

@@ -13,13 +13,13 @@ import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.RepairRequest;
 import io.veza.migrations.history.HistoryWriter;
+import io.veza.migrations.request.RepairRequest;
 
 /**
  * Turns a repair that planning found to be possible into statements.
  */
-final class RepairStatements {
+final class RepairHistoryStatements {
 
 	private final Map<MigrationVersion, Migration> files = new HashMap<>();
 
@@ -27,7 +27,7 @@ final class RepairStatements {
 
 	private final HistoryWriter writer;
 
-	RepairStatements(List<Migration> migrations, MigrationHistory history, HistoryWriter writer) {
+	RepairHistoryStatements(List<Migration> migrations, MigrationHistory history, HistoryWriter writer) {
 		migrations.forEach((migration) -> this.files.put(migration.version(), migration));
 		this.history = history;
 		this.writer = writer;
@@ -37,7 +37,7 @@ final class RepairStatements {
 		List<String> statements = new ArrayList<>();
 		for (MigrationVersion version : request.acceptChanged()) {
 			row(version).ifPresent((row) -> file(version)
-				.ifPresent((migration) -> statements.add(this.writer.accepted(row, migration))));
+				.ifPresent((migration) -> statements.add(this.writer.corrections().accepted(row, migration))));
 		}
 		for (MigrationVersion version : request.markApplied()) {
 			if (row(version).isEmpty()) {
@@ -62,7 +62,7 @@ final class RepairStatements {
 		this.history.unfinished()
 			.stream()
 			.filter((progress) -> progress.version().equals(version))
-			.forEach((progress) -> statements.add(this.writer.progressCleared(progress.version())));
+			.forEach((progress) -> statements.add(this.writer.progress().cleared(progress.version())));
 	}
 
 	private MigrationVersion spelled(MigrationVersion version) {

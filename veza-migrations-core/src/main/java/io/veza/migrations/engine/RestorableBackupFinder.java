@@ -6,18 +6,20 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import io.veza.migrations.RestoreFailedException;
-import io.veza.migrations.RestoreRequest;
 import io.veza.migrations.backup.BackupCatalogue;
 import io.veza.migrations.backup.KeptOperation;
+import io.veza.migrations.engine.operation.DatabaseFailureTranslator;
+import io.veza.migrations.engine.operation.MigrationSession;
+import io.veza.migrations.failure.RestoreFailedException;
+import io.veza.migrations.request.RestoreRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was kept in a database before rollbacks.
+ * The backups that rollbacks have left in a database.
  *
  * @param schema the schema that keeps it
  */
-record RestorableBackups(String schema) {
+record RestorableBackupFinder(String schema) {
 
 	/**
 	 * Find the backup that a request means.
@@ -36,7 +38,7 @@ record RestorableBackups(String schema) {
 				.orElseThrow(() -> missing(request.operationId(), operations));
 		}
 		catch (SQLException ex) {
-			throw DatabaseFailures.translate(ex);
+			throw DatabaseFailureTranslator.translate(ex);
 		}
 	}
 

@@ -1,11 +1,8 @@
 package io.veza.migrations.engine;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +10,11 @@ import java.util.UUID;
 
 import io.veza.migrations.CatalogDifference;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.execute.SessionSettings;
-import io.veza.migrations.history.CatalogComparison;
-import io.veza.migrations.history.HistoryReader;
+import io.veza.migrations.engine.operation.MigrationSession;
 import io.veza.migrations.lock.RunLock;
+import io.veza.migrations.record.CatalogComparison;
+import io.veza.migrations.session.SessionSettings;
+import io.veza.migrations.sql.DatabaseRead;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +23,9 @@ import org.slf4j.LoggerFactory;
  * left is read, and the lock is given back. The server does all of it or, but for a
  * connection that is lost, nothing.
  */
-final class RunEnd {
+final class RunConclusion {
 
-	private static final Logger logger = LoggerFactory.getLogger(RunEnd.class);
+	private static final Logger logger = LoggerFactory.getLogger(RunConclusion.class);
 
 	private final MigrationSession session;
 
@@ -44,7 +42,7 @@ final class RunEnd {
 	 * @param lock the lock of the run
 	 * @param operationId the id of the run
 	 */
-	RunEnd(MigrationSession session, SessionSettings settings, RunLock.Held lock, UUID operationId) {
+	RunConclusion(MigrationSession session, SessionSettings settings, RunLock.Held lock, UUID operationId) {
 		this.session = session;
 		this.settings = settings;
 		this.lock = lock;
@@ -60,7 +58,7 @@ final class RunEnd {
 		Connection connection = this.session.connection();
 		try {
 			List<String> restoration = this.settings.restoration(connection);
-			Optional<String> release = this.lock.releaseQuery();
+			Optional<DatabaseRead<Boolean>> release = this.lock.releaseRead();
 			if (restoration.isEmpty() || release.isEmpty()) {
 				return Optional.empty();
 			}
@@ -72,29 +70,22 @@ final class RunEnd {
 		}
 	}
 
-	private Seen conclude(Connection connection, List<String> restoration, String release) throws SQLException {
-		HistoryReader reader = this.session.reader();
+	private Seen conclude(Connection connection, List<String> restoration, DatabaseRead<Boolean> release)
+			throws SQLException {
 		CatalogComparison comparison = new CatalogComparison(this.session.records());
-		List<String> statements = new ArrayList<>(restoration);
-		statements.add(reader.durationsQuery(this.operationId));
-		statements.add(comparison.leftBehindQuery(this.operationId));
-		statements.add(release);
-		try (Statement statement = connection.createStatement()) {
-			statement.setEscapeProcessing(false);
-			statement.execute(String.join(";\n", statements));
-			for (int i = 0; i < restoration.size(); i++) {
-				statement.getMoreResults();
-			}
-			Seen seen = new Seen(reader.durations(statement), comparison.leftBehind(statement));
-			try (ResultSet row = statement.getResultSet()) {
-				this.lock.released(row.next() && row.getBoolean(1));
-			}
-			return seen;
-		}
+		Ended ended = this.session.reader()
+			.events()
+			.durations(this.operationId)
+			.and(comparison.leftBehind(this.operationId), Seen::new)
+			.and(release, Ended::new)
+			.after(restoration)
+			.read(connection);
+		this.lock.released(ended.held());
+		return ended.seen();
 	}
 
 	/**
-	 * What a run has left.
+	 * The state in which a run has left the database.
 	 *
 	 * @param durations how long its migrations took
 	 * @param leftBehind the indexes and constraints that it has left unusable
@@ -106,6 +97,9 @@ final class RunEnd {
 			leftBehind = List.copyOf(leftBehind);
 		}
 
+	}
+
+	private record Ended(Seen seen, boolean held) {
 	}
 
 }

@@ -7,18 +7,20 @@ import java.util.random.RandomGenerator;
 
 import javax.sql.DataSource;
 
-import io.veza.migrations.Cancellation;
-import io.veza.migrations.execute.OwnSessionSettings;
-import io.veza.migrations.execute.PooledSessionSettings;
-import io.veza.migrations.execute.SessionSettings;
+import io.veza.migrations.CancellationToken;
+import io.veza.migrations.engine.operation.MigrationSession;
+import io.veza.migrations.engine.options.MigratorOptions;
 import io.veza.migrations.history.HistoryLayout;
-import io.veza.migrations.history.SqlQuoting;
-import io.veza.migrations.lock.LeaseLock;
-import io.veza.migrations.lock.LeaseTable;
-import io.veza.migrations.lock.LockKey;
-import io.veza.migrations.lock.LockStrategy;
+import io.veza.migrations.lock.AdvisoryLockKey;
+import io.veza.migrations.lock.AdvisoryRunLock;
+import io.veza.migrations.lock.LeaseRunLock;
+import io.veza.migrations.lock.LeaseTableName;
 import io.veza.migrations.lock.RunLock;
-import io.veza.migrations.lock.SessionLock;
+import io.veza.migrations.lock.RunLockStrategy;
+import io.veza.migrations.session.DedicatedSessionSettings;
+import io.veza.migrations.session.SessionSettings;
+import io.veza.migrations.session.SharedSessionSettings;
+import io.veza.migrations.sql.SqlQuoting;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +36,10 @@ import org.slf4j.LoggerFactory;
  * @param random spreads the polls
  * @param cancellation ends the wait early
  */
-record Exclusion(MigratorOptions options, DataSource dataSource, @Nullable String host, Clock clock,
-		RandomGenerator random, Cancellation cancellation) {
+record RunLockFactory(MigratorOptions options, DataSource dataSource, @Nullable String host, Clock clock,
+		RandomGenerator random, CancellationToken cancellation) {
 
-	private static final Logger logger = LoggerFactory.getLogger(Exclusion.class);
+	private static final Logger logger = LoggerFactory.getLogger(RunLockFactory.class);
 
 	/**
 	 * Return the lock of a run.
@@ -47,7 +49,7 @@ record Exclusion(MigratorOptions options, DataSource dataSource, @Nullable Strin
 	RunLock lock(MigrationSession session) {
 		HistoryLayout layout = session.historyLayout();
 		if (!isLease(session)) {
-			return new SessionLock(LockKey.of(layout.schema(), this.options.tables().history()), this.clock,
+			return new AdvisoryRunLock(AdvisoryLockKey.of(layout.schema(), this.options.tables().history()), this.clock,
 					this.random, this.cancellation);
 		}
 		if (this.options.lock().strategy() == null) {
@@ -55,10 +57,10 @@ record Exclusion(MigratorOptions options, DataSource dataSource, @Nullable Strin
 					+ "a lease in {} ensures that one run works at a time", layout.lease());
 		}
 		layout.requireLease(session.facts().tables());
-		String role = this.options.role();
-		LeaseTable table = new LeaseTable(SqlQuoting.identifier(layout.schema()), layout.lease(),
+		String role = this.options.session().role();
+		LeaseTableName table = new LeaseTableName(SqlQuoting.identifier(layout.schema()), layout.lease(),
 				(role != null) ? SqlQuoting.identifier(role) : null);
-		return new LeaseLock(table, holder(session), this.options.lock().lease(), this.dataSource, this.clock,
+		return new LeaseRunLock(table, holder(session), this.options.lock().lease(), this.dataSource, this.clock,
 				this.random, this.cancellation);
 	}
 
@@ -70,8 +72,9 @@ record Exclusion(MigratorOptions options, DataSource dataSource, @Nullable Strin
 	 */
 	SessionSettings settings(MigrationSession session) throws SQLException {
 		String schema = this.options.tables().schema();
-		return isLease(session) ? PooledSessionSettings.read(session.connection(), schema, this.options.role())
-				: OwnSessionSettings.read(session.connection(), schema);
+		return isLease(session)
+				? SharedSessionSettings.read(session.connection(), schema, this.options.session().role())
+				: DedicatedSessionSettings.read(session.connection(), schema);
 	}
 
 	/**
@@ -84,8 +87,8 @@ record Exclusion(MigratorOptions options, DataSource dataSource, @Nullable Strin
 	}
 
 	private boolean isLease(MigrationSession session) {
-		LockStrategy strategy = this.options.lock().strategy();
-		return (strategy != null) ? strategy == LockStrategy.LEASE : session.facts().pooled();
+		RunLockStrategy strategy = this.options.lock().strategy();
+		return (strategy != null) ? strategy == RunLockStrategy.LEASE : session.facts().pooled();
 	}
 
 	private String holder(MigrationSession session) {
@@ -93,8 +96,8 @@ record Exclusion(MigratorOptions options, DataSource dataSource, @Nullable Strin
 		if (this.host != null) {
 			holder.append(" on host \"").append(this.host).append('"');
 		}
-		if (this.options.application() != null) {
-			holder.append(", application \"").append(this.options.application()).append('"');
+		if (this.options.session().application() != null) {
+			holder.append(", application \"").append(this.options.session().application()).append('"');
 		}
 		return holder.append(", user \"").append(session.facts().user()).append('"').toString();
 	}

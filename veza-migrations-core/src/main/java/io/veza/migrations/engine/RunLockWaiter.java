@@ -13,7 +13,7 @@ import io.veza.migrations.lock.LockWaiter;
  * @param allDone whether nothing is left to do
  * @param waiting is told who holds the lock
  */
-record RunWaiter(Duration patience, BooleanSupplier allDone, Consumer<String> waiting) implements LockWaiter {
+record RunLockWaiter(Duration patience, BooleanSupplier allDone, Consumer<String> waiting) implements LockWaiter {
 
 	@Override
 	public boolean goesOn(String holder) {

@@ -3,12 +3,12 @@ package io.veza.migrations.engine;
 import java.util.stream.Collectors;
 
 import io.veza.migrations.LockRetry;
-import io.veza.migrations.MigrationListener;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationReport;
-import io.veza.migrations.Verification;
-import io.veza.migrations.Verification.Restored;
+import io.veza.migrations.RollbackVerification;
+import io.veza.migrations.RollbackVerification.Restored;
+import io.veza.migrations.RunOutcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Tells the log what a run does: one line when it begins, one per migration, one when it
  * ends. A failure is told by whoever asked for the run.
  */
-final class RunLog implements MigrationListener {
+final class RunLogListener implements MigrationListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(Migrator.class);
 
@@ -43,10 +43,10 @@ final class RunLog implements MigrationListener {
 
 	@Override
 	public void onRunFinished(MigrationReport report) {
-		if (report.failed() == null) {
+		if (report.outcome() == RunOutcome.SUCCESS) {
 			logger.info("{} {} migration(s)", done(report.operation()), report.migrations().size());
 		}
-		Verification verification = report.verification();
+		RollbackVerification verification = report.verification();
 		if (verification != null && verification.restored() != Restored.EXACT) {
 			logger.warn("Whether the schema is back where it was before: {}", verification.describe());
 		}

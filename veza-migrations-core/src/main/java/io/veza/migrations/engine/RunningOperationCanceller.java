@@ -3,30 +3,31 @@ package io.veza.migrations.engine;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.veza.migrations.Cancellation;
-import io.veza.migrations.execute.Interruption;
+import io.veza.migrations.CancellationToken;
+import io.veza.migrations.engine.watch.RunMonitor;
+import io.veza.migrations.execute.StatementInterruption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Ends the operation that is running, because the application closes.
  */
-final class Canceller {
+final class RunningOperationCanceller {
 
 	private static final Logger logger = LoggerFactory.getLogger(Migrator.class);
 
 	/** PostgreSQL passes over a request that reaches it between two statements. */
 	private static final Duration REPEAT_AFTER = Duration.ofMillis(200);
 
-	private final Cancellation cancellation;
+	private final CancellationToken cancellation;
 
-	private final Interruption interruption;
+	private final StatementInterruption interruption;
 
 	private final RunMonitor monitor;
 
 	private final AtomicBoolean begun = new AtomicBoolean();
 
-	Canceller(Cancellation cancellation, Interruption interruption, RunMonitor monitor) {
+	RunningOperationCanceller(CancellationToken cancellation, StatementInterruption interruption, RunMonitor monitor) {
 		this.cancellation = cancellation;
 		this.interruption = interruption;
 		this.monitor = monitor;

@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells who was in the way of a statement that did not get its lock.
+ * A lookup of the sessions that kept a statement from its lock.
  */
-public interface Blockers {
+public interface BlockerLookup {
 
 	/**
 	 * Return who was in the way.

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How long to pause between attempts to get a lock: exponential with full jitter, so that
- * those who stepped back together do not come back together.
+ * The pauses between attempts to get a lock: exponential with full jitter, so that those
+ * who stepped back together do not come back together.
  */
-final class Backoff {
+public final class LockRetryBackoff {
 
 	private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
@@ -20,7 +20,7 @@ final class Backoff {
 
 	private int attempts;
 
-	Backoff(RunLimits limits) {
+	public LockRetryBackoff(RunLimits limits) {
 		this.limits = limits;
 		this.deadline = limits.clock().instant().plus(limits.timeouts().lockRetryFor());
 	}
@@ -29,7 +29,7 @@ final class Backoff {
 	 * Count an attempt that failed.
 	 * @return how long to pause before the next one, or empty if the time is over
 	 */
-	Optional<Duration> failed() {
+	public Optional<Duration> failed() {
 		this.attempts++;
 		Duration left = Duration.between(this.limits.clock().instant(), this.deadline);
 		if (left.isNegative() || left.isZero()) {
@@ -40,7 +40,7 @@ final class Backoff {
 		return Optional.of((pause.compareTo(left) < 0) ? pause : left);
 	}
 
-	int attempts() {
+	public int attempts() {
 		return this.attempts;
 	}
 

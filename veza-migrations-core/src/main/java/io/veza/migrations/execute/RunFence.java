@@ -3,7 +3,7 @@ package io.veza.migrations.execute;
 import java.util.List;
 
 /**
- * What keeps other runs out of a transaction.
+ * The statements that keep other runs out of a transaction.
  *
  * @param opening what each transaction begins with, so that no other run takes over while
  * it is open

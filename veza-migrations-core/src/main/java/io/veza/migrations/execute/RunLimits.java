@@ -3,10 +3,10 @@ package io.veza.migrations.execute;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
-import io.veza.migrations.Cancellation;
+import io.veza.migrations.CancellationToken;
 
 /**
- * What bounds a run from outside.
+ * The limits that are set to a run from outside.
  *
  * @param timeouts how long statements may take
  * @param blockers tells who is in the way
@@ -16,7 +16,7 @@ import io.veza.migrations.Cancellation;
  * @param random spreads the attempts
  * @param rowValuesRedacted whether errors leave out what may be the values of rows
  */
-public record RunLimits(Timeouts timeouts, Blockers blockers, Cancellation cancellation, Interruption interruption,
-		Clock clock, RandomGenerator random, boolean rowValuesRedacted) {
+public record RunLimits(StatementTimeouts timeouts, BlockerLookup blockers, CancellationToken cancellation,
+		StatementInterruption interruption, Clock clock, RandomGenerator random, boolean rowValuesRedacted) {
 
 }

@@ -11,7 +11,7 @@ import io.veza.migrations.PlanStep;
  * @param number the number of the statement, from 1
  * @param sql the text
  */
-public record SentStatement(PlanStep step, int number, String sql) {
+public record SentMigrationStatement(PlanStep step, int number, String sql) {
 
 	/**
 	 * The least that PostgreSQL can be told to keep of a text, without the last character

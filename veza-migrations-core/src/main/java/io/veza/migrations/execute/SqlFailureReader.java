@@ -7,16 +7,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.veza.migrations.SqlFailure;
-import io.veza.migrations.SqlStatement;
+import io.veza.migrations.sql.SqlFailure;
+import io.veza.migrations.sql.SqlStatement;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Finds the place in the file that an error of PostgreSQL points to.
+ * Reader of PostgreSQL's errors, which finds the place in the file that they point to.
  */
-final class SqlFailures {
+public final class SqlFailureReader {
 
 	/** {@code COPY chat_rooms, line 3, column name: "x"}. */
 	private static final Pattern COPY_LINE = Pattern.compile("^COPY .*?, line (\\d+)", Pattern.MULTILINE);
@@ -24,11 +24,11 @@ final class SqlFailures {
 	/** {@code PL/pgSQL function inline_code_block line 5 at RAISE}. */
 	private static final Pattern DO_LINE = Pattern.compile("inline_code_block line (\\d+)");
 
-	static final String AGAIN = "Start again to continue.";
+	public static final String AGAIN = "Start again to continue.";
 
 	private static final Pattern DOLLAR_QUOTE = Pattern.compile("\\$[^$\\s]*\\$|'");
 
-	private SqlFailures() {
+	private SqlFailureReader() {
 	}
 
 	/**
@@ -39,7 +39,7 @@ final class SqlFailures {
 	 * @param copyDataLine the line on which its COPY data begins, 0 if it has none
 	 * @return the failure with its place
 	 */
-	static SqlFailure describe(SQLException ex, String file, SqlStatement statement, int copyDataLine) {
+	public static SqlFailure describe(SQLException ex, String file, SqlStatement statement, int copyDataLine) {
 		ServerErrorMessage server = (ex instanceof PSQLException error) ? error.getServerErrorMessage() : null;
 		if (server == null || server.getMessage() == null) {
 			String message = String.valueOf(ex.getMessage());
@@ -55,10 +55,10 @@ final class SqlFailures {
 	 * @param file the file as people know it
 	 * @return the failure
 	 */
-	static SqlFailure withoutPlace(SQLException ex, String file) {
+	public static SqlFailure withoutPlace(SQLException ex, String file) {
 		String message = String.valueOf(ex.getMessage());
 		return new SqlFailure(file, 0, 0, null, ex.getSQLState(), message, null, null, null,
-				Advice.on(ex.getSQLState(), message));
+				SqlErrorAdvice.on(ex.getSQLState(), message));
 	}
 
 	/**
@@ -67,7 +67,7 @@ final class SqlFailures {
 	 * @param file the file as people know it
 	 * @return the failure
 	 */
-	static SqlFailure unreadable(UncheckedIOException ex, String file) {
+	public static SqlFailure unreadable(UncheckedIOException ex, String file) {
 		return new SqlFailure(file, 0, 0, null, null, "The file can no longer be read: " + ex.getMessage(), null, null,
 				null, "Bring the file back and start again.");
 	}
@@ -78,7 +78,7 @@ final class SqlFailures {
 	 * @param failure how it ended
 	 * @return the failure
 	 */
-	static SqlFailure cancelled(SqlFailure failure) {
+	public static SqlFailure cancelled(SqlFailure failure) {
 		return new SqlFailure(failure.file(), failure.line(), failure.column(), failure.sourceLine(),
 				failure.sqlState(),
 				"The application was closing, so that the statement was ended: " + failure.message(), failure.detail(),
@@ -91,7 +91,7 @@ final class SqlFailures {
 	 * @param statement the statement
 	 * @return the failure
 	 */
-	static SqlFailure notBegun(String file, SqlStatement statement) {
+	public static SqlFailure notBegun(String file, SqlStatement statement) {
 		return ours(file, statement, "The application was closing, so that this statement was not begun", AGAIN);
 	}
 
@@ -103,17 +103,27 @@ final class SqlFailures {
 	 * @param advice what to do
 	 * @return the failure with its place
 	 */
-	static SqlFailure ours(String file, SqlStatement statement, String message, String advice) {
+	public static SqlFailure ours(String file, SqlStatement statement, String message, String advice) {
 		Place place = Place.start(statement);
 		return new SqlFailure(file, place.line(), place.column(), place.text(), null, message, null, null, null,
 				advice);
+	}
+
+	/**
+	 * Return what the server said.
+	 * @param ex what the driver threw
+	 * @return its message, or else that of the driver
+	 */
+	public static String message(SQLException ex) {
+		String server = ServerErrorKinds.message(ex);
+		return (server != null) ? server : String.valueOf(ex.getMessage());
 	}
 
 	private static SqlFailure at(Place place, String file, @Nullable String sqlState, String message,
 			@Nullable ServerErrorMessage server, SqlStatement statement) {
 		return new SqlFailure(file, place.line(), place.column(), place.text(), sqlState, message,
 				(server != null) ? server.getDetail() : null, (server != null) ? server.getHint() : null,
-				(server != null) ? context(server) : null, Advice.on(sqlState, message, statement.sql()));
+				(server != null) ? context(server) : null, SqlErrorAdvice.on(sqlState, message, statement.sql()));
 	}
 
 	private static @Nullable String context(ServerErrorMessage server) {

@@ -9,15 +9,16 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.veza.migrations.SqlFailure;
-import io.veza.migrations.SqlStatement;
-import io.veza.migrations.StatementReader;
+import io.veza.migrations.sql.SqlFailure;
+import io.veza.migrations.sql.SqlStatement;
+import io.veza.migrations.sql.StatementReader;
 import org.postgresql.PGConnection;
 
 /**
- * Sends statements one by one, so that somebody can look at the database in between.
+ * Execution of statements one by one, so that somebody can observe the database in
+ * between.
  */
-public final class SingleStatements {
+public final class StatementByStatement {
 
 	private final Connection connection;
 
@@ -26,7 +27,7 @@ public final class SingleStatements {
 	 * @param connection the connection, in autocommit mode: transactions are opened and
 	 * closed by statements
 	 */
-	public SingleStatements(Connection connection) {
+	public StatementByStatement(Connection connection) {
 		this.connection = connection;
 	}
 
@@ -97,7 +98,7 @@ public final class SingleStatements {
 	 */
 	public static SqlFailure describe(SQLException ex, String file, SqlStatement statement, StatementReader reader) {
 		boolean copy = statement.kind() == SqlStatement.Kind.COPY_FROM_STDIN;
-		return SqlFailures.describe(ex, file, statement, copy ? reader.copyDataLine() : 0);
+		return SqlFailureReader.describe(ex, file, statement, copy ? reader.copyDataLine() : 0);
 	}
 
 }

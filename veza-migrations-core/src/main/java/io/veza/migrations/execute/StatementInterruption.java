@@ -9,12 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Cancels on the server what a migration does there, and nothing else: the statements
- * with which a run brings the database and its session in order are left alone.
+ * Cancellation, on the server, of the statement that a migration runs there. The
+ * statements with which a run brings the database and its session in order are never
+ * cancelled.
  */
-public final class Interruption {
+public final class StatementInterruption {
 
-	private static final Logger logger = LoggerFactory.getLogger(Interruption.class);
+	private static final Logger logger = LoggerFactory.getLogger(StatementInterruption.class);
 
 	private @Nullable Connection interruptible;
 
@@ -43,7 +44,7 @@ public final class Interruption {
 	 * @throws SQLException if it fails
 	 * @throws E if it fails otherwise
 	 */
-	<E extends Exception> void allowDuring(Connection connection, Work<E> work) throws SQLException, E {
+	public <E extends Exception> void allowDuring(Connection connection, Work<E> work) throws SQLException, E {
 		Connection before = allow(connection);
 		try {
 			work.run();
@@ -73,7 +74,7 @@ public final class Interruption {
 	 * @param <E> what it throws besides
 	 */
 	@FunctionalInterface
-	interface Work<E extends Exception> {
+	public interface Work<E extends Exception> {
 
 		/**
 		 * Do it.

@@ -3,13 +3,13 @@ package io.veza.migrations.execute;
 import java.util.Arrays;
 
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.SqlFailure;
-import io.veza.migrations.SqlStatement;
+import io.veza.migrations.sql.SqlFailure;
+import io.veza.migrations.sql.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A migration of a plan failed and was brought to a state from which the next run
- * continues.
+ * The failure of a migration of a plan, which was brought to a state from which the next
+ * run continues.
  */
 @SuppressWarnings("serial")
 public final class StepFailedException extends Exception {
@@ -22,11 +22,11 @@ public final class StepFailedException extends Exception {
 
 	private final @Nullable SqlStatement statement;
 
-	StepFailedException(PlanStep step, SqlFailure failure, String state, @Nullable Throwable cause) {
+	public StepFailedException(PlanStep step, SqlFailure failure, String state, @Nullable Throwable cause) {
 		this(step, failure, state, null, cause);
 	}
 
-	StepFailedException(PlanStep step, SqlFailure failure, String state, @Nullable SqlStatement statement,
+	public StepFailedException(PlanStep step, SqlFailure failure, String state, @Nullable SqlStatement statement,
 			@Nullable Throwable cause) {
 		super(failure.message(), cause);
 		this.step = step;
@@ -40,9 +40,9 @@ public final class StepFailedException extends Exception {
 	 * @param step the migration
 	 * @return the failure
 	 */
-	static StepFailedException notBegun(PlanStep step) {
+	public static StepFailedException notBegun(PlanStep step) {
 		SqlFailure failure = new SqlFailure(step.file(), 0, 0, null, null,
-				"The application was closing, so that it was not begun", null, null, null, SqlFailures.AGAIN);
+				"The application was closing, so that it was not begun", null, null, null, SqlFailureReader.AGAIN);
 		return new StepFailedException(step, failure, "This run has done nothing of it.", null);
 	}
 
@@ -52,7 +52,7 @@ public final class StepFailedException extends Exception {
 	 * @param attempts how often it was tried
 	 * @return the failure
 	 */
-	StepFailedException blockedBy(String blockers, int attempts) {
+	public StepFailedException blockedBy(String blockers, int attempts) {
 		return with(this.failure.withDetail("Tried " + attempts + " time(s), in the way: " + blockers));
 	}
 
@@ -60,8 +60,8 @@ public final class StepFailedException extends Exception {
 	 * Return this failure as one of an application that closes.
 	 * @return the failure
 	 */
-	StepFailedException cancelled() {
-		return with(SqlFailures.cancelled(this.failure));
+	public StepFailedException cancelled() {
+		return with(SqlFailureReader.cancelled(this.failure));
 	}
 
 	private StepFailedException with(SqlFailure described) {

@@ -8,11 +8,11 @@ import io.veza.migrations.PlanStep;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens in the transactions of migrations besides their SQL and their history:
+ * The hooks into the transactions of migrations, besides their SQL and their history:
  * what they did is recorded, what a rollback destroys is kept, and what it has left is
  * proved.
  */
-public interface StepCompanion {
+public interface StepHooks {
 
 	/**
 	 * Return what records what a migration, which was just applied, has done.
@@ -52,7 +52,8 @@ public interface StepCompanion {
 	 * @param trial runs the DOWNs to see what they destroy
 	 * @throws SQLException if the server refuses something
 	 * @throws StepFailedException if a DOWN fails
-	 * @throws io.veza.migrations.BackupFailedException if something cannot be kept
+	 * @throws io.veza.migrations.failure.BackupFailedException if something cannot be
+	 * kept
 	 */
 	void keep(Connection connection, List<PlanStep> steps, Trial trial) throws SQLException, StepFailedException;
 
@@ -76,7 +77,7 @@ public interface StepCompanion {
 	Proof prove(Connection connection, PlanStep step, boolean last) throws SQLException;
 
 	/**
-	 * What the audit log says of a migration that was taken back.
+	 * The proof of a rollback, as the audit log says it.
 	 *
 	 * @param backup what was kept, {@code null} if there was nothing to keep
 	 * @param verification whether the schema is as it was before, {@code null} if that is
@@ -85,7 +86,7 @@ public interface StepCompanion {
 	record Proof(@Nullable String backup, @Nullable String verification) {
 
 		/** Nothing is known. */
-		static final Proof NONE = new Proof(null, null);
+		public static final Proof NONE = new Proof(null, null);
 
 	}
 

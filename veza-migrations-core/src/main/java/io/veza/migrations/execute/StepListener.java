@@ -6,7 +6,7 @@ import io.veza.migrations.LockRetry;
 import io.veza.migrations.PlanStep;
 
 /**
- * Is told how far a segment is.
+ * A listener that is told how far a segment is.
  */
 public interface StepListener {
 
@@ -21,7 +21,7 @@ public interface StepListener {
 	 * other, with statements of ours before, between and after them.
 	 * @param statements those of migrations, empty if all are ours
 	 */
-	void onSent(List<SentStatement> statements);
+	void onSent(List<SentMigrationStatement> statements);
 
 	/**
 	 * Called when migrations are done, with their history.

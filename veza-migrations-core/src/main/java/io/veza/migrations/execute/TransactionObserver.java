@@ -4,16 +4,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Looks at the database in the transaction of a trial.
+ * An observer of the database in the transaction of a trial.
  */
 @FunctionalInterface
-public interface Look {
+public interface TransactionObserver {
 
 	/**
-	 * Look.
+	 * Observe the database.
 	 * @param connection the connection
 	 * @throws SQLException if the server refuses it
 	 */
-	void look(Connection connection) throws SQLException;
+	void observe(Connection connection) throws SQLException;
 
 }

@@ -1,5 +1,6 @@
 /**
- * Runs a plan against PostgreSQL, atomic with its history. Not API.
+ * The terms of an execution: limits, hooks, listener, and the failure of a migration. Not
+ * API.
  */
 @NullMarked
 package io.veza.migrations.execute;

@@ -1,9 +1,10 @@
-package io.veza.migrations;
+package io.veza.migrations.failure;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rollback destroys could not be kept, so that nothing was rolled back.
+ * A backup that failed: data that a rollback would destroy could not be kept. Nothing was
+ * rolled back.
  *
  * @since 0.1.0
  */
@@ -13,12 +14,17 @@ public final class BackupFailedException extends MigrationException {
 	/**
 	 * Create a new instance.
 	 * @param problem what is wrong
-	 * @param advice what to do
+	 * @param action what to do
 	 * @param cause what the server or the program said, {@code null} if we found it
 	 * ourselves
 	 */
-	public BackupFailedException(String problem, String advice, @Nullable Throwable cause) {
-		super(problem, advice, cause);
+	public BackupFailedException(String problem, String action, @Nullable Throwable cause) {
+		super(problem, action, cause);
+	}
+
+	@Override
+	public FailureType type() {
+		return FailureType.BACKUP_FAILED;
 	}
 
 	@Override

@@ -1,14 +1,19 @@
-package io.veza.migrations;
+package io.veza.migrations.failure;
+
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * No connection to the database could be had, or the connection was lost.
+ * A database to which there is no connection, or none any more.
  *
  * @since 0.1.0
  */
 @SuppressWarnings("serial")
 public final class DatabaseUnreachableException extends MigrationException {
+
+	private static final String ACTION = "Check that the server runs and can be reached from here, and the URL, user and "
+			+ "password of the DataSource, or of veza.migrations.url if that is set.";
 
 	/**
 	 * Create a new instance.
@@ -22,11 +27,26 @@ public final class DatabaseUnreachableException extends MigrationException {
 	/**
 	 * Create a new instance for a cause about which more is known.
 	 * @param problem what is wrong
-	 * @param advice what to do
+	 * @param action what to do
 	 * @param cause what the driver or the pool said
 	 */
-	public DatabaseUnreachableException(String problem, String advice, @Nullable Throwable cause) {
-		super(problem, advice, cause);
+	public DatabaseUnreachableException(String problem, String action, @Nullable Throwable cause) {
+		super(problem, action, cause);
+	}
+
+	@Override
+	public String description() {
+		return "The database to migrate cannot be reached:\n\n" + problem();
+	}
+
+	@Override
+	public Optional<String> action() {
+		return super.action().or(() -> Optional.of(ACTION));
+	}
+
+	@Override
+	public FailureType type() {
+		return FailureType.DATABASE_UNREACHABLE;
 	}
 
 	@Override

@@ -1,12 +1,14 @@
-package io.veza.migrations;
+package io.veza.migrations.failure;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
+import io.veza.migrations.sql.SourceExcerpt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Migration files break the rules for their names or content.
+ * Migration files that break the rules for their names or content.
  *
  * @since 0.1.0
  */
@@ -30,6 +32,23 @@ public final class InvalidMigrationsException extends MigrationException {
 	 */
 	public List<FileProblem> problems() {
 		return this.problems;
+	}
+
+	@Override
+	public String description() {
+		return this.problems.stream()
+			.map(FileProblem::toString)
+			.collect(Collectors.joining("\n\n", "Migration files are not valid:\n\n", ""));
+	}
+
+	@Override
+	public Optional<String> action() {
+		return Optional.of("Correct the files and start again. The database was not touched.");
+	}
+
+	@Override
+	public FailureType type() {
+		return FailureType.INVALID_FILES;
 	}
 
 	@Override

@@ -1,11 +1,12 @@
-package io.veza.migrations;
+package io.veza.migrations.failure;
 
 import java.util.Optional;
 
+import io.veza.migrations.status.MigrationEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another process was running migrations for longer than this one may wait.
+ * A lock that was not obtained in time, because another process runs migrations.
  *
  * @since 0.1.0
  */
@@ -53,6 +54,22 @@ public final class LockNotObtainedException extends MigrationException {
 	 */
 	public String holder() {
 		return this.holder;
+	}
+
+	@Override
+	public String description() {
+		return "Another run of migrations did not end in time:\n\n" + problem();
+	}
+
+	@Override
+	public Optional<String> action() {
+		return Optional.of("Wait until it has ended, or end the session that holds the lock, then start again. "
+				+ "If its migrations take long, raise veza.migrations.lock.wait.");
+	}
+
+	@Override
+	public FailureType type() {
+		return FailureType.LOCK_NOT_OBTAINED;
 	}
 
 	@Override

@@ -1,4 +1,4 @@
-package io.veza.migrations;
+package io.veza.migrations.failure;
 
 import java.util.Optional;
 
@@ -19,34 +19,65 @@ public abstract sealed class MigrationException extends RuntimeException
 
 	private final String problem;
 
-	private final @Nullable String advice;
+	private final @Nullable String action;
 
 	protected MigrationException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 		this.problem = message;
-		this.advice = null;
+		this.action = null;
 	}
 
-	protected MigrationException(String problem, String advice, @Nullable Throwable cause) {
-		super(problem + " " + advice, cause);
+	protected MigrationException(String problem, String action, @Nullable Throwable cause) {
+		super(problem + " " + action, cause);
 		this.problem = problem;
-		this.advice = advice;
+		this.action = action;
 	}
 
 	/**
 	 * Return what is wrong.
-	 * @return the message, without the advice if that is known by itself
+	 * @return the message, without the action if that was given by itself
 	 */
 	public String problem() {
 		return this.problem;
 	}
 
 	/**
-	 * Return what to do, as far as it is known by itself.
-	 * @return the advice
+	 * Return what is wrong, for somebody who does not know what was tried: under a
+	 * heading, and with each part in a paragraph of its own.
+	 * @return the text
 	 */
-	public Optional<String> advice() {
-		return Optional.ofNullable(this.advice);
+	public String description() {
+		return this.problem;
+	}
+
+	/**
+	 * Return what to do.
+	 * @return the action, or empty if the description says it
+	 */
+	public Optional<String> action() {
+		return Optional.ofNullable(this.action);
+	}
+
+	/**
+	 * Return the type of the failure.
+	 * @return the type, with its title and its HTTP status
+	 */
+	public abstract FailureType type();
+
+	/**
+	 * Return the title of the failure.
+	 * @return a few words, the same for all failures of a type
+	 */
+	public String title() {
+		return type().title();
+	}
+
+	/**
+	 * Return the HTTP status.
+	 * @return the number
+	 */
+	public int status() {
+		return type().status();
 	}
 
 	/**

@@ -1,9 +1,14 @@
-package io.veza.migrations;
+package io.veza.migrations.failure;
 
+import java.util.Optional;
+
+import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.MigrationReport;
+import io.veza.migrations.sql.SqlFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL of a migration failed; what was already done travels with the failure.
+ * A migration whose SQL failed, with all that was done before it.
  *
  * @since 0.1.0
  */
@@ -44,6 +49,28 @@ public final class MigrationFailedException extends MigrationException {
 	 */
 	public MigrationReport report() {
 		return this.report;
+	}
+
+	/**
+	 * Return the message without its last line, which is the advice.
+	 * @return the text
+	 */
+	@Override
+	public String description() {
+		String advice = "\nAction: " + this.failure.advice();
+		return problem().endsWith(advice) ? problem().substring(0, problem().length() - advice.length()) : problem();
+	}
+
+	@Override
+	public Optional<String> action() {
+		String advice = this.failure.advice();
+		return Optional.of((advice != null) ? advice : "Correct \"" + this.failure.file()
+				+ "\" and start again. What was applied before stays applied and is not run again.");
+	}
+
+	@Override
+	public FailureType type() {
+		return FailureType.MIGRATION_FAILED;
 	}
 
 	@Override

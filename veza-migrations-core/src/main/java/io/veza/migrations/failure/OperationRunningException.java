@@ -1,7 +1,11 @@
-package io.veza.migrations;
+package io.veza.migrations.failure;
+
+import java.util.Optional;
+
+import io.veza.migrations.status.RunningOperation;
 
 /**
- * This process is already running an operation.
+ * An operation that was refused because this process runs another one.
  *
  * @since 0.1.0
  */
@@ -27,6 +31,21 @@ public final class OperationRunningException extends MigrationException {
 	 */
 	public RunningOperation running() {
 		return this.running;
+	}
+
+	@Override
+	public String description() {
+		return "Migrations could not run at the start:\n\n" + problem();
+	}
+
+	@Override
+	public Optional<String> action() {
+		return Optional.of("Wait until the operation has ended, then start again.");
+	}
+
+	@Override
+	public FailureType type() {
+		return FailureType.OPERATION_RUNNING;
 	}
 
 	@Override

@@ -1,9 +1,11 @@
-package io.veza.migrations;
+package io.veza.migrations.failure;
 
 import java.util.List;
 
+import io.veza.migrations.status.PlanOutlook;
+
 /**
- * What is to be run is no longer what was looked at. Nothing was run.
+ * A plan that was looked at and is not the same any more. Nothing was run.
  *
  * @since 0.1.0
  */
@@ -40,6 +42,11 @@ public final class PlanChangedException extends MigrationException {
 	 */
 	public List<String> changed() {
 		return this.changed;
+	}
+
+	@Override
+	public FailureType type() {
+		return FailureType.PLAN_CHANGED;
 	}
 
 	@Override

@@ -1,9 +1,10 @@
-package io.veza.migrations;
+package io.veza.migrations.failure;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rollback destroyed could not be brought back, so that nothing was changed.
+ * A restore that failed: data that a rollback has destroyed could not be brought back.
+ * Nothing was changed.
  *
  * @since 0.1.0
  */
@@ -13,12 +14,17 @@ public final class RestoreFailedException extends MigrationException {
 	/**
 	 * Create a new instance.
 	 * @param problem what is wrong
-	 * @param advice what to do
+	 * @param action what to do
 	 * @param cause what the server or the program said, {@code null} if we found it
 	 * ourselves
 	 */
-	public RestoreFailedException(String problem, String advice, @Nullable Throwable cause) {
-		super(problem, advice, cause);
+	public RestoreFailedException(String problem, String action, @Nullable Throwable cause) {
+		super(problem, action, cause);
+	}
+
+	@Override
+	public FailureType type() {
+		return FailureType.RESTORE_FAILED;
 	}
 
 	@Override

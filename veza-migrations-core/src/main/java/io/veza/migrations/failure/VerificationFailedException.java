@@ -1,23 +1,26 @@
-package io.veza.migrations;
+package io.veza.migrations.failure;
 
 import java.util.stream.Collectors;
 
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.RollbackVerification;
+
 /**
- * A rollback did not bring the schema back to where it was, and was taken back itself.
+ * A rollback that would not have restored the schema, and was taken back itself.
  *
  * @since 0.1.0
  */
 @SuppressWarnings("serial")
 public final class VerificationFailedException extends MigrationException {
 
-	private final Verification verification;
+	private final RollbackVerification verification;
 
 	/**
 	 * Create a new instance.
 	 * @param version the migration whose DOWN does not restore the schema
 	 * @param verification what differs
 	 */
-	public VerificationFailedException(MigrationVersion version, Verification verification) {
+	public VerificationFailedException(MigrationVersion version, RollbackVerification verification) {
 		super("The DOWN of version \"" + version
 				+ "\" does not bring the schema back to where it was before its UP, and "
 				+ "veza.migrations.rollback.on-difference is abort, so that its transaction was rolled back:\n"
@@ -31,8 +34,13 @@ public final class VerificationFailedException extends MigrationException {
 	 * Return what differs.
 	 * @return the verification
 	 */
-	public Verification verification() {
+	public RollbackVerification verification() {
 		return this.verification;
+	}
+
+	@Override
+	public FailureType type() {
+		return FailureType.VERIFICATION_DIFFERS;
 	}
 
 	@Override

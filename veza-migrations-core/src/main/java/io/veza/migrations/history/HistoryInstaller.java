@@ -3,17 +3,14 @@ package io.veza.migrations.history;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.veza.migrations.sql.SqlQuoting;
+
 /**
- * Makes the history tables what they have to be: the guide's table with its indexes and
- * functions, our columns, the events table and the progress table.
+ * Creates what is missing of the history tables: the guide's table with its indexes and
+ * functions, our columns, the events table, the progress table and the tables of the
+ * catalog records.
  */
 public final class HistoryInstaller {
-
-	/** The function of the guide that tells whether a version is applied. */
-	static final String APPLIED = "migration_applied";
-
-	/** The function of the guide that records a version. */
-	static final String RECORD = "record_migration";
 
 	private static final String CREATE_SCHEMA = "CREATE SCHEMA IF NOT EXISTS {schema}";
 
@@ -158,8 +155,8 @@ public final class HistoryInstaller {
 			FOR EACH STATEMENT EXECUTE FUNCTION {append_only}()""";
 
 	/**
-	 * Return what has to be run, in one transaction, to complete a layout.
-	 * @param layout what there is
+	 * Return the statements that complete a layout, to be run in one transaction.
+	 * @param layout what exists
 	 * @param schemaExists whether the schema exists
 	 * @return the statements; none if nothing is missing
 	 */
@@ -173,7 +170,7 @@ public final class HistoryInstaller {
 		}
 		if (!layout.historyExists()) {
 			statements.addAll(List.of(CREATE_HISTORY, INDEX_VERSION, INDEX_APPLIED_AT));
-			if (layout.tables().history().equals(HistoryTables.DEFAULT_HISTORY)) {
+			if (layout.tables().history().equals(HistoryTableNames.DEFAULT_HISTORY)) {
 				statements.addAll(List.of(FUNCTION_APPLIED, FUNCTION_RECORD));
 			}
 		}
@@ -215,8 +212,8 @@ public final class HistoryInstaller {
 			.replace("{records}", layout.records())
 			.replace("{changes}", layout.changes())
 			.replace("{idx_changes_record}", SqlQuoting.identifier("idx_" + layout.tables().changes() + "_record"))
-			.replace("{migration_applied}", layout.qualified(APPLIED))
-			.replace("{record_migration}", layout.qualified(RECORD))
+			.replace("{migration_applied}", layout.qualified(HistoryLayout.FUNCTION_APPLIED))
+			.replace("{record_migration}", layout.qualified(HistoryLayout.FUNCTION_RECORD))
 			.replace("{append_only}", layout.qualified(layout.appendOnly()));
 	}
 

@@ -1,33 +1,32 @@
 package io.veza.migrations.history;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.veza.migrations.HistoryException;
+import io.veza.migrations.failure.HistoryRefusedException;
+import io.veza.migrations.sql.SqlQuoting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is of the history tables in a database.
+ * The history tables of a database, and which parts of them exist.
  *
  * @param schema the schema that holds them or will hold them
  * @param tables their names
- * @param historyExists whether the history table exists
- * @param complete whether all of them exist with all columns
- * @param upChecksumExists whether the history table has the {@code up_checksum} column
- * @param downSqlExists whether the history table has the {@code down_sql} column
- * @param eventsExist whether the events table exists
- * @param progressExists whether the progress table exists
- * @param attemptsExist whether the progress table has the columns for a statement that is
- * under way
- * @param eventChecksumsExist whether the events table has the {@code up_checksum} column
- * @param recordsExist whether the tables exist that record what migrations did to the
- * catalogs
+ * @param parts the parts that exist
  */
-public record HistoryLayout(String schema, HistoryTables tables, boolean historyExists, boolean complete,
-		boolean upChecksumExists, boolean downSqlExists, boolean eventsExist, boolean progressExists,
-		boolean attemptsExist, boolean eventChecksumsExist, boolean recordsExist) {
+public record HistoryLayout(String schema, HistoryTableNames tables, Set<HistoryTablePart> parts) {
+
+	/** The status of the rows of a baseline. */
+	static final String BASELINE = "baseline";
+
+	/** The function of the guide that tells whether a version is applied. */
+	static final String FUNCTION_APPLIED = "migration_applied";
+
+	/** The function of the guide that records a version. */
+	static final String FUNCTION_RECORD = "record_migration";
 
 	private static final Set<String> GUIDE_COLUMNS = Set.of("id", "version", "name", "applied_at", "checksum",
 			"execution_time", "status");
@@ -58,15 +57,20 @@ public record HistoryLayout(String schema, HistoryTables tables, boolean history
 					"installed_on", "execution_time", "success"),
 			"Flyway");
 
+	public HistoryLayout {
+		parts = Set.copyOf(parts);
+	}
+
 	/**
 	 * Return the layout that the columns show.
 	 * @param schema the schema
 	 * @param tables the names of the tables
 	 * @param columns the columns of the tables that exist, with their types
 	 * @return the layout
-	 * @throws HistoryException if a table of one of the names belongs to something else
+	 * @throws HistoryRefusedException if a table of one of the names belongs to something
+	 * else
 	 */
-	public static HistoryLayout of(String schema, HistoryTables tables, Map<String, Map<String, String>> columns) {
+	public static HistoryLayout of(String schema, HistoryTableNames tables, Map<String, Map<String, String>> columns) {
 		Map<String, String> history = columns.get(tables.history());
 		Map<String, String> events = columns.get(tables.events());
 		Map<String, String> progress = columns.get(tables.progress());
@@ -75,21 +79,90 @@ public record HistoryLayout(String schema, HistoryTables tables, boolean history
 		}
 		requireColumns(schema, tables.events(), "events-table", EVENT_COLUMNS, events);
 		requireColumns(schema, tables.progress(), "progress-table", PROGRESS_COLUMNS, progress);
-		boolean upChecksum = history != null && history.containsKey("up_checksum");
-		boolean downSql = history != null && history.containsKey("down_sql");
-		boolean attempts = progress != null && progress.keySet().containsAll(ATTEMPT_COLUMNS);
-		boolean eventChecksums = events != null && events.containsKey("up_checksum");
-		boolean records = recordsExist(schema, tables, columns);
-		return new HistoryLayout(schema, tables, history != null,
-				upChecksum && downSql && attempts && eventChecksums && records, upChecksum, downSql, events != null,
-				progress != null, attempts, eventChecksums, records);
+		return new HistoryLayout(schema, tables,
+				parts(history, events, progress, recordTablesExist(schema, tables, columns)));
 	}
 
-	private static boolean recordsExist(String schema, HistoryTables tables, Map<String, Map<String, String>> columns) {
+	private static Set<HistoryTablePart> parts(@Nullable Map<String, String> history,
+			@Nullable Map<String, String> events, @Nullable Map<String, String> progress, boolean records) {
+		Set<HistoryTablePart> parts = EnumSet.noneOf(HistoryTablePart.class);
+		if (history != null) {
+			parts.add(HistoryTablePart.HISTORY);
+			addIf(history.containsKey("up_checksum"), HistoryTablePart.UP_CHECKSUM, parts);
+			addIf(history.containsKey("down_sql"), HistoryTablePart.DOWN_SQL, parts);
+		}
+		if (events != null) {
+			parts.add(HistoryTablePart.EVENTS);
+			addIf(events.containsKey("up_checksum"), HistoryTablePart.EVENT_CHECKSUM, parts);
+		}
+		if (progress != null) {
+			parts.add(HistoryTablePart.PROGRESS);
+			addIf(progress.keySet().containsAll(ATTEMPT_COLUMNS), HistoryTablePart.PROGRESS_ATTEMPT, parts);
+		}
+		addIf(records, HistoryTablePart.RECORDS, parts);
+		return parts;
+	}
+
+	private static void addIf(boolean exists, HistoryTablePart part, Set<HistoryTablePart> parts) {
+		if (exists) {
+			parts.add(part);
+		}
+	}
+
+	private static boolean recordTablesExist(String schema, HistoryTableNames tables,
+			Map<String, Map<String, String>> columns) {
 		requireColumns(schema, tables.snapshot(), "table", SNAPSHOT_COLUMNS, columns.get(tables.snapshot()));
 		requireColumns(schema, tables.records(), "table", RECORD_COLUMNS, columns.get(tables.records()));
 		requireColumns(schema, tables.changes(), "table", CHANGE_COLUMNS, columns.get(tables.changes()));
 		return columns.keySet().containsAll(List.of(tables.snapshot(), tables.records(), tables.changes()));
+	}
+
+	/**
+	 * Return whether all tables exist with all columns.
+	 * @return whether nothing has to be installed
+	 */
+	public boolean complete() {
+		return this.parts.containsAll(EnumSet.allOf(HistoryTablePart.class));
+	}
+
+	/**
+	 * Return whether the history table exists.
+	 * @return whether it exists
+	 */
+	public boolean historyExists() {
+		return this.parts.contains(HistoryTablePart.HISTORY);
+	}
+
+	boolean upChecksumExists() {
+		return this.parts.contains(HistoryTablePart.UP_CHECKSUM);
+	}
+
+	boolean downSqlExists() {
+		return this.parts.contains(HistoryTablePart.DOWN_SQL);
+	}
+
+	boolean eventsExist() {
+		return this.parts.contains(HistoryTablePart.EVENTS);
+	}
+
+	boolean eventChecksumsExist() {
+		return this.parts.contains(HistoryTablePart.EVENT_CHECKSUM);
+	}
+
+	boolean progressExists() {
+		return this.parts.contains(HistoryTablePart.PROGRESS);
+	}
+
+	boolean attemptsExist() {
+		return this.parts.contains(HistoryTablePart.PROGRESS_ATTEMPT);
+	}
+
+	/**
+	 * Return whether the tables exist that record what migrations did to the catalogs.
+	 * @return whether they exist
+	 */
+	public boolean recordsExist() {
+		return this.parts.contains(HistoryTablePart.RECORDS);
 	}
 
 	/**
@@ -125,7 +198,7 @@ public record HistoryLayout(String schema, HistoryTables tables, boolean history
 	}
 
 	/**
-	 * Return the quoted name of the table that holds the picture of the catalogs after
+	 * Return the quoted name of the table that holds the snapshot of the catalogs after
 	 * the newest run.
 	 * @return the name with its schema
 	 */
@@ -155,7 +228,7 @@ public record HistoryLayout(String schema, HistoryTables tables, boolean history
 	 * @return the names, without their schema
 	 */
 	public List<String> functions() {
-		return List.of(HistoryInstaller.APPLIED, HistoryInstaller.RECORD, appendOnly());
+		return List.of(FUNCTION_APPLIED, FUNCTION_RECORD, appendOnly());
 	}
 
 	String appendOnly() {
@@ -168,38 +241,37 @@ public record HistoryLayout(String schema, HistoryTables tables, boolean history
 	 * @return the name with its schema
 	 */
 	String qualified(String name) {
-		return SqlQuoting.identifier(this.schema) + "." + SqlQuoting.identifier(name);
+		return SqlQuoting.identifier(this.schema, name);
 	}
 
 	/**
 	 * Check that a table which bears the name of the one that holds the lease is ours.
 	 * @param columns the columns of the tables that exist, with their types
-	 * @throws HistoryException if it belongs to something else
+	 * @throws HistoryRefusedException if it belongs to something else
 	 */
 	public void requireLease(Map<String, Map<String, String>> columns) {
 		requireColumns(this.schema, this.tables.lease(), "table", LEASE_COLUMNS, columns.get(this.tables.lease()));
 	}
 
-	private static void requireGuideColumns(String schema, HistoryTables tables, Map<String, String> found) {
+	private static void requireGuideColumns(String schema, HistoryTableNames tables, Map<String, String> found) {
 		List<String> texts = List.of("character varying", "text");
 		if (found.keySet().containsAll(GUIDE_COLUMNS) && texts.contains(found.get("version"))) {
 			return;
 		}
 		String owner = OTHER_TOOLS.get(found.keySet());
-		throw new HistoryException(
+		throw new HistoryRefusedException(
 				"The table \"" + schema + "." + tables.history() + "\" is not a history table of ours: "
 						+ ((owner != null) ? "its columns are those of " + owner : "it has the columns " + names(found))
 						+ ". Nothing was changed. Set veza.migrations.table to another name, "
-						+ "and veza.migrations.baseline-version to the version whose schema is there already.",
-				null);
+						+ "and veza.migrations.baseline-version to the version whose schema is there already.");
 	}
 
 	private static void requireColumns(String schema, String table, String property, Set<String> columns,
 			@Nullable Map<String, String> found) {
 		if (found != null && !found.keySet().containsAll(columns)) {
-			throw new HistoryException("The table \"" + schema + "." + table + "\" is not ours: it has the columns "
-					+ names(found) + ". Nothing was changed. Set veza.migrations." + property + " to another name.",
-					null);
+			throw new HistoryRefusedException(
+					"The table \"" + schema + "." + table + "\" is not ours: it has the columns " + names(found)
+							+ ". Nothing was changed. Set veza.migrations." + property + " to another name.");
 		}
 	}
 

@@ -1,8 +1,8 @@
 package io.veza.migrations.history;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import io.veza.migrations.sql.IdentifierLength;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param events the name of the events table
  * @param progress the name of the progress table
  */
-public record HistoryTables(@Nullable String schema, String history, String events, String progress) {
+public record HistoryTableNames(@Nullable String schema, String history, String events, String progress) {
 
 	/** The name that the guide gives to the history table. */
 	public static final String DEFAULT_HISTORY = "schema_migrations";
@@ -23,8 +23,6 @@ public record HistoryTables(@Nullable String schema, String history, String even
 
 	/** The name of the progress table unless configured. */
 	public static final String DEFAULT_PROGRESS = "schema_migration_progress";
-
-	private static final int MAX_NAME_BYTES = 63;
 
 	/**
 	 * Return the name of the table that holds the lease of a run, where a lease is used.
@@ -36,7 +34,7 @@ public record HistoryTables(@Nullable String schema, String history, String even
 	}
 
 	/**
-	 * Return the name of the table that holds the picture of the catalogs after the
+	 * Return the name of the table that holds the snapshot of the catalogs after the
 	 * newest run.
 	 * @return the name of the history table with a suffix, shortened to what PostgreSQL
 	 * takes
@@ -74,23 +72,25 @@ public record HistoryTables(@Nullable String schema, String history, String even
 
 	private String derived(String suffix) {
 		String name = this.history + suffix;
-		if (name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME_BYTES) {
-			return name;
-		}
-		String end = "_%08x".formatted(this.history.hashCode()) + suffix;
-		String start = this.history;
-		while (start.getBytes(StandardCharsets.UTF_8).length + end.length() > MAX_NAME_BYTES) {
-			start = start.substring(0, start.offsetByCodePoints(start.length(), -1));
-		}
-		return start + end;
+		return IdentifierLength.fits(name) ? name
+				: IdentifierLength.shortened(this.history, "_%08x".formatted(this.history.hashCode()) + suffix);
+	}
+
+	/**
+	 * Return the same names in a schema.
+	 * @param schema the schema
+	 * @return the names
+	 */
+	public HistoryTableNames withSchema(String schema) {
+		return new HistoryTableNames(schema, this.history, this.events, this.progress);
 	}
 
 	/**
 	 * Return the names of an application that configures none.
 	 * @return the names in the current schema
 	 */
-	public static HistoryTables defaults() {
-		return new HistoryTables(null, DEFAULT_HISTORY, DEFAULT_EVENTS, DEFAULT_PROGRESS);
+	public static HistoryTableNames defaults() {
+		return new HistoryTableNames(null, DEFAULT_HISTORY, DEFAULT_EVENTS, DEFAULT_PROGRESS);
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.veza.migrations.history;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 import io.veza.migrations.AppliedMigration;
@@ -8,12 +9,13 @@ import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.history.HistoryWriter.Evidence;
+import io.veza.migrations.sql.SqlQuoting;
 
 /**
  * Writes the same history as {@link HistoryWriter} in a session that prepares the
- * statements: what is said of hundreds of migrations is short, and planned once.
+ * statements: they are planned once, and those for hundreds of migrations are short.
  */
-public final class PreparedHistory {
+public final class PreparedHistoryWriter {
 
 	private static final String ROW = "veza_migrations_row";
 
@@ -23,26 +25,35 @@ public final class PreparedHistory {
 
 	private static final String STARTED = "veza_migrations_started";
 
-	private final HistoryWriter writer;
+	private static final String VERSION = "$1";
 
-	PreparedHistory(HistoryWriter writer) {
-		this.writer = writer;
+	private final HistoryStatements statements;
+
+	PreparedHistoryWriter(HistoryStatements statements) {
+		this.statements = statements;
 	}
 
 	/**
-	 * Return what prepares the statements. The tables have to be there.
+	 * Return the statements that prepare the others. The tables have to be there.
 	 * @return the SQL
 	 */
 	public List<String> prepare() {
+		String elapsed = HistoryStatements.elapsedWithoutEvent();
 		return List.of(
-				"PREPARE " + ROW + " (text, text, text, text, text) AS "
-						+ this.writer.insert(List.of("$1", "$2", "$3", "$4", "$5"), HistoryWriter.elapsed(), "success"),
-				"PREPARE " + APPLIED + " (text) AS "
-						+ finished(MigrationOperation.MIGRATE, HistoryWriter.elapsed(),
-								HistoryWriter.values(Evidence.NONE)),
-				"PREPARE " + REVERTED + " (text, text, text, text) AS "
-						+ finished(MigrationOperation.ROLLBACK, this.writer.elapsed("$1"), List.of("$2", "$3", "$4")),
-				"PREPARE " + STARTED + " (text) AS " + this.writer.started("$1", MigrationOperation.ROLLBACK));
+				prepare(ROW, 5, this.statements.row(List.of(VERSION, "$2", "$3", "$4", "$5"), elapsed, "success")),
+				prepare(APPLIED, 1, event(HistoryEventValues.succeeded(MigrationOperation.MIGRATE, elapsed))),
+				prepare(REVERTED, 4,
+						event(HistoryEventValues.succeeded(MigrationOperation.ROLLBACK,
+								this.statements.elapsed(VERSION), List.of("$2", "$3", "$4")))),
+				prepare(STARTED, 1, event(HistoryEventValues.started(MigrationOperation.ROLLBACK))));
+	}
+
+	private String event(HistoryEventValues event) {
+		return this.statements.event(VERSION, event);
+	}
+
+	private static String prepare(String name, int parameters, String sql) {
+		return "PREPARE " + name + " (" + String.join(", ", Collections.nCopies(parameters, "text")) + ") AS " + sql;
 	}
 
 	/**
@@ -51,8 +62,8 @@ public final class PreparedHistory {
 	 * @return the SQL
 	 */
 	public List<String> applied(Migration migration) {
-		return List.of(execute(ROW, HistoryWriter.values(migration)),
-				execute(APPLIED, List.of(HistoryWriter.literal(migration.version().text()))));
+		return List.of(execute(ROW, HistoryStatements.values(migration)),
+				execute(APPLIED, List.of(SqlQuoting.literal(migration.version().text()))));
 	}
 
 	/**
@@ -61,7 +72,7 @@ public final class PreparedHistory {
 	 * @return the SQL
 	 */
 	public String removed(AppliedMigration row) {
-		return this.writer.removed(row);
+		return this.statements.removed(row);
 	}
 
 	/**
@@ -70,7 +81,7 @@ public final class PreparedHistory {
 	 * @return the SQL
 	 */
 	public String started(MigrationVersion version) {
-		return execute(STARTED, List.of(HistoryWriter.literal(version.text())));
+		return execute(STARTED, List.of(SqlQuoting.literal(version.text())));
 	}
 
 	/**
@@ -80,13 +91,9 @@ public final class PreparedHistory {
 	 * @return the SQL
 	 */
 	public String reverted(MigrationVersion version, Evidence evidence) {
-		List<String> values = new ArrayList<>(List.of(HistoryWriter.literal(version.text())));
-		values.addAll(HistoryWriter.values(evidence));
+		List<String> values = new ArrayList<>(List.of(SqlQuoting.literal(version.text())));
+		values.addAll(HistoryStatements.values(evidence));
 		return execute(REVERTED, values);
-	}
-
-	private String finished(MigrationOperation operation, String elapsedMs, List<String> evidence) {
-		return this.writer.finished("$1", operation, elapsedMs, evidence);
 	}
 
 	private static String execute(String name, List<String> values) {

@@ -1,9 +1,8 @@
 package io.veza.migrations.lock;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+
+import io.veza.migrations.sql.Sha256Digest;
 
 /**
  * The number of the advisory lock of a history table. PostgreSQL keeps advisory locks per
@@ -11,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
  *
  * @param value the number
  */
-public record LockKey(long value) {
+public record AdvisoryLockKey(long value) {
 
 	private static final String HELD_AGAIN = """
 			CASE WHEN pg_catalog.pg_try_advisory_xact_lock(%1$s)
@@ -28,15 +27,9 @@ public record LockKey(long value) {
 	 * @param table its name
 	 * @return the key
 	 */
-	public static LockKey of(String schema, String table) {
-		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			byte[] name = ("veza-migrations\0" + schema + "\0" + table).getBytes(StandardCharsets.UTF_8);
-			return new LockKey(ByteBuffer.wrap(digest.digest(name)).getLong());
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
+	public static AdvisoryLockKey of(String schema, String table) {
+		byte[] digest = Sha256Digest.of("veza-migrations\0" + schema + "\0" + table);
+		return new AdvisoryLockKey(ByteBuffer.wrap(digest).getLong());
 	}
 
 	/**

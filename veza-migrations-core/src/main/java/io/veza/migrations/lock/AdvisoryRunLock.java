@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-import io.veza.migrations.Cancellation;
+import io.veza.migrations.CancellationToken;
+import io.veza.migrations.sql.DatabaseRead;
+import io.veza.migrations.sql.StatementResults;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +21,13 @@ import org.slf4j.LoggerFactory;
  * An advisory lock of the session that does the work, so that the server frees it
  * whenever that session ends.
  * <p>
- * Who waits polls in autocommit mode and never sits inside a blocking lock call: a
- * session that waits inside one holds a snapshot, and CREATE INDEX CONCURRENTLY of the
- * holder would wait for it.
+ * A waiter polls in autocommit mode and never blocks inside a lock call: a session that
+ * is blocked in one holds a snapshot, and CREATE INDEX CONCURRENTLY of the holder would
+ * wait for it.
  */
-public final class SessionLock implements RunLock {
+public final class AdvisoryRunLock implements RunLock {
 
-	private static final Logger logger = LoggerFactory.getLogger(SessionLock.class);
+	private static final Logger logger = LoggerFactory.getLogger(AdvisoryRunLock.class);
 
 	private static final String TRY_LOCK = "SELECT pg_catalog.pg_try_advisory_lock(%s)";
 
@@ -46,7 +48,7 @@ public final class SessionLock implements RunLock {
 				AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database())
 				AND %s""";
 
-	private final LockKey key;
+	private final AdvisoryLockKey key;
 
 	private final LockPolling polling;
 
@@ -57,59 +59,69 @@ public final class SessionLock implements RunLock {
 	 * @param random spreads the polls of processes that started together
 	 * @param cancellation ends the wait early
 	 */
-	public SessionLock(LockKey key, Clock clock, RandomGenerator random, Cancellation cancellation) {
+	public AdvisoryRunLock(AdvisoryLockKey key, Clock clock, RandomGenerator random, CancellationToken cancellation) {
 		this.key = key;
 		this.polling = new LockPolling(clock, random, cancellation);
 	}
 
 	@Override
-	public Optional<RunLock.Held> acquire(Connection connection, LockWaiter waiter, LookUnderLock look)
+	public Optional<RunLock.Held> acquire(Connection connection, LockWaiter waiter, ReadUnderLock<?> read)
 			throws SQLException {
-		LockPolling.Polled lock = new LockPolling.Polled() {
+		LockPolling.PollableLock lock = new LockPolling.PollableLock() {
 
-			private boolean looked;
+			private boolean tried;
 
 			@Override
 			public boolean tryLock() throws SQLException {
-				if (!this.looked) {
-					this.looked = true;
-					return SessionLock.tryLock(connection, SessionLock.this.key, look);
+				if (!this.tried) {
+					this.tried = true;
+					return AdvisoryRunLock.tryLock(connection, AdvisoryRunLock.this.key, read);
 				}
-				return SessionLock.tryLock(connection, SessionLock.this.key);
+				return locking(AdvisoryRunLock.this.key).read(connection);
 			}
 
 			@Override
-			public LockPolling.Holder holder() throws SQLException {
-				return new LockPolling.Holder(SessionLock.holder(connection, SessionLock.this.key), "");
+			public LockPolling.LockHolder holder() throws SQLException {
+				return new LockPolling.LockHolder(AdvisoryRunLock.holder(connection, AdvisoryRunLock.this.key), "");
 			}
 
 		};
 		return this.polling.obtain(lock, waiter) ? Optional.of(new Held(connection, this.key)) : Optional.empty();
 	}
 
-	/** The lock outlasts the transaction, even one that fails because of the look. */
-	private static boolean tryLock(Connection connection, LockKey key, LookUnderLock look) throws SQLException {
-		List<String> statements = new ArrayList<>(List.of(BEGIN, TRY_LOCK.formatted(key.value())));
-		statements.addAll(look.statements(key.heldCondition()));
-		statements.add(COMMIT);
+	/** The lock outlasts the transaction, even one that fails because of the read. */
+	private static <T> boolean tryLock(Connection connection, AdvisoryLockKey key, ReadUnderLock<T> underLock)
+			throws SQLException {
+		DatabaseRead<Boolean> lock = locking(key).after(List.of(BEGIN));
+		DatabaseRead<T> read = underLock.read(key.heldCondition()).then(COMMIT);
+		List<String> statements = new ArrayList<>(lock.statements());
+		statements.addAll(read.statements());
 		try (Statement statement = connection.createStatement()) {
 			statement.setEscapeProcessing(false);
 			try {
-				statement.execute(String.join(";\n", statements));
-				statement.getMoreResults();
-				boolean obtained = readBoolean(statement);
+				StatementResults results = StatementResults.execute(statement, statements);
+				boolean obtained = lock.read(results);
 				if (obtained) {
-					statement.getMoreResults();
-					look.read(statement);
+					accept(underLock, read, results);
 				}
 				return obtained;
 			}
 			catch (SQLException ex) {
-				logger.debug("The lock is asked for without a look at anything else", ex);
+				logger.debug("The lock is asked for without a read of anything else", ex);
 				rollBack(statement, ex);
 			}
 		}
-		return askBoolean(connection, "SELECT " + key.heldAgainCondition());
+		return truth("SELECT " + key.heldAgainCondition()).read(connection);
+	}
+
+	/** An error is not reported here: the next read meets it again and reports it. */
+	private static <T> void accept(ReadUnderLock<T> underLock, DatabaseRead<T> read, StatementResults results) {
+		try {
+			underLock.accept(read.read(results));
+		}
+		catch (SQLException | RuntimeException ex) {
+			logger.debug("What was read with the lock is read again", ex);
+		}
 	}
 
 	private static void rollBack(Statement statement, SQLException failure) throws SQLException {
@@ -122,27 +134,19 @@ public final class SessionLock implements RunLock {
 		}
 	}
 
-	private static boolean readBoolean(Statement statement) throws SQLException {
-		try (ResultSet row = statement.getResultSet()) {
-			return row.next() && row.getBoolean(1);
-		}
+	private static DatabaseRead<Boolean> locking(AdvisoryLockKey key) {
+		return truth(TRY_LOCK.formatted(key.value()));
 	}
 
-	private static boolean tryLock(Connection connection, LockKey key) throws SQLException {
-		return askBoolean(connection, TRY_LOCK.formatted(key.value()));
+	private static DatabaseRead<Boolean> truth(String query) {
+		return DatabaseRead.of(query, (row) -> row.next() && row.getBoolean(1));
 	}
 
-	private static boolean askBoolean(Connection connection, String query) throws SQLException {
-		try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(query)) {
-			return row.next() && row.getBoolean(1);
-		}
-	}
-
-	private static String holder(Connection connection, LockKey key) throws SQLException {
-		try (Statement statement = connection.createStatement();
-				ResultSet row = statement.executeQuery(HOLDER.formatted(key.rowCondition()))) {
-			return row.next() ? describe(row) : "a session that has just ended";
-		}
+	private static String holder(Connection connection, AdvisoryLockKey key) throws SQLException {
+		return DatabaseRead
+			.of(HOLDER.formatted(key.rowCondition()),
+					(row) -> row.next() ? describe(row) : "a session that has just ended")
+			.read(connection);
 	}
 
 	private static String describe(ResultSet row) throws SQLException {
@@ -168,9 +172,9 @@ public final class SessionLock implements RunLock {
 
 		private final Connection connection;
 
-		private final LockKey key;
+		private final AdvisoryLockKey key;
 
-		private Held(Connection connection, LockKey key) {
+		private Held(Connection connection, AdvisoryLockKey key) {
 			this.connection = connection;
 			this.key = key;
 		}
@@ -200,8 +204,12 @@ public final class SessionLock implements RunLock {
 		}
 
 		@Override
-		public Optional<String> releaseQuery() {
-			return Optional.of(UNLOCK.formatted(this.key.value()));
+		public Optional<DatabaseRead<Boolean>> releaseRead() {
+			return Optional.of(unlocking());
+		}
+
+		private DatabaseRead<Boolean> unlocking() {
+			return truth(UNLOCK.formatted(this.key.value()));
 		}
 
 		@Override
@@ -219,7 +227,7 @@ public final class SessionLock implements RunLock {
 		@Override
 		public boolean release() {
 			try {
-				released(askBoolean(this.connection, UNLOCK.formatted(this.key.value())));
+				released(unlocking().read(this.connection));
 				return true;
 			}
 			catch (SQLException ex) {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
-import io.veza.migrations.Cancellation;
+import io.veza.migrations.CancellationToken;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
@@ -19,19 +19,19 @@ import org.slf4j.LoggerFactory;
  * transaction. It tries on for as long as the run takes: a pool may have no connection to
  * spare at first.
  */
-final class Heartbeat implements AutoCloseable {
+final class LeaseHeartbeat implements AutoCloseable {
 
-	private static final Logger logger = LoggerFactory.getLogger(Heartbeat.class);
+	private static final Logger logger = LoggerFactory.getLogger(LeaseHeartbeat.class);
 
 	private static final Duration FAREWELL = Duration.ofSeconds(1);
 
-	private final Lease lease;
+	private final RunLeaseStatements lease;
 
 	private final DataSource dataSource;
 
 	private final Duration interval;
 
-	private final Cancellation end = new Cancellation();
+	private final CancellationToken end = new CancellationToken();
 
 	private final CountDownLatch beating = new CountDownLatch(1);
 
@@ -41,7 +41,7 @@ final class Heartbeat implements AutoCloseable {
 
 	private volatile @Nullable Exception failure;
 
-	private Heartbeat(Lease lease, DataSource dataSource) {
+	private LeaseHeartbeat(RunLeaseStatements lease, DataSource dataSource) {
 		this.lease = lease;
 		this.dataSource = dataSource;
 		this.interval = lease.term().dividedBy(6);
@@ -55,8 +55,8 @@ final class Heartbeat implements AutoCloseable {
 	 * @param dataSource where the second connection comes from
 	 * @return the heartbeat, to be closed
 	 */
-	static Heartbeat start(Lease lease, DataSource dataSource) {
-		Heartbeat heartbeat = new Heartbeat(lease, dataSource);
+	static LeaseHeartbeat start(RunLeaseStatements lease, DataSource dataSource) {
+		LeaseHeartbeat heartbeat = new LeaseHeartbeat(lease, dataSource);
 		heartbeat.thread.start();
 		return heartbeat;
 	}

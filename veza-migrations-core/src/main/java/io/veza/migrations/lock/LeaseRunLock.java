@@ -12,9 +12,10 @@ import java.util.random.RandomGenerator;
 
 import javax.sql.DataSource;
 
-import io.veza.migrations.Cancellation;
-import io.veza.migrations.DatabaseUnreachableException;
-import org.postgresql.PGConnection;
+import io.veza.migrations.CancellationToken;
+import io.veza.migrations.failure.DatabaseUnreachableException;
+import io.veza.migrations.sql.DatabaseRead;
+import io.veza.migrations.sql.SqlState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,22 +28,17 @@ import org.slf4j.LoggerFactory;
  * statement runs outside of any transaction, a heartbeat renews it. Whoever comes too
  * late finds another owner in the row and commits nothing.
  */
-public final class LeaseLock implements RunLock {
+public final class LeaseRunLock implements RunLock {
 
-	private static final Logger logger = LoggerFactory.getLogger(LeaseLock.class);
+	private static final Logger logger = LoggerFactory.getLogger(LeaseRunLock.class);
 
 	private static final int CREATION_ATTEMPTS = 10;
 
-	private static final String NO_SUCH_TABLE = "42P01";
+	/** Errors of IF NOT EXISTS when another process creates the same at that moment. */
+	private static final Set<String> CREATED_MEANWHILE = Set.of(SqlState.UNIQUE_VIOLATION, SqlState.DUPLICATE_SCHEMA,
+			SqlState.DUPLICATE_TABLE, SqlState.DUPLICATE_OBJECT);
 
-	private static final String NO_SUCH_SCHEMA = "3F000";
-
-	private static final String LOCKED = "55P03";
-
-	/** What IF NOT EXISTS says when another process creates the same at that moment. */
-	private static final Set<String> CREATED_MEANWHILE = Set.of("23505", "42P06", "42P07", "42710");
-
-	private final LeaseTable table;
+	private final LeaseTableName table;
 
 	private final String holder;
 
@@ -62,8 +58,8 @@ public final class LeaseLock implements RunLock {
 	 * @param random spreads the polls of processes that started together
 	 * @param cancellation ends the wait early
 	 */
-	public LeaseLock(LeaseTable table, String holder, Duration term, DataSource dataSource, Clock clock,
-			RandomGenerator random, Cancellation cancellation) {
+	public LeaseRunLock(LeaseTableName table, String holder, Duration term, DataSource dataSource, Clock clock,
+			RandomGenerator random, CancellationToken cancellation) {
 		this.table = table;
 		this.holder = holder;
 		this.term = term;
@@ -71,14 +67,14 @@ public final class LeaseLock implements RunLock {
 		this.polling = new LockPolling(clock, random, cancellation);
 	}
 
-	/** A lease is taken in a transaction of its own, and nothing is looked at in it. */
+	/** A lease is taken in a transaction of its own, and nothing else is read in it. */
 	@Override
-	public Optional<RunLock.Held> acquire(Connection connection, LockWaiter waiter, LookUnderLock look)
+	public Optional<RunLock.Held> acquire(Connection connection, LockWaiter waiter, ReadUnderLock<?> read)
 			throws SQLException {
-		Lease lease = new Lease(this.table, UUID.randomUUID(), this.term);
+		RunLeaseStatements lease = new RunLeaseStatements(this.table, UUID.randomUUID(), this.term);
 		LeaseTransactions transactions = new LeaseTransactions(connection, this.table);
-		String take = lease.take("'" + connection.unwrap(PGConnection.class).escapeLiteral(this.holder) + "'");
-		LockPolling.Polled lock = new LockPolling.Polled() {
+		String take = lease.take(this.holder);
+		LockPolling.PollableLock lock = new LockPolling.PollableLock() {
 
 			@Override
 			public boolean tryLock() throws SQLException {
@@ -86,7 +82,7 @@ public final class LeaseLock implements RunLock {
 			}
 
 			@Override
-			public LockPolling.Holder holder() throws SQLException {
+			public LockPolling.LockHolder holder() throws SQLException {
 				return transactions.holder();
 			}
 
@@ -94,7 +90,7 @@ public final class LeaseLock implements RunLock {
 		if (!this.polling.obtain(lock, waiter)) {
 			return Optional.empty();
 		}
-		return Optional.of(new Held(lease, transactions, Heartbeat.start(lease, this.dataSource)));
+		return Optional.of(new Held(lease, transactions, LeaseHeartbeat.start(lease, this.dataSource)));
 	}
 
 	private boolean take(LeaseTransactions transactions, String sql) throws SQLException {
@@ -103,10 +99,10 @@ public final class LeaseLock implements RunLock {
 				return transactions.run(sql) == 1;
 			}
 			catch (SQLException ex) {
-				if (LOCKED.equals(ex.getSQLState())) {
+				if (SqlState.LOCK_NOT_AVAILABLE.equals(ex.getSQLState())) {
 					return false;
 				}
-				if (!NO_SUCH_TABLE.equals(ex.getSQLState()) || attempt == CREATION_ATTEMPTS) {
+				if (!SqlState.UNDEFINED_TABLE.equals(ex.getSQLState()) || attempt == CREATION_ATTEMPTS) {
 					throw ex;
 				}
 				create(transactions);
@@ -119,7 +115,7 @@ public final class LeaseLock implements RunLock {
 			transactions.run(this.table.createTable());
 		}
 		catch (SQLException ex) {
-			if (NO_SUCH_SCHEMA.equals(ex.getSQLState())) {
+			if (SqlState.INVALID_SCHEMA_NAME.equals(ex.getSQLState())) {
 				createSchema(transactions);
 			}
 			else {
@@ -138,8 +134,8 @@ public final class LeaseLock implements RunLock {
 	}
 
 	private static void requireCreatedMeanwhile(SQLException ex) throws SQLException {
-		String state = String.valueOf(ex.getSQLState());
-		if (!CREATED_MEANWHILE.contains(state) && !LOCKED.equals(state)) {
+		String state = SqlState.of(ex);
+		if (!CREATED_MEANWHILE.contains(state) && !state.equals(SqlState.LOCK_NOT_AVAILABLE)) {
 			throw ex;
 		}
 	}
@@ -149,13 +145,13 @@ public final class LeaseLock implements RunLock {
 	 */
 	private static final class Held implements RunLock.Held {
 
-		private final Lease lease;
+		private final RunLeaseStatements lease;
 
 		private final LeaseTransactions transactions;
 
-		private final Heartbeat heartbeat;
+		private final LeaseHeartbeat heartbeat;
 
-		private Held(Lease lease, LeaseTransactions transactions, Heartbeat heartbeat) {
+		private Held(RunLeaseStatements lease, LeaseTransactions transactions, LeaseHeartbeat heartbeat) {
 			this.lease = lease;
 			this.transactions = transactions;
 			this.heartbeat = heartbeat;
@@ -190,7 +186,7 @@ public final class LeaseLock implements RunLock {
 
 		/** The lease is given back in a transaction of its own. */
 		@Override
-		public Optional<String> releaseQuery() {
+		public Optional<DatabaseRead<Boolean>> releaseRead() {
 			return Optional.empty();
 		}
 
@@ -198,7 +194,7 @@ public final class LeaseLock implements RunLock {
 		public void released(boolean held) {
 		}
 
-		/** What cannot be given back ends by itself. */
+		/** A lease that cannot be given back ends by itself. */
 		@Override
 		public boolean release() {
 			this.heartbeat.close();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the table with its schema
  * @param role the role that writes it, {@code null} for that of the session
  */
-public record LeaseTable(String schema, String name, @Nullable String role) {
+public record LeaseTableName(String schema, String name, @Nullable String role) {
 
 	/** Whatever the defaults of the session are, and without ever queuing for long. */
 	private static final List<String> BEGIN = List.of("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",

@@ -17,9 +17,9 @@ final class LeaseTransactions {
 
 	private final Connection connection;
 
-	private final LeaseTable table;
+	private final LeaseTableName table;
 
-	LeaseTransactions(Connection connection, LeaseTable table) {
+	LeaseTransactions(Connection connection, LeaseTableName table) {
 		this.connection = connection;
 		this.table = table;
 	}
@@ -52,14 +52,14 @@ final class LeaseTransactions {
 	 * @return the holder
 	 * @throws SQLException if the server cannot be asked
 	 */
-	LockPolling.Holder holder() throws SQLException {
+	LockPolling.LockHolder holder() throws SQLException {
 		try (Statement statement = this.connection.createStatement()) {
 			for (String begin : this.table.begin()) {
 				statement.addBatch(begin);
 			}
 			statement.executeBatch();
 			try (ResultSet row = statement.executeQuery(this.table.readHolder())) {
-				return row.next() ? describe(row) : new LockPolling.Holder("a run that has just ended", "");
+				return row.next() ? describe(row) : new LockPolling.LockHolder("a run that has just ended", "");
 			}
 			finally {
 				statement.execute(ROLLBACK);
@@ -67,10 +67,10 @@ final class LeaseTransactions {
 		}
 	}
 
-	private static LockPolling.Holder describe(ResultSet row) throws SQLException {
+	private static LockPolling.LockHolder describe(ResultSet row) throws SQLException {
 		String since = row.getString("holder") + ", since " + row.getString("since");
 		String until = row.getString("until");
-		return new LockPolling.Holder(since,
+		return new LockPolling.LockHolder(since,
 				row.getBoolean("ended") ? "; its lease ended at " + until + ", and a transaction of it is still open"
 						: "; its lease ends at " + until + " unless it is renewed");
 	}

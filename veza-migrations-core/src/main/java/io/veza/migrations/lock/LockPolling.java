@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-import io.veza.migrations.Cancellation;
-import io.veza.migrations.LockNotObtainedException;
+import io.veza.migrations.CancellationToken;
+import io.veza.migrations.failure.LockNotObtainedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +25,7 @@ final class LockPolling {
 
 	private final RandomGenerator random;
 
-	private final Cancellation cancellation;
+	private final CancellationToken cancellation;
 
 	/**
 	 * Create a new instance.
@@ -33,7 +33,7 @@ final class LockPolling {
 	 * @param random spreads the polls of processes that started together
 	 * @param cancellation ends the wait early
 	 */
-	LockPolling(Clock clock, RandomGenerator random, Cancellation cancellation) {
+	LockPolling(Clock clock, RandomGenerator random, CancellationToken cancellation) {
 		this.clock = clock;
 		this.random = random;
 		this.cancellation = cancellation;
@@ -47,11 +47,11 @@ final class LockPolling {
 	 * @throws LockNotObtainedException if the time is over
 	 * @throws SQLException if the server cannot be asked
 	 */
-	boolean obtain(Polled lock, LockWaiter waiter) throws SQLException {
+	boolean obtain(PollableLock lock, LockWaiter waiter) throws SQLException {
 		Instant deadline = this.clock.instant().plus(waiter.patience());
 		String known = null;
 		while (!lock.tryLock()) {
-			Holder holder = lock.holder();
+			LockHolder holder = lock.holder();
 			String description = holder.name() + holder.state();
 			if (!holder.name().equals(known)) {
 				logger.info("Waiting for another run: the lock is held by {}", description);
@@ -87,7 +87,7 @@ final class LockPolling {
 	/**
 	 * A lock that can be asked for.
 	 */
-	interface Polled {
+	interface PollableLock {
 
 		/**
 		 * Ask once, without waiting.
@@ -101,7 +101,7 @@ final class LockPolling {
 		 * @return the holder
 		 * @throws SQLException if the server cannot be asked
 		 */
-		Holder holder() throws SQLException;
+		LockHolder holder() throws SQLException;
 
 	}
 
@@ -111,7 +111,7 @@ final class LockPolling {
 	 * @param name who it is
 	 * @param state what may change while it is the same one
 	 */
-	record Holder(String name, String state) {
+	record LockHolder(String name, String state) {
 	}
 
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 public interface LockWaiter {
 
 	/**
-	 * Called after each look at the lock.
+	 * Called each time that another run holds the lock.
 	 * @param holder who holds it
 	 * @return whether to go on waiting; not if the other run has left nothing to do
 	 */

@@ -1,30 +1,28 @@
 package io.veza.migrations.lock;
 
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
+import io.veza.migrations.sql.DatabaseRead;
 
 /**
- * What is looked at in the round trip that takes a lock. Each of its statements comes
- * after the one that takes it and sees all that was committed until then, so that what is
- * read is what the lock protects.
+ * A read of the database in the round trip that takes a lock. Each of its statements
+ * comes after the one that takes it and sees all that was committed until then, so that
+ * what is read is what the lock protects.
+ *
+ * @param <T> what is read
  */
-public interface LookUnderLock {
+public interface ReadUnderLock<T> {
 
 	/**
-	 * Return what is sent after the statement that takes the lock. It is executed even if
-	 * another run holds the lock.
-	 * @param held an SQL condition that is true if the lock was obtained
-	 * @return the SQL
+	 * Return the read. Its statements are executed even if another run holds the lock.
+	 * @param heldCondition an SQL condition that is true if the lock was obtained
+	 * @return the read
 	 */
-	List<String> statements(String held);
+	DatabaseRead<T> read(String heldCondition);
 
 	/**
-	 * Read the results. Called only if the lock was obtained; if it is not called, there
-	 * was nothing to be seen.
-	 * @param statement the statement, whose current result is the first one
-	 * @throws SQLException if they cannot be read
+	 * Take over what was read. Called only if the lock was obtained and the answer can be
+	 * read; if it is not called, all of it has to be read again.
+	 * @param answer what was read
 	 */
-	void read(Statement statement) throws SQLException;
+	void accept(T answer);
 
 }

@@ -3,14 +3,17 @@ package io.veza.migrations.lock;
 import java.time.Duration;
 import java.util.UUID;
 
+import io.veza.migrations.sql.SqlQuoting;
+import io.veza.migrations.sql.SqlState;
+
 /**
- * The lease of one run, as SQL. Times are those of the server.
+ * The statements on the lease of one run. Times are those of the server.
  *
  * @param table the table that holds it
  * @param owner the id of the run
  * @param term how long it lasts unless it is renewed
  */
-record Lease(LeaseTable table, UUID owner, Duration term) {
+record RunLeaseStatements(LeaseTableName table, UUID owner, Duration term) {
 
 	/**
 	 * A row that a transaction has locked is never waited for and never taken, whatever
@@ -51,7 +54,7 @@ record Lease(LeaseTable table, UUID owner, Duration term) {
 				IF NOT FOUND THEN
 					SELECT holder INTO other FROM {table};
 					RAISE EXCEPTION USING
-						ERRCODE = 'VZ001',
+						ERRCODE = '{lost}',
 						MESSAGE = 'the lease of this run has ended' || coalesce(' and is held now by ' || other, '');
 				END IF;
 			END""";
@@ -62,11 +65,11 @@ record Lease(LeaseTable table, UUID owner, Duration term) {
 
 	/**
 	 * Return what takes the lease, if it is free or has ended.
-	 * @param holder who takes it, as a string constant
+	 * @param holder who takes it, in words
 	 * @return the SQL, which changes one row or none
 	 */
 	String take(String holder) {
-		return named(TAKE).replace("{holder}", holder);
+		return named(TAKE).replace("{holder}", SqlQuoting.literal(holder));
 	}
 
 	String beat() {
@@ -98,12 +101,12 @@ record Lease(LeaseTable table, UUID owner, Duration term) {
 	}
 
 	private String require(String statement) {
-		String block = named(REQUIRE.replace("{statement}", statement));
-		return "DO E'" + block.replace("\\", "\\\\").replace("'", "''") + "'";
+		return "DO " + SqlQuoting.literal(named(REQUIRE.replace("{statement}", statement)));
 	}
 
 	private String named(String sql) {
 		return sql.replace("{owner}", "'" + this.owner + "'::uuid")
+			.replace("{lost}", SqlState.LEASE_LOST)
 			.replace("{term}", "interval '" + this.term.toMillis() + " ms'")
 			.replace("{table}", this.table.name());
 	}

@@ -5,11 +5,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-import io.veza.migrations.DatabaseUnreachableException;
-import io.veza.migrations.LockNotObtainedException;
+import io.veza.migrations.sql.DatabaseRead;
 
 /**
- * Makes sure that one run at a time works on a history table.
+ * A lock that lets one run at a time work on a history table.
  */
 public interface RunLock {
 
@@ -17,13 +16,13 @@ public interface RunLock {
 	 * Obtain the lock.
 	 * @param connection the connection that will do the work, in autocommit mode
 	 * @param waiter who waits while another run holds it
-	 * @param look what is looked at in the same round trip, if the lock can be taken like
-	 * that and is free
+	 * @param read what is read in the same round trip, if the lock can be taken like that
+	 * and is free
 	 * @return the lock, to be released; empty if the waiter did not go on waiting
-	 * @throws LockNotObtainedException if the time is over
+	 * @throws io.veza.migrations.failure.LockNotObtainedException if the time is over
 	 * @throws SQLException if the server cannot be asked
 	 */
-	Optional<Held> acquire(Connection connection, LockWaiter waiter, LookUnderLock look) throws SQLException;
+	Optional<Held> acquire(Connection connection, LockWaiter waiter, ReadUnderLock<?> read) throws SQLException;
 
 	/**
 	 * The lock while it is held.
@@ -53,19 +52,20 @@ public interface RunLock {
 		/**
 		 * Make sure that the lock stays held while a statement runs outside of any
 		 * transaction.
-		 * @throws DatabaseUnreachableException if that cannot be done
+		 * @throws io.veza.migrations.failure.DatabaseUnreachableException if that cannot
+		 * be done
 		 */
 		void requireOutsideTransactions();
 
 		/**
-		 * Return the query that gives the lock back, to be sent together with others.
-		 * @return the SQL, whose answer {@link #released} takes; empty if the lock cannot
-		 * be given back like that
+		 * Return the read that gives the lock back, to be sent together with others.
+		 * @return the read, whose answer is for {@link #released}; empty if the lock
+		 * cannot be given back like that
 		 */
-		Optional<String> releaseQuery();
+		Optional<DatabaseRead<Boolean>> releaseRead();
 
 		/**
-		 * Called when the query has given the lock back.
+		 * Called when the read has given the lock back.
 		 * @param held whether the lock was held until then
 		 */
 		void released(boolean held);

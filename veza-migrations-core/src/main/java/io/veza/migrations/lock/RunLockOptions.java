@@ -5,14 +5,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How it is ensured that one run works at a time.
+ * The options of the lock that lets one run work at a time.
  *
  * @param patience how long to wait while another process runs migrations
  * @param strategy what ensures it; {@code null} for the session, or the lease if the
  * connection leads through a pooler
  * @param lease how long a lease lasts unless it is renewed
  */
-public record LockOptions(Duration patience, @Nullable LockStrategy strategy, Duration lease) {
+public record RunLockOptions(Duration patience, @Nullable RunLockStrategy strategy, Duration lease) {
 
 	private static final Duration DEFAULT_LEASE = Duration.ofMinutes(1);
 
@@ -21,7 +21,7 @@ public record LockOptions(Duration patience, @Nullable LockStrategy strategy, Du
 	 * @param patience how long to wait while another process runs migrations
 	 * @param strategy what ensures that one run works at a time, {@code null} to choose
 	 */
-	public LockOptions(Duration patience, @Nullable LockStrategy strategy) {
+	public RunLockOptions(Duration patience, @Nullable RunLockStrategy strategy) {
 		this(patience, strategy, DEFAULT_LEASE);
 	}
 
@@ -29,8 +29,8 @@ public record LockOptions(Duration patience, @Nullable LockStrategy strategy, Du
 	 * Return the options of an application that configures nothing.
 	 * @return the defaults
 	 */
-	public static LockOptions defaults() {
-		return new LockOptions(Duration.ofMinutes(10), null);
+	public static RunLockOptions defaults() {
+		return new RunLockOptions(Duration.ofMinutes(10), null);
 	}
 
 }

@@ -1,9 +1,9 @@
 package io.veza.migrations.lock;
 
 /**
- * What ensures that one run works at a time.
+ * The kinds of lock that let one run work at a time.
  */
-public enum LockStrategy {
+public enum RunLockStrategy {
 
 	/** An advisory lock of the session that does the work. */
 	SESSION,

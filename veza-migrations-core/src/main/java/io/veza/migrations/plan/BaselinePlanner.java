@@ -2,7 +2,6 @@ package io.veza.migrations.plan;
 
 import java.util.List;
 
-import io.veza.migrations.BaselineRequest;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationOperation;
@@ -11,23 +10,24 @@ import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanProblem;
 import io.veza.migrations.PlanSegment;
 import io.veza.migrations.PlanStep;
+import io.veza.migrations.request.BaselineRequest;
 
 /**
- * Decides which migrations would be recorded as applied without running them, and what
- * speaks against it.
+ * A planner that decides which migrations a baseline records as applied without running
+ * them.
  */
 public final class BaselinePlanner {
 
 	/**
 	 * Decide what would be recorded.
 	 * @param migrations the files
-	 * @param history what the database says
-	 * @param request what is asked
+	 * @param history the history of the database
+	 * @param request the request
 	 * @return the plan: one segment with a step for each file up to the version, since
 	 * their history rows share a transaction
 	 */
 	public MigrationPlan plan(List<Migration> migrations, MigrationHistory history, BaselineRequest request) {
-		MigrationFiles files = new MigrationFiles(migrations);
+		MigrationFileIndex files = new MigrationFileIndex(migrations);
 		List<PlanStep> steps = files.inOrder()
 			.stream()
 			.filter((file) -> !file.version().isNewerThan(request.version()))
@@ -41,9 +41,9 @@ public final class BaselinePlanner {
 				problems(files, history, request.version()));
 	}
 
-	private static List<PlanProblem> problems(MigrationFiles files, MigrationHistory history,
+	private static List<PlanProblem> problems(MigrationFileIndex files, MigrationHistory history,
 			MigrationVersion version) {
-		Findings<PlanProblem> problems = new Findings<>();
+		PlanProblemCollector<PlanProblem> problems = new PlanProblemCollector<>();
 		if (!history.applied().isEmpty()) {
 			problems.add(new PlanProblem.BaselineOnHistory(version, history.applied().size()));
 		}
@@ -51,8 +51,9 @@ public final class BaselinePlanner {
 			problems.add(version, new PlanProblem.UnknownTarget(version, MigrationOperation.BASELINE));
 		}
 		history.unfinished()
-			.forEach((progress) -> problems.add(progress.version(), new PlanProblem.Unfinished(progress.version(),
-					progress.operation(), "comes before a baseline: finish it with the application that began it")));
+			.forEach((progress) -> problems.add(progress.version(),
+					new PlanProblem.UnfinishedMigration(progress.version(), progress.operation(),
+							"comes before a baseline: finish it with the application that began it")));
 		return problems.toList();
 	}
 

@@ -5,9 +5,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 import io.veza.migrations.AppliedMigration;
-import io.veza.migrations.Checksum;
 import io.veza.migrations.HeldMigration;
-import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationInfo;
 import io.veza.migrations.MigrationOperation;
@@ -15,14 +13,16 @@ import io.veza.migrations.MigrationProgress;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanProblem;
 import io.veza.migrations.PlanStep;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.sql.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What speaks against applying pending migrations.
+ * The checks that a plan to apply pending migrations has to pass.
  */
-final class MigrateChecks {
+final class MigratePlanChecks {
 
-	private final MigrationFiles files;
+	private final MigrationFileIndex files;
 
 	private final MigrationStates states;
 
@@ -30,11 +30,11 @@ final class MigrateChecks {
 
 	private final List<MigrationInfo> heldBack;
 
-	private final Findings<PlanProblem> problems = new Findings<>();
+	private final PlanProblemCollector<PlanProblem> problems = new PlanProblemCollector<>();
 
-	private final Findings<String> warnings = new Findings<>();
+	private final PlanProblemCollector<String> warnings = new PlanProblemCollector<>();
 
-	MigrateChecks(MigrationFiles files, MigrationStates states, MigrateRequest request) {
+	MigratePlanChecks(MigrationFileIndex files, MigrationStates states, MigrateRequest request) {
 		this.files = files;
 		this.states = states;
 		this.request = request;
@@ -51,7 +51,8 @@ final class MigrateChecks {
 	}
 
 	/**
-	 * Return what is asked for and left out, because it or an older one was rolled back.
+	 * Return the requested migrations that are left out, because they or older ones were
+	 * rolled back.
 	 * @return the pending migrations in the order of their versions
 	 */
 	List<MigrationInfo> heldBack() {
@@ -113,14 +114,14 @@ final class MigrateChecks {
 		Migration file = info.migration();
 		if (file == null) {
 			if (!this.files.isEmpty() && !this.files.areOlderThan(info.version())) {
-				this.problems.add(info.version(), new PlanProblem.Missing(info.version(), info.description()));
+				this.problems.add(info.version(), new PlanProblem.MissingFile(info.version(), info.description()));
 			}
 			return;
 		}
 		Checksum applied = (row != null && row.differsFrom(file)) ? row.checksum() : null;
 		if (applied != null) {
 			this.problems.add(info.version(),
-					new PlanProblem.Changed(info.version(), file.file(), applied, file.checksum()));
+					new PlanProblem.ChangedFile(info.version(), file.file(), applied, file.checksum()));
 		}
 	}
 
@@ -138,7 +139,7 @@ final class MigrateChecks {
 		}
 		else if (obstacle != null) {
 			this.problems.add(info.version(),
-					new PlanProblem.Unfinished(info.version(), progress.operation(), obstacle));
+					new PlanProblem.UnfinishedMigration(info.version(), progress.operation(), obstacle));
 		}
 	}
 
@@ -159,7 +160,7 @@ final class MigrateChecks {
 	}
 
 	/**
-	 * Return what keeps an unfinished migration from being resumed.
+	 * Return the obstacle to resuming an unfinished migration.
 	 * @param info the migration
 	 * @return the clause for the problem, {@code null} if it is not unfinished or can be
 	 * resumed

@@ -3,7 +3,6 @@ package io.veza.migrations.plan;
 import java.util.List;
 import java.util.Objects;
 
-import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationInfo;
@@ -11,9 +10,10 @@ import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.PlanSegment;
 import io.veza.migrations.PlanStep;
+import io.veza.migrations.request.MigrateRequest;
 
 /**
- * Decides which pending migrations would be applied, and what speaks against it.
+ * A planner that decides which pending migrations are applied.
  */
 public final class MigratePlanner {
 
@@ -35,13 +35,13 @@ public final class MigratePlanner {
 	/**
 	 * Decide what would run.
 	 * @param migrations the files
-	 * @param history what the database says
-	 * @param request what is asked
+	 * @param history the history of the database
+	 * @param request the request
 	 * @return the plan, with every problem that was found
 	 */
 	public MigrationPlan plan(List<Migration> migrations, MigrationHistory history, MigrateRequest request) {
 		MigrationStates states = MigrationStates.of(migrations, history);
-		MigrateChecks checks = new MigrateChecks(new MigrationFiles(migrations), states, request);
+		MigratePlanChecks checks = new MigratePlanChecks(new MigrationFileIndex(migrations), states, request);
 		List<PlanStep> steps = states.pending().stream().filter(checks::canRun).map(MigratePlanner::step).toList();
 		checks.checkAll(this.outOfOrderAllowed);
 		if (this.singleTransaction) {

@@ -12,15 +12,15 @@ import io.veza.migrations.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The migration files of this application by version.
+ * An index of the migration files of this application by version.
  */
-final class MigrationFiles {
+final class MigrationFileIndex {
 
 	private final List<Migration> inOrder;
 
 	private final Map<MigrationVersion, Migration> byVersion;
 
-	MigrationFiles(List<Migration> migrations) {
+	MigrationFileIndex(List<Migration> migrations) {
 		this.inOrder = new ArrayList<>(migrations);
 		this.inOrder.sort(Comparator.comparing(Migration::version));
 		this.byVersion = new HashMap<>(2 * migrations.size());

@@ -20,7 +20,7 @@ import io.veza.migrations.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where every migration stands, as far as files and history say: nothing is
+ * The state of every migration, as files and history tell it. None of them is
  * {@link MigrationState#RUNNING}.
  *
  * @param applied the applied ones in the order of application
@@ -35,13 +35,13 @@ public record MigrationStates(List<MigrationInfo> applied, List<MigrationInfo> p
 	}
 
 	/**
-	 * Return where the migrations of an application stand in a database.
+	 * Return the states of the migrations of an application in a database.
 	 * @param migrations the files
-	 * @param history what the database says
+	 * @param history the history of the database
 	 * @return the states
 	 */
 	public static MigrationStates of(List<Migration> migrations, MigrationHistory history) {
-		MigrationFiles files = new MigrationFiles(migrations);
+		MigrationFileIndex files = new MigrationFileIndex(migrations);
 		Map<MigrationVersion, MigrationProgress> unfinished = new HashMap<>();
 		history.unfinished().forEach((progress) -> unfinished.put(progress.version(), progress));
 		return new MigrationStates(applied(files, history, unfinished), pending(files, history, unfinished));
@@ -56,15 +56,15 @@ public record MigrationStates(List<MigrationInfo> applied, List<MigrationInfo> p
 	}
 
 	/**
-	 * Return what is not applied until it is released: what is held, and what is newer
-	 * than the oldest of that.
+	 * Return the migrations that are not applied until they are released: those that are
+	 * held, and all that are newer than the oldest held one.
 	 * @return the pending ones that are held back, in the order of their versions
 	 */
 	public List<MigrationInfo> heldBack() {
 		return this.pending.stream().dropWhile((info) -> info.state() != MigrationState.HELD).toList();
 	}
 
-	private static List<MigrationInfo> applied(MigrationFiles files, MigrationHistory history,
+	private static List<MigrationInfo> applied(MigrationFileIndex files, MigrationHistory history,
 			Map<MigrationVersion, MigrationProgress> unfinished) {
 		return history.applied()
 			.stream()
@@ -88,7 +88,7 @@ public record MigrationStates(List<MigrationInfo> applied, List<MigrationInfo> p
 		return row.differsFrom(file) ? MigrationState.CHANGED : MigrationState.APPLIED;
 	}
 
-	private static List<MigrationInfo> pending(MigrationFiles files, MigrationHistory history,
+	private static List<MigrationInfo> pending(MigrationFileIndex files, MigrationHistory history,
 			Map<MigrationVersion, MigrationProgress> unfinished) {
 		Set<MigrationVersion> applied = new HashSet<>();
 		history.applied().forEach((row) -> applied.add(row.version()));

@@ -8,11 +8,12 @@ import java.util.TreeMap;
 import io.veza.migrations.MigrationVersion;
 
 /**
- * What planning found: first of the whole, then in the order of versions.
+ * A collector of the findings of a planner: first those of the whole plan, then the
+ * others in the order of versions.
  *
  * @param <T> problems or warnings
  */
-final class Findings<T> {
+final class PlanProblemCollector<T> {
 
 	private final List<T> ofTheWhole = new ArrayList<>();
 

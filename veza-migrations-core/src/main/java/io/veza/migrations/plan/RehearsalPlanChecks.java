@@ -1,6 +1,5 @@
 package io.veza.migrations.plan;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,63 +10,62 @@ import io.veza.migrations.KnownRehearsal;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.PlanProblem;
 import io.veza.migrations.PlanSegment;
 import io.veza.migrations.PlanStep;
+import io.veza.migrations.RollbackProblem;
 
 /**
- * What rehearsals say of a plan.
+ * The checks that compare a plan with the results of rehearsals.
  */
-public final class RehearsalChecks {
+public final class RehearsalPlanChecks {
 
 	private final List<KnownRehearsal> known;
 
 	/**
 	 * Create a new instance.
-	 * @param known what is known of migrations
+	 * @param known the results of rehearsals
 	 */
-	public RehearsalChecks(List<KnownRehearsal> known) {
+	public RehearsalPlanChecks(List<KnownRehearsal> known) {
 		this.known = known;
 	}
 
 	/**
-	 * Tell what is known of the migrations that would be applied.
+	 * Add the results of rehearsals to a plan that applies migrations.
 	 * @param plan the plan
-	 * @return the plan with what is known
+	 * @return the plan with these results
 	 */
 	public MigrationPlan migrate(MigrationPlan plan) {
-		return told(plan, (step) -> true);
+		return withRehearsals(plan, (step) -> true);
 	}
 
 	/**
-	 * Tell what is known of the migrations that would be taken back, as far as what was
-	 * rehearsed is what would run, and refuse what is known not to restore.
+	 * Add the results of rehearsals to a rollback, as far as the same SQL was rehearsed,
+	 * and refuse a DOWN that is known not to restore the schema.
 	 * @param plan the plan
-	 * @param differingDowns which rows have a stored DOWN that differs from that of the
-	 * file
-	 * @param force whether it is to run nevertheless
-	 * @return the plan with what is known
+	 * @param differingDowns the versions whose stored DOWN differs from that of the file
+	 * @param force whether it runs nevertheless
+	 * @return the plan with these results
 	 */
 	public MigrationPlan rollback(MigrationPlan plan, Set<MigrationVersion> differingDowns, boolean force) {
-		MigrationPlan told = told(plan, (step) -> isAsRehearsed(step, differingDowns));
-		List<String> warnings = new ArrayList<>(told.warnings());
-		List<PlanProblem> problems = new ArrayList<>(told.problems());
-		told.steps().forEach((step) -> problem(step).ifPresent((problem) -> {
-			if (force) {
-				warnings.add(problem.forced());
-			}
-			else {
-				problems.add(problem);
-			}
-		}));
-		return new MigrationPlan(told.operation(), told.segments(), warnings, problems, told.heldBack());
+		MigrationPlan checked = withRehearsals(plan, (step) -> isAsRehearsed(step, differingDowns));
+		List<RollbackProblem.KnownNotToRestore> problems = checked.steps()
+			.stream()
+			.flatMap((step) -> problem(step).stream())
+			.toList();
+		if (!force) {
+			return checked.withProblems(problems);
+		}
+		for (RollbackProblem.KnownNotToRestore problem : problems) {
+			checked = checked.withWarning(problem.forced());
+		}
+		return checked;
 	}
 
-	/** What says that there is no way back is refused for that. */
-	private static Optional<PlanProblem.KnownNotToRestore> problem(PlanStep step) {
+	/** A DOWN that is declared irreversible is refused for that reason already. */
+	private static Optional<RollbackProblem.KnownNotToRestore> problem(PlanStep step) {
 		return Optional.ofNullable((step.section().irreversible() == null) ? step.rehearsal() : null)
 			.flatMap(KnownRehearsal::obstacle)
-			.map((obstacle) -> new PlanProblem.KnownNotToRestore(step.version(), step.description(), obstacle));
+			.map((obstacle) -> new RollbackProblem.KnownNotToRestore(step.version(), step.description(), obstacle));
 	}
 
 	private static boolean isAsRehearsed(PlanStep step, Set<MigrationVersion> differingDowns) {
@@ -78,19 +76,26 @@ public final class RehearsalChecks {
 		return !upDiffers && !downDiffers;
 	}
 
-	private MigrationPlan told(MigrationPlan plan, Predicate<PlanStep> asRehearsed) {
+	private MigrationPlan withRehearsals(MigrationPlan plan, Predicate<PlanStep> asRehearsed) {
 		List<PlanSegment> segments = plan.segments()
 			.stream()
 			.map((segment) -> new PlanSegment(segment.transactional(),
-					segment.steps().stream().map((step) -> asRehearsed.test(step) ? told(step) : step).toList()))
+					segment.steps()
+						.stream()
+						.map((step) -> asRehearsed.test(step) ? withRehearsal(step) : step)
+						.toList()))
 			.toList();
-		return new MigrationPlan(plan.operation(), segments, plan.warnings(), plan.problems(), plan.heldBack());
+		return plan.withSegments(segments);
 	}
 
-	private PlanStep told(PlanStep step) {
+	private PlanStep withRehearsal(PlanStep step) {
 		Migration file = step.migration();
 		return (file == null) ? step
-				: this.known.stream().filter((known) -> known.isOf(file)).findFirst().map(step::with).orElse(step);
+				: this.known.stream()
+					.filter((known) -> known.isOf(file))
+					.findFirst()
+					.map(step::withRehearsal)
+					.orElse(step);
 	}
 
 }

@@ -12,22 +12,22 @@ import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationState;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanProblem;
-import io.veza.migrations.RepairRequest;
+import io.veza.migrations.request.RepairRequest;
 
 /**
- * What a repair does to each version that it names, in words.
+ * The actions of a repair, one for each version that it names, in words.
  */
-final class RepairActions {
+final class RepairPlanActions {
 
 	private final MigrationStates states;
 
 	private final Set<MigrationVersion> namedTwice = new HashSet<>();
 
-	private final Findings<PlanProblem> problems = new Findings<>();
+	private final PlanProblemCollector<PlanProblem> problems = new PlanProblemCollector<>();
 
-	private final Findings<String> descriptions = new Findings<>();
+	private final PlanProblemCollector<String> descriptions = new PlanProblemCollector<>();
 
-	RepairActions(MigrationStates states) {
+	RepairPlanActions(MigrationStates states) {
 		this.states = states;
 	}
 
@@ -54,7 +54,7 @@ final class RepairActions {
 	/**
 	 * Check that what becomes applied has a file here, from which its history row is
 	 * made.
-	 * @param request what is asked
+	 * @param request the request
 	 */
 	void checkFiles(RepairRequest request) {
 		this.states.pending()

@@ -11,13 +11,14 @@ import io.veza.migrations.MigrationProgress;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanProblem;
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.RollbackRequest;
+import io.veza.migrations.RollbackProblem;
+import io.veza.migrations.request.RollbackRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What speaks against taking migrations back.
+ * The checks that a plan to roll back has to pass.
  */
-final class RollbackChecks {
+final class RollbackPlanChecks {
 
 	private final MigrationHistory history;
 
@@ -25,17 +26,17 @@ final class RollbackChecks {
 
 	private final List<PlanStep> steps;
 
-	private final Findings<PlanProblem> problems = new Findings<>();
+	private final PlanProblemCollector<PlanProblem> problems = new PlanProblemCollector<>();
 
-	private final Findings<String> warnings = new Findings<>();
+	private final PlanProblemCollector<String> warnings = new PlanProblemCollector<>();
 
 	/**
 	 * Create a new instance.
-	 * @param history what the database says
+	 * @param history the history of the database
 	 * @param selected the rows that are asked for, the newest application first
 	 * @param steps the DOWNs of those that have one
 	 */
-	RollbackChecks(MigrationHistory history, List<AppliedMigration> selected, List<PlanStep> steps) {
+	RollbackPlanChecks(MigrationHistory history, List<AppliedMigration> selected, List<PlanStep> steps) {
 		this.history = history;
 		this.selected = selected;
 		this.steps = steps;
@@ -64,8 +65,7 @@ final class RollbackChecks {
 
 	/**
 	 * Say which DOWN runs where two are known.
-	 * @param differingDowns which rows have a stored DOWN that differs from that of the
-	 * file
+	 * @param differingDowns the versions whose stored DOWN differs from that of the file
 	 */
 	void checkStored(Set<MigrationVersion> differingDowns) {
 		for (PlanStep step : this.steps) {
@@ -85,7 +85,7 @@ final class RollbackChecks {
 		int applied = this.history.applied().size();
 		Integer count = request.count();
 		if (count != null && count > applied) {
-			this.problems.add(new PlanProblem.TooMany(count, applied));
+			this.problems.add(new RollbackProblem.TooManyMigrations(count, applied));
 		}
 		MigrationVersion to = request.to();
 		if (to != null && this.history.find(to).isEmpty()) {
@@ -98,19 +98,20 @@ final class RollbackChecks {
 			.filter(AppliedMigration::baseline)
 			.map(AppliedMigration::version)
 			.findFirst()
-			.ifPresent((newest) -> this.problems.add(newest, new PlanProblem.Baseline(newest)));
+			.ifPresent((newest) -> this.problems.add(newest, new RollbackProblem.BaselineReached(newest)));
 	}
 
 	private void checkHasDown(AppliedMigration row) {
 		if (!row.baseline() && this.steps.stream().noneMatch((step) -> row.equals(step.applied()))) {
-			this.problems.add(row.version(), new PlanProblem.NoDown(row.version(), row.description()));
+			this.problems.add(row.version(), new RollbackProblem.NoDown(row.version(), row.description()));
 		}
 	}
 
 	private void checkReversible(PlanStep step) {
 		String reason = step.section().irreversible();
 		if (reason != null) {
-			this.problems.add(step.version(), new PlanProblem.Irreversible(step.version(), step.description(), reason));
+			this.problems.add(step.version(),
+					new RollbackProblem.IrreversibleMigration(step.version(), step.description(), reason));
 		}
 	}
 
@@ -130,12 +131,12 @@ final class RollbackChecks {
 		String obstacle = obstacleTo(progress, to);
 		if (obstacle != null) {
 			this.problems.add(progress.version(),
-					new PlanProblem.Unfinished(progress.version(), progress.operation(), obstacle));
+					new PlanProblem.UnfinishedMigration(progress.version(), progress.operation(), obstacle));
 		}
 	}
 
 	/**
-	 * Return what keeps an unfinished migration or rollback from being finished first.
+	 * Return the obstacle to finishing an unfinished migration or rollback first.
 	 */
 	private @Nullable String obstacleTo(MigrationProgress progress, @Nullable MigrationVersion to) {
 		MigrationVersion version = progress.version();
@@ -148,7 +149,7 @@ final class RollbackChecks {
 		if (to != null && version.equals(to)) {
 			return "cannot stay as it is: take it back as well to finish it";
 		}
-		return this.steps.stream().anyMatch(RollbackChecks::isUnresumable)
+		return this.steps.stream().anyMatch(RollbackPlanChecks::isUnresumable)
 				? "its DOWN has become transactional since: bring back the file that it began with" : null;
 	}
 

@@ -13,21 +13,21 @@ import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationPlan;
-import io.veza.migrations.MigrationSection;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanSegment;
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.RollbackRequest;
+import io.veza.migrations.request.RollbackRequest;
+import io.veza.migrations.sql.MigrationSection;
 
 /**
- * Decides which of the latest migrations would be taken back, and what speaks against it.
+ * A planner that decides which of the latest migrations are rolled back.
  */
 public final class RollbackPlanner {
 
 	/**
-	 * Return the rows that a request takes back, whose stored DOWNs planning needs.
-	 * @param history what the database says
-	 * @param request what is asked
+	 * Return the rows that a request rolls back, whose stored DOWNs planning needs.
+	 * @param history the history of the database
+	 * @param request the request
 	 * @return the rows, the newest application first; empty if the history does not reach
 	 * back as far as asked
 	 */
@@ -41,24 +41,24 @@ public final class RollbackPlanner {
 	/**
 	 * Decide what would run.
 	 * @param migrations the files
-	 * @param history what the database says
+	 * @param history the history of the database
 	 * @param storedDowns the stored DOWNs of the selected rows that have one
-	 * @param differingDowns which selected rows have a stored DOWN that differs from that
-	 * of the file
-	 * @param request what is asked
+	 * @param differingDowns the versions whose stored DOWN differs from that of the file
+	 * @param request the request
 	 * @return the plan, with every problem that was found
 	 */
 	public MigrationPlan plan(List<Migration> migrations, MigrationHistory history,
 			Map<MigrationVersion, MigrationSection> storedDowns, Set<MigrationVersion> differingDowns,
 			RollbackRequest request) {
-		RollbackSteps downs = new RollbackSteps(new MigrationFiles(migrations), storedDowns, history.unfinished());
+		RollbackStepFinder downs = new RollbackStepFinder(new MigrationFileIndex(migrations), storedDowns,
+				history.unfinished());
 		List<AppliedMigration> selected = select(history, request);
 		List<PlanStep> steps = selected.stream()
 			.filter((row) -> !row.baseline())
 			.map(downs::find)
 			.flatMap(Optional::stream)
 			.toList();
-		RollbackChecks checks = new RollbackChecks(history, selected, steps);
+		RollbackPlanChecks checks = new RollbackPlanChecks(history, selected, steps);
 		checks.checkAll(request);
 		checks.checkStored(differingDowns);
 		List<PlanStep> able = steps.stream().filter(checks::canRun).toList();
@@ -66,8 +66,8 @@ public final class RollbackPlanner {
 	}
 
 	/**
-	 * Return how many rows a request leaves, counted from the oldest; all of them if it
-	 * asks for what is not there.
+	 * Return the number of rows that a request leaves, counted from the oldest; all of
+	 * them if it asks for what is not there.
 	 */
 	private static int remaining(List<AppliedMigration> rows, RollbackRequest request) {
 		Integer count = request.count();

@@ -8,25 +8,25 @@ import io.veza.migrations.AppliedMigration;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationProgress;
-import io.veza.migrations.MigrationSection;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanStep;
 import io.veza.migrations.PlanStep.Source;
+import io.veza.migrations.sql.MigrationSection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The DOWN of each applied migration: what was stored when it was applied, otherwise what
- * its file says.
+ * A finder of the steps of a rollback. The DOWN of each comes from the history table if
+ * it is stored there, otherwise from the file.
  */
-final class RollbackSteps {
+final class RollbackStepFinder {
 
-	private final MigrationFiles files;
+	private final MigrationFileIndex files;
 
 	private final Map<MigrationVersion, MigrationSection> storedDowns;
 
 	private final List<MigrationProgress> unfinished;
 
-	RollbackSteps(MigrationFiles files, Map<MigrationVersion, MigrationSection> storedDowns,
+	RollbackStepFinder(MigrationFileIndex files, Map<MigrationVersion, MigrationSection> storedDowns,
 			List<MigrationProgress> unfinished) {
 		this.files = files;
 		this.storedDowns = storedDowns;

@@ -1,5 +1,5 @@
 /**
- * Decides what to run from files and history, with no I/O. Not API.
+ * The planners: from files, history and a request to a plan, without I/O. Not API.
  */
 @NullMarked
 package io.veza.migrations.plan;

@@ -1,4 +1,4 @@
-package io.veza.migrations.history;
+package io.veza.migrations.record;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 
 import io.veza.migrations.CatalogDifference;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.Verification;
+import io.veza.migrations.RollbackVerification;
+import io.veza.migrations.sql.DatabaseRead;
+import io.veza.migrations.sql.SqlState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,85 +30,58 @@ public final class CatalogComparison {
 
 	private static final String TO_SAVEPOINT = "ROLLBACK TO SAVEPOINT veza_migrations_verification";
 
-	/** An object that somebody dropped while it was looked at. */
-	private static final Set<String> VANISHED = Set.of("XX000", "42P01", "42704", "42883");
+	/** An object that somebody dropped while it was read. */
+	private static final Set<String> VANISHED = Set.of(SqlState.INTERNAL_ERROR, SqlState.UNDEFINED_TABLE,
+			SqlState.UNDEFINED_OBJECT, SqlState.UNDEFINED_FUNCTION);
 
 	private static final int ATTEMPTS = 3;
 
-	private final CatalogRecords records;
+	private final CatalogRecordStatements records;
 
 	/**
 	 * Create a new instance.
 	 * @param records the statements
 	 */
-	public CatalogComparison(CatalogRecords records) {
+	public CatalogComparison(CatalogRecordStatements records) {
 		this.records = records;
 	}
 
 	/**
-	 * Look what was done to the catalogs since the newest run, in a transaction of its
-	 * own that writes nothing.
+	 * Compare the catalogs with the snapshot after the newest run, in a transaction of
+	 * its own that writes nothing.
 	 * @param connection the connection, outside of a transaction
-	 * @return what was done
+	 * @return the drift
 	 * @throws SQLException if the catalogs or the tables cannot be read
 	 */
 	public Drift drift(Connection connection) throws SQLException {
-		return reading(connection, this.records.drift(), CatalogComparison::drift);
+		return inTransaction(connection, DatabaseRead.of(this.records.drift(), CatalogComparison::drift));
 	}
 
-	private <T> T reading(Connection connection, String query, Reading<T> reading) throws SQLException {
-		for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+	/** One round trip: the server parses the query when it has executed the pins. */
+	private <T> T inTransaction(Connection connection, DatabaseRead<T> read) throws SQLException {
+		List<String> before = new ArrayList<>(List.of(BEGIN));
+		before.addAll(this.records.pins());
+		DatabaseRead<T> whole = read.after(before).then(ROLLBACK);
+		for (int attempt = 1;; attempt++) {
 			try {
-				return readingOnce(connection, query, reading);
+				return whole.read(connection);
 			}
 			catch (SQLException ex) {
-				if (!VANISHED.contains(String.valueOf(ex.getSQLState()))) {
+				abort(connection, ex);
+				if (attempt == ATTEMPTS || !VANISHED.contains(SqlState.of(ex))) {
 					throw ex;
 				}
 			}
 		}
-		return readingOnce(connection, query, reading);
-	}
-
-	/** One round trip: the server parses the query when it has executed the pins. */
-	private <T> T readingOnce(Connection connection, String query, Reading<T> reading) throws SQLException {
-		try (Statement statement = connection.createStatement()) {
-			statement.setEscapeProcessing(false);
-			try (ResultSet rows = firstRows(statement, BEGIN, pins(), query, ROLLBACK)) {
-				return reading.read(rows);
-			}
-			catch (SQLException ex) {
-				abort(statement, ex);
-				throw ex;
-			}
-		}
-	}
-
-	private String pins() {
-		return String.join(";\n", this.records.pins());
-	}
-
-	private static ResultSet firstRows(Statement statement, String... statements) throws SQLException {
-		boolean rows = statement.execute(String.join(";\n", statements));
-		while (!rows) {
-			rows = statement.getMoreResults();
-		}
-		return statement.getResultSet();
 	}
 
 	/**
-	 * Read what is recorded of migrations.
-	 * @param connection the connection
+	 * Return the read of what is recorded of migrations.
 	 * @param versions the migrations
-	 * @return what is recorded
-	 * @throws SQLException if the tables cannot be read
+	 * @return the read
 	 */
-	public Recorded recorded(Connection connection, List<MigrationVersion> versions) throws SQLException {
-		try (Statement statement = connection.createStatement()) {
-			try (ResultSet rows = statement.executeQuery(this.records.recorded(versions))) {
-				return new Recorded(read(rows));
-			}
-		}
+	public DatabaseRead<Recorded> recorded(List<MigrationVersion> versions) {
+		return DatabaseRead.list(this.records.recorded(versions), CatalogComparison::difference).map(Recorded::new);
 	}
 
 	/**
@@ -120,10 +95,10 @@ public final class CatalogComparison {
 	 */
 	public String concerned(Connection connection, List<MigrationVersion> versions, boolean everything)
 			throws SQLException {
-		return reading(connection, this.records.concerned(versions, everything), (row) -> {
+		return inTransaction(connection, DatabaseRead.of(this.records.concerned(versions, everything), (row) -> {
 			row.next();
 			return row.getString("digest");
-		});
+		}));
 	}
 
 	private static Drift drift(ResultSet rows) throws SQLException {
@@ -132,7 +107,7 @@ public final class CatalogComparison {
 		boolean moved = false;
 		while (rows.next()) {
 			stale = true;
-			moved |= CatalogRecords.HISTORY.equals(rows.getString("kind"));
+			moved |= CatalogRecordStatements.HISTORY.equals(rows.getString("kind"));
 			if (rows.getBoolean("ours")) {
 				ours.add(difference(rows));
 			}
@@ -140,8 +115,8 @@ public final class CatalogComparison {
 		return moved ? Drift.UNKNOWN : new Drift(true, stale, ours, null);
 	}
 
-	private static void abort(Statement statement, SQLException failure) {
-		try {
+	private static void abort(Connection connection, SQLException failure) {
+		try (Statement statement = connection.createStatement()) {
 			statement.execute(ROLLBACK);
 		}
 		catch (SQLException ex) {
@@ -150,52 +125,23 @@ public final class CatalogComparison {
 	}
 
 	/**
-	 * Look which indexes and constraints a run has left unusable.
-	 * @param connection the connection
+	 * Return the read of the indexes and constraints that a run has left unusable.
 	 * @param operationId the run
-	 * @return each of them, as it is
-	 * @throws SQLException if the tables cannot be read
+	 * @return the read of each of them, as it is
 	 */
-	public List<CatalogDifference> leftBehind(Connection connection, UUID operationId) throws SQLException {
-		try (Statement statement = connection.createStatement()) {
-			statement.execute(leftBehindQuery(operationId));
-			return leftBehind(statement);
-		}
+	public DatabaseRead<List<CatalogDifference>> leftBehind(UUID operationId) {
+		return DatabaseRead.list(this.records.leftBehind(operationId), CatalogComparison::difference);
 	}
 
 	/**
-	 * Return the query for what a run has left unusable, to be sent together with others.
-	 * @param operationId the run
-	 * @return the SQL
-	 */
-	public String leftBehindQuery(UUID operationId) {
-		return this.records.leftBehind(operationId);
-	}
-
-	/**
-	 * Read what a run has left unusable, and go on to the next result.
-	 * @param statement the statement, whose current result is that of the query
-	 * @return each index and constraint, as it is
-	 * @throws SQLException if it cannot be read
-	 */
-	public List<CatalogDifference> leftBehind(Statement statement) throws SQLException {
-		List<CatalogDifference> left;
-		try (ResultSet rows = statement.getResultSet()) {
-			left = read(rows);
-		}
-		statement.getMoreResults();
-		return left;
-	}
-
-	/**
-	 * What was done to the catalogs since the newest run.
+	 * The drift: what was done to the catalogs since the newest run.
 	 *
 	 * @param known whether it can be told: something is recorded, and no other runner has
 	 * been at work since
-	 * @param stale whether the picture differs from the catalogs, be it in what is not
+	 * @param stale whether the snapshot differs from the catalogs, be it in what is not
 	 * ours
 	 * @param differences what differs of what is ours
-	 * @param failure why it could not be looked at, {@code null} if it could
+	 * @param failure why it could not be determined, {@code null} if it could
 	 */
 	public record Drift(boolean known, boolean stale, List<CatalogDifference> differences, @Nullable String failure) {
 
@@ -207,7 +153,7 @@ public final class CatalogComparison {
 		}
 
 		/**
-		 * Return that it could not be looked at.
+		 * Return that the drift could not be determined.
 		 * @param why what the server said
 		 * @return nothing that could be told, and nothing to take over
 		 */
@@ -225,34 +171,28 @@ public final class CatalogComparison {
 	 * @return the verification
 	 * @throws SQLException if the comparison fails
 	 */
-	public Verification verify(Connection connection, List<MigrationVersion> versions) throws SQLException {
-		try (Statement statement = connection.createStatement()) {
-			statement.setEscapeProcessing(false);
-			String before = pins() + ";\n" + SAVEPOINT;
-			for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-				try (ResultSet rows = firstRows(statement, before, this.records.verify(versions))) {
-					Recorded recorded = new Recorded(read(rows));
-					return versions.stream().allMatch(recorded::covers) ? Verification.of(recorded.changes())
-							: Verification.UNKNOWN;
-				}
-				catch (SQLException ex) {
-					if (!VANISHED.contains(String.valueOf(ex.getSQLState()))) {
-						throw ex;
-					}
-					before = TO_SAVEPOINT;
-				}
+	public RollbackVerification verify(Connection connection, List<MigrationVersion> versions) throws SQLException {
+		DatabaseRead<Recorded> read = DatabaseRead.list(this.records.verify(versions), CatalogComparison::difference)
+			.map(Recorded::new);
+		List<String> before = new ArrayList<>(this.records.pins());
+		before.add(SAVEPOINT);
+		for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+			try {
+				Recorded recorded = read.after(before).read(connection);
+				return versions.stream().allMatch(recorded::covers) ? RollbackVerification.of(recorded.changes())
+						: RollbackVerification.UNKNOWN;
 			}
+			catch (SQLException ex) {
+				if (!VANISHED.contains(SqlState.of(ex))) {
+					throw ex;
+				}
+				before = List.of(TO_SAVEPOINT);
+			}
+		}
+		try (Statement statement = connection.createStatement()) {
 			statement.execute(TO_SAVEPOINT);
-			return Verification.UNKNOWN;
 		}
-	}
-
-	private static List<CatalogDifference> read(ResultSet rows) throws SQLException {
-		List<CatalogDifference> differences = new ArrayList<>();
-		while (rows.next()) {
-			differences.add(difference(rows));
-		}
-		return differences;
+		return RollbackVerification.UNKNOWN;
 	}
 
 	private static CatalogDifference difference(ResultSet row) throws SQLException {
@@ -261,7 +201,7 @@ public final class CatalogComparison {
 	}
 
 	/**
-	 * What is recorded of migrations.
+	 * The records of migrations.
 	 *
 	 * @param covered the versions of which something is recorded, as they are written
 	 * @param changes what they did to the catalogs
@@ -291,18 +231,8 @@ public final class CatalogComparison {
 		}
 
 		private static boolean isCovered(CatalogDifference row) {
-			return CatalogRecords.COVERED.equals(row.kind());
+			return CatalogRecordStatements.COVERED.equals(row.kind());
 		}
-
-	}
-
-	/**
-	 * Reads something.
-	 */
-	@FunctionalInterface
-	private interface Reading<T> {
-
-		T read(ResultSet rows) throws SQLException;
 
 	}
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.history;
+package io.veza.migrations.record;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,14 +7,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.history.HistoryLayout;
+import io.veza.migrations.sql.SqlQuoting;
 
 /**
  * Statements that record what migrations do to the catalogs, and that compare the
  * catalogs with what is recorded. Each is one statement, so that all of it happens inside
- * the server. The picture of the catalogs after the newest run is in a table: whatever
+ * the server. The snapshot of the catalogs after the newest run is in a table: whatever
  * differs from it was done since.
  */
-public final class CatalogRecords {
+public final class CatalogRecordStatements {
 
 	/**
 	 * The row of the snapshot that says to which state of the history, and to which major
@@ -29,8 +31,8 @@ public final class CatalogRecords {
 	/** Views are written out under locks on what they use. */
 	private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = 500";
 
-	private static final String FOUND = """
-			WITH found AS MATERIALIZED (
+	private static final String ACTUAL = """
+			WITH actual AS MATERIALIZED (
 				SELECT kind, identity, relation, definition
 				FROM ({catalogs}) catalogs
 				UNION ALL
@@ -42,7 +44,7 @@ public final class CatalogRecords {
 					coalesce(f.relation, s.relation) AS relation,
 					s.definition AS before,
 					f.definition AS after
-				FROM found f
+				FROM actual f
 				FULL JOIN {snapshot} s ON s.kind = f.kind AND s.identity = f.identity
 				WHERE f.definition IS DISTINCT FROM s.definition
 			)""";
@@ -62,10 +64,10 @@ public final class CatalogRecords {
 
 	private static final String TAKEN_OVER = REMOVED + ", written AS (\n" + WRITTEN + "\n)";
 
-	private static final String TAKE_OVER = FOUND + REMOVED + "\n" + WRITTEN;
+	private static final String TAKE_OVER = ACTUAL + REMOVED + "\n" + WRITTEN;
 
 	/** What a runner that records nothing has left of a version is out of date. */
-	private static final String RECORD = FOUND + TAKEN_OVER
+	private static final String RECORD = ACTUAL + TAKEN_OVER
 			+ """
 					, forgotten AS (
 						DELETE FROM {records}
@@ -75,7 +77,7 @@ public final class CatalogRecords {
 						SELECT {operation}::uuid, {versions}, {server}, pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
 								coalesce(pg_catalog.string_agg(pg_catalog.concat_ws(pg_catalog.chr(31), kind, identity, definition),
 									pg_catalog.chr(30) ORDER BY kind, identity), ''), 'UTF8')), 'hex')
-						FROM found
+						FROM actual
 						WHERE kind <> 'history'
 						RETURNING id
 					)
@@ -85,9 +87,9 @@ public final class CatalogRecords {
 					WHERE c.kind <> 'history'""";
 
 	/**
-	 * An object that somebody drops while it is looked at is an internal error to
-	 * PostgreSQL. After three of them, and when a lock is not to be had in time, nothing
-	 * is recorded, which is better than to fail or to wait.
+	 * An object that somebody drops while it is read is an internal error to PostgreSQL.
+	 * After three of them, and when a lock is not to be had in time, nothing is recorded,
+	 * which is better than to fail or to wait.
 	 */
 	private static final String TRY = """
 			BEGIN
@@ -109,7 +111,7 @@ public final class CatalogRecords {
 	 * Ours is what is in the schema of the history, and what our migrations have touched
 	 * elsewhere: other schemas may be other applications' business.
 	 */
-	private static final String DRIFT = FOUND + """
+	private static final String DRIFT = ACTUAL + """
 
 			SELECT d.kind, d.identity, d.relation, d.before, d.after,
 				pg_catalog.starts_with(d.relation, {schema} || '.')
@@ -133,7 +135,7 @@ public final class CatalogRecords {
 			WHERE r.versions <@ {versions}""";
 
 	/** Without a record, every object may be concerned. */
-	private static final String CONCERNED = FOUND + """
+	private static final String CONCERNED = ACTUAL + """
 			, touched AS MATERIALIZED (
 				SELECT DISTINCT c.kind, c.identity, c.relation
 				FROM {records} r
@@ -143,7 +145,7 @@ public final class CatalogRecords {
 			SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(coalesce(pg_catalog.string_agg(
 				pg_catalog.concat_ws(pg_catalog.chr(31), f.kind, f.identity, f.definition), pg_catalog.chr(30)
 				ORDER BY f.kind, f.identity), ''), 'UTF8')), 'hex') AS digest
-			FROM found f
+			FROM actual f
 			WHERE f.kind <> 'history' AND ({everything} OR EXISTS (
 				SELECT 1
 				FROM touched t
@@ -162,7 +164,7 @@ public final class CatalogRecords {
 				AND (NOT i.indisvalid OR NOT k.convalidated)
 			ORDER BY c.kind, c.identity""";
 
-	private static final String VERIFY = FOUND + TAKEN_OVER
+	private static final String VERIFY = ACTUAL + TAKEN_OVER
 			+ """
 					, covering AS MATERIALIZED (
 						SELECT id, versions
@@ -192,7 +194,7 @@ public final class CatalogRecords {
 					SELECT coalesce(e.kind, f.kind), coalesce(e.identity, f.identity), coalesce(e.relation, f.relation),
 						e.definition, f.definition
 					FROM expected e
-					FULL JOIN (SELECT kind, identity, relation, definition FROM found WHERE kind <> 'history') f ON f.kind = e.kind AND f.identity = e.identity
+					FULL JOIN (SELECT kind, identity, relation, definition FROM actual WHERE kind <> 'history') f ON f.kind = e.kind AND f.identity = e.identity
 					WHERE e.definition IS DISTINCT FROM f.definition
 						AND (pg_catalog.starts_with(coalesce(e.relation, f.relation), {schema} || '.')
 							OR pg_catalog.strpos(' ' || coalesce(e.identity, f.identity) || '.', ' ' || {schema} || '.') > 0
@@ -212,18 +214,18 @@ public final class CatalogRecords {
 	/**
 	 * Create a new instance.
 	 * @param layout the tables
-	 * @param catalogs the query that pictures the catalogs, with the columns
+	 * @param catalogs the query for the snapshot of the catalogs, with the columns
 	 * {@code kind}, {@code identity}, {@code relation} and {@code definition}
 	 * @param pins the statements that set, for a transaction, what that query depends on
 	 */
-	public CatalogRecords(HistoryLayout layout, String catalogs, List<String> pins) {
+	public CatalogRecordStatements(HistoryLayout layout, String catalogs, List<String> pins) {
 		this.layout = layout;
 		this.catalogs = catalogs;
 		this.pins = Stream.concat(pins.stream(), Stream.of(LOCK_TIMEOUT)).toList();
 	}
 
 	/**
-	 * Return what makes the catalogs, as they are, the picture that the next comparison
+	 * Return what makes the catalogs, as they are, the snapshot that the next comparison
 	 * starts from.
 	 * @return the SQL
 	 */

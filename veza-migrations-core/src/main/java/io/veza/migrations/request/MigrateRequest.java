@@ -1,14 +1,15 @@
-package io.veza.migrations;
+package io.veza.migrations.request;
 
+import io.veza.migrations.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wish to apply pending migrations.
+ * A request to apply pending migrations.
  *
  * @param to the last version to apply, {@code null} for all
- * @param origin who asks and why
- * @param releaseHeld whether to apply again what was rolled back; otherwise that, and
- * every later one, is left out
+ * @param origin the origin of the request, for the audit log
+ * @param releaseHeld whether to apply held migrations again; otherwise these, and every
+ * later one, is left out
  * @since 0.1.0
  */
 public record MigrateRequest(@Nullable MigrationVersion to, RequestOrigin origin, boolean releaseHeld) {
@@ -16,7 +17,7 @@ public record MigrateRequest(@Nullable MigrationVersion to, RequestOrigin origin
 	/**
 	 * Create a wish that leaves out what was rolled back.
 	 * @param to the last version to apply, {@code null} for all
-	 * @param origin who asks and why
+	 * @param origin the origin of the request, for the audit log
 	 */
 	public MigrateRequest(@Nullable MigrationVersion to, RequestOrigin origin) {
 		this(to, origin, false);

@@ -1,16 +1,19 @@
-package io.veza.migrations;
+package io.veza.migrations.request;
 
 import java.util.Set;
 
+import io.veza.migrations.MigrationVersion;
+
 /**
- * A wish to settle what planning refuses, each by its version and never by guess.
+ * A request to settle the problems for which planning refuses to run. Each version is
+ * named; nothing is guessed.
  *
  * @param acceptChanged applied versions whose file is the truth from now on: their
  * checksums and stored DOWN are taken from it
  * @param markApplied versions that stopped half-way and are complete
  * @param markPending versions that stopped half-way and were undone by hand
  * @param removeMissing applied versions without a file whose rows go
- * @param origin who asks and why
+ * @param origin the origin of the request, for the audit log
  * @since 0.1.0
  */
 public record RepairRequest(Set<MigrationVersion> acceptChanged, Set<MigrationVersion> markApplied,

@@ -1,12 +1,13 @@
-package io.veza.migrations;
+package io.veza.migrations.request;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks for an operation, and why: it goes into the audit log.
+ * The origin of a request, for the audit log: the person or account that asks, and the
+ * reason.
  *
  * @param requestedBy the name of a person or account, {@code null} for the application
- * @param reason why, in the words of who asks, {@code null} if nothing was said
+ * @param reason the reason, in the words of who asks, {@code null} if nothing was said
  * @param patient whether to wait for another run to end; otherwise the request is refused
  * at once
  * @param token the token of the plan that was looked at, {@code null} if none was
@@ -22,7 +23,7 @@ public record RequestOrigin(@Nullable String requestedBy, @Nullable String reaso
 	 * Create the origin of a request that looked at no plan.
 	 * @param requestedBy the name of a person or account, {@code null} for the
 	 * application
-	 * @param reason why, {@code null} if nothing was said
+	 * @param reason the reason, {@code null} if nothing was said
 	 * @param patient whether to wait for another run to end
 	 */
 	public RequestOrigin(@Nullable String requestedBy, @Nullable String reason, boolean patient) {

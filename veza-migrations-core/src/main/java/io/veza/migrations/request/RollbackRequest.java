@@ -1,16 +1,19 @@
-package io.veza.migrations;
+package io.veza.migrations.request;
 
+import io.veza.migrations.BackupMode;
+import io.veza.migrations.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wish to take back the latest migrations.
+ * A request to roll back the latest migrations.
  *
- * @param count how many, {@code null} if {@code to} says how far
+ * @param count the number of migrations, {@code null} if {@code to} is given
  * @param to the version that becomes the newest applied one and stays, {@code null} if
- * {@code count} says how many
- * @param backup how what it destroys is kept, {@code null} for what is configured
+ * {@code count} is given
+ * @param backup the way to keep the data that it destroys, {@code null} for the
+ * configured one
  * @param force whether it runs although a rehearsal has shown that it does not restore
- * @param origin who asks and why
+ * @param origin the origin of the request, for the audit log
  * @since 0.1.0
  */
 public record RollbackRequest(@Nullable Integer count, @Nullable MigrationVersion to, @Nullable BackupMode backup,
@@ -27,9 +30,9 @@ public record RollbackRequest(@Nullable Integer count, @Nullable MigrationVersio
 	}
 
 	/**
-	 * Return the wish to take back the latest ones.
-	 * @param count how many
-	 * @param origin who asks and why
+	 * Return the wish to roll back the latest ones.
+	 * @param count the number of migrations
+	 * @param origin the origin of the request, for the audit log
 	 * @return the request
 	 * @throws IllegalArgumentException if the count is less than 1
 	 */
@@ -38,9 +41,9 @@ public record RollbackRequest(@Nullable Integer count, @Nullable MigrationVersio
 	}
 
 	/**
-	 * Return the wish to take back everything that was applied after a version.
+	 * Return the wish to roll back everything that was applied after a version.
 	 * @param version the version that stays
-	 * @param origin who asks and why
+	 * @param origin the origin of the request, for the audit log
 	 * @return the request
 	 */
 	public static RollbackRequest downTo(MigrationVersion version, RequestOrigin origin) {
@@ -49,7 +52,7 @@ public record RollbackRequest(@Nullable Integer count, @Nullable MigrationVersio
 
 	/**
 	 * Return this request with another backup than the configured one.
-	 * @param mode how what it destroys is kept
+	 * @param mode the way to keep the data that it destroys
 	 * @return the request
 	 */
 	public RollbackRequest with(BackupMode mode) {

@@ -1,4 +1,4 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.session;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,12 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import io.veza.migrations.SqlStatement;
-import io.veza.migrations.execute.SessionBelongings.Kind;
-import io.veza.migrations.history.SqlQuoting;
+import io.veza.migrations.session.SessionState.Kind;
+import io.veza.migrations.sql.DatabaseRead;
+import io.veza.migrations.sql.SqlQuoting;
+import io.veza.migrations.sql.SqlStatement;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.core.BaseConnection;
-import org.postgresql.core.TransactionState;
 
 /**
  * The settings, the role and all else that a session, which belongs to the run alone, had
@@ -27,7 +26,7 @@ import org.postgresql.core.TransactionState;
  * it releases the lock of the run. Nor would {@code RESET ALL}: custom settings such as
  * {@code app.tenant} are not listed by PostgreSQL, so that they could not be put back.
  */
-public final class OwnSessionSettings implements SessionSettings {
+public final class DedicatedSessionSettings implements SessionSettings {
 
 	private static final String SETTING = "SETTING";
 
@@ -49,10 +48,11 @@ public final class OwnSessionSettings implements SessionSettings {
 					'transaction_read_only', 'transaction_deferrable')
 			UNION ALL
 			SELECT kind, name, NULL
-			FROM (%s) belongings""".formatted(SessionBelongings.MARK, SessionBelongings.LIST);
+			FROM (%s) contents""".formatted(SessionState.MARK, SessionState.LIST);
 
 	/**
-	 * What a migration has changed goes back to its default; the run's own marks stay.
+	 * Settings that a migration has changed go back to their defaults; those of the run
+	 * stay.
 	 */
 	private static final String RESET_CHANGED = """
 			SELECT pg_catalog.count(pg_catalog.set_config(name, reset_val, false))
@@ -69,16 +69,16 @@ public final class OwnSessionSettings implements SessionSettings {
 
 	private final Map<String, String> settings;
 
-	private final SessionBelongings belongings;
+	private final SessionState state;
 
 	private final @Nullable String schema;
 
-	private OwnSessionSettings(String user, String role, Map<String, String> settings, SessionBelongings belongings,
+	private DedicatedSessionSettings(String user, String role, Map<String, String> settings, SessionState state,
 			@Nullable String schema) {
 		this.user = user;
 		this.role = role;
 		this.settings = settings;
-		this.belongings = belongings;
+		this.state = state;
 		this.schema = schema;
 	}
 
@@ -91,57 +91,37 @@ public final class OwnSessionSettings implements SessionSettings {
 	 * @return the settings
 	 * @throws SQLException if they cannot be read
 	 */
-	public static OwnSessionSettings read(Connection connection, @Nullable String schema) throws SQLException {
-		try (Statement statement = connection.createStatement()) {
-			statement.setEscapeProcessing(false);
-			statement.execute(String.join(";\n", queries("true")));
-			return read(statement, schema);
-		}
+	public static DedicatedSessionSettings read(Connection connection, @Nullable String schema) throws SQLException {
+		return read("true", schema).read(connection);
 	}
 
 	/**
-	 * Return the statements that {@link #read(Connection, String)} sends, to be sent
-	 * together with others.
+	 * Return the read of the settings of a session, which also lets the server notice
+	 * soon that we are gone.
 	 * @param condition an SQL condition that is true if the session belongs to the run
-	 * @return the SQL
-	 */
-	public static List<String> queries(String condition) {
-		return List.of(READ, Keepalives.setIf(condition));
-	}
-
-	/**
-	 * Read what the {@link #queries} have found, and go on to the next result.
-	 * @param statement the statement, whose current result is that of the first of them
 	 * @param schema the schema that heads the search path of migrations, {@code null} to
 	 * leave the search path as it is
-	 * @return the settings
-	 * @throws SQLException if they cannot be read
+	 * @return the read
 	 */
-	public static OwnSessionSettings read(Statement statement, @Nullable String schema) throws SQLException {
-		OwnSessionSettings settings;
-		try (ResultSet rows = statement.getResultSet()) {
-			settings = of(rows, schema);
-		}
-		statement.getMoreResults();
-		statement.getMoreResults();
-		return settings;
+	public static DatabaseRead<DedicatedSessionSettings> read(String condition, @Nullable String schema) {
+		return DatabaseRead.of(READ, (rows) -> of(rows, schema)).then(TcpKeepaliveSettings.setIf(condition));
 	}
 
-	private static OwnSessionSettings of(ResultSet rows, @Nullable String schema) throws SQLException {
+	private static DedicatedSessionSettings of(ResultSet rows, @Nullable String schema) throws SQLException {
 		Map<String, String> settings = new LinkedHashMap<>();
-		Map<Kind, List<String>> belongings = new EnumMap<>(Kind.class);
+		Map<Kind, List<String>> contents = new EnumMap<>(Kind.class);
 		while (rows.next()) {
 			String kind = rows.getString("kind");
 			if (SETTING.equals(kind)) {
 				settings.put(rows.getString("name"), rows.getString("setting"));
 			}
 			else if (!MARK.equals(kind)) {
-				belongings.computeIfAbsent(Kind.valueOf(kind), (key) -> new ArrayList<>()).add(rows.getString("name"));
+				contents.computeIfAbsent(Kind.valueOf(kind), (key) -> new ArrayList<>()).add(rows.getString("name"));
 			}
 		}
 		String role = String.valueOf(settings.remove("role"));
 		String user = String.valueOf(settings.remove("session_authorization"));
-		return new OwnSessionSettings(user, role, settings, new SessionBelongings(belongings), schema);
+		return new DedicatedSessionSettings(user, role, settings, new SessionState(contents), schema);
 	}
 
 	@Override
@@ -152,7 +132,7 @@ public final class OwnSessionSettings implements SessionSettings {
 					(before, added) -> before.isEmpty() ? added : added + ", " + before);
 		}
 		List<String> statements = new ArrayList<>(restoring(wanted));
-		statements.add(Keepalives.set());
+		statements.add(TcpKeepaliveSettings.set());
 		return statements;
 	}
 
@@ -179,7 +159,7 @@ public final class OwnSessionSettings implements SessionSettings {
 
 	@Override
 	public List<String> prepareCheck() {
-		return SessionCheck.prepare(this.user, this.role, this.belongings);
+		return SessionStateCheck.prepare(this.user, this.role, this.state);
 	}
 
 	@Override
@@ -189,19 +169,19 @@ public final class OwnSessionSettings implements SessionSettings {
 
 	@Override
 	public List<String> restoration(Connection connection) throws SQLException {
-		return isInTransaction(connection) ? List.of() : restoration();
+		return DriverConnection.of(connection).isInTransaction() ? List.of() : restoration();
 	}
 
 	private List<String> restoration() {
 		List<String> statements = new ArrayList<>(restoring(this.settings));
-		statements.add(this.belongings.requireAll());
+		statements.add(this.state.requireAll());
 		return statements;
 	}
 
 	@Override
 	public void restore(Connection connection) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
-			if (isInTransaction(connection)) {
+			if (DriverConnection.of(connection).isInTransaction()) {
 				statement.execute("ROLLBACK");
 			}
 			statement.setEscapeProcessing(false);
@@ -212,11 +192,7 @@ public final class OwnSessionSettings implements SessionSettings {
 		}
 	}
 
-	private static boolean isInTransaction(Connection connection) throws SQLException {
-		return connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
-	}
-
-	/** What was set for the session comes back when the transaction ends. */
+	/** The settings of the session come back when the transaction ends. */
 	@Override
 	public List<String> beforeRecord() {
 		return List.of("SET LOCAL SESSION AUTHORIZATION " + SqlQuoting.identifier(this.user),
@@ -237,7 +213,7 @@ public final class OwnSessionSettings implements SessionSettings {
 			.map((setting) -> "pg_catalog.set_config(" + SqlQuoting.literal(setting.getKey()) + ", "
 					+ SqlQuoting.literal(setting.getValue()) + ", false)")
 			.collect(Collectors.joining(", ", "SELECT ", "")));
-		statements.add(this.belongings.removeOthers());
+		statements.add(this.state.removeOthers());
 		statements.add("SET ROLE " + role());
 		return statements;
 	}

@@ -1,4 +1,4 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.session;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -6,7 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 
-import io.veza.migrations.HistoryException;
+import io.veza.migrations.failure.HistoryRefusedException;
+import io.veza.migrations.sql.SqlState;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -18,10 +19,6 @@ import org.postgresql.PGConnection;
  * is shared
  */
 public record SessionRole(@Nullable String before) {
-
-	private static final String NO_RIGHT = "42501";
-
-	private static final String NO_SUCH_ROLE = "22023";
 
 	private static final String SET_ROLE = """
 			SELECT session.role AS before, pg_catalog.set_config('role', ?, false)
@@ -37,7 +34,8 @@ public record SessionRole(@Nullable String before) {
 	 * @param role the role
 	 * @param own whether the session is known not to be shared, whatever it looks like
 	 * @return the role that it had before
-	 * @throws HistoryException if there is no such role, or the user may not assume it
+	 * @throws HistoryRefusedException if there is no such role, or the user may not
+	 * assume it
 	 * @throws SQLException if the server cannot be asked
 	 */
 	public static SessionRole assume(Connection connection, String role, boolean own) throws SQLException {
@@ -74,13 +72,13 @@ public record SessionRole(@Nullable String before) {
 		}
 	}
 
-	private static HistoryException translate(SQLException ex, String role, String user) throws SQLException {
-		if (NO_SUCH_ROLE.equals(ex.getSQLState())) {
-			return new HistoryException("The role \"" + role + "\" of veza.migrations.role does not exist.",
+	private static HistoryRefusedException translate(SQLException ex, String role, String user) throws SQLException {
+		if (SqlState.INVALID_PARAMETER_VALUE.equals(SqlState.of(ex))) {
+			return new HistoryRefusedException("The role \"" + role + "\" of veza.migrations.role does not exist.",
 					"Create it and grant it to the user \"" + user + "\", or correct veza.migrations.role.", ex);
 		}
-		if (NO_RIGHT.equals(ex.getSQLState())) {
-			return new HistoryException(
+		if (SqlState.INSUFFICIENT_PRIVILEGE.equals(SqlState.of(ex))) {
+			return new HistoryRefusedException(
 					"The user \"" + user + "\" may not assume the role \"" + role + "\" of veza.migrations.role.",
 					"Run GRANT \"" + role + "\" TO \"" + user + "\", or correct veza.migrations.role.", ex);
 		}

@@ -1,11 +1,11 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.session;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-import io.veza.migrations.SqlStatement;
+import io.veza.migrations.sql.SqlStatement;
 
 /**
  * The settings and the role from which each migration starts, and with which the

@@ -1,4 +1,4 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.session;
 
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import io.veza.migrations.SqlStatement;
-import io.veza.migrations.history.SqlQuoting;
+import io.veza.migrations.sql.SqlQuoting;
+import io.veza.migrations.sql.SqlStatement;
 
 /**
- * What a session holds besides its settings. The server lists all of it, so that what a
- * migration leaves behind can be told from what was there before.
+ * The contents of a session besides its settings. The server lists all of it, so that
+ * what a migration leaves behind can be told from what was there before.
  */
-final class SessionBelongings {
+public final class SessionState {
 
 	/** Lists what there is, as rows of a kind and a name. */
 	static final String LIST = list(EnumSet.allOf(Kind.class));
@@ -61,7 +61,9 @@ final class SessionBelongings {
 				END IF;
 			END""";
 
-	/** What a statement leaves for later ones in the session, outside of any block. */
+	/**
+	 * Things that a statement leaves to later ones of the session, outside of any block.
+	 */
 	private static final Pattern FOR_LATER = Pattern.compile(
 			"(SET(?!\\s+(LOCAL|TRANSACTION|CONSTRAINTS)\\b)|RESET|DISCARD|LISTEN|LOAD|PREPARE(?!\\s+TRANSACTION\\b)"
 					+ "|CREATE\\s+((LOCAL|GLOBAL)\\s+)?TEMP(ORARY)?)\\b",
@@ -74,7 +76,7 @@ final class SessionBelongings {
 	 * @param names the names of what the session holds, by kind, as {@link #LIST} gives
 	 * them
 	 */
-	SessionBelongings(Map<Kind, List<String>> names) {
+	SessionState(Map<Kind, List<String>> names) {
 		this.names = new EnumMap<>(Kind.class);
 		this.names.putAll(names);
 	}
@@ -84,7 +86,7 @@ final class SessionBelongings {
 	 * @param statement the statement
 	 * @return whether its first words say so
 	 */
-	static boolean areChangedBy(SqlStatement statement) {
+	public static boolean isChangedBy(SqlStatement statement) {
 		return FOR_LATER.matcher(statement.sql()).lookingAt();
 	}
 
@@ -148,7 +150,7 @@ final class SessionBelongings {
 		return discarded(kind) ? "'DISCARD TEMP'" : kind.removal;
 	}
 
-	/** What belongs to another role can be discarded, but not dropped. */
+	/** Objects of another role can be discarded, but not dropped. */
 	private boolean discarded(Kind kind) {
 		return kind == Kind.TEMPORARY && !this.names.containsKey(kind);
 	}

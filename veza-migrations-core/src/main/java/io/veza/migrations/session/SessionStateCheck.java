@@ -1,9 +1,9 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.session;
 
 import java.time.Duration;
 import java.util.List;
 
-import io.veza.migrations.history.SqlQuoting;
+import io.veza.migrations.sql.SqlQuoting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * migration has left anything in it. To ask for each setting by its name takes the server
  * half the time of asking for the list of all.
  */
-final class SessionCheck {
+public final class SessionStateCheck {
 
 	private static final String CHECK = "veza_migrations_check";
 
@@ -28,7 +28,7 @@ final class SessionCheck {
 						ARRAY(SELECT pg_catalog.current_setting(pg_catalog.unnest(%%L::text[])))
 							|| ARRAY[session_user, pg_catalog.current_setting(''role''), (
 								SELECT pg_catalog.string_agg(kind || name, '','' ORDER BY kind, name)
-								FROM (%%s) belongings)]::text[], 0)::text',
+								FROM (%%s) contents)]::text[], 0)::text',
 						pg_catalog.array_agg(s.name),
 						%1$s)
 					FROM pg_catalog.pg_settings s
@@ -72,20 +72,20 @@ final class SessionCheck {
 					pg_catalog.current_setting('synchronous_commit')), true),
 				pg_catalog.pg_logical_emit_message(true, 'veza-migrations', '')""";
 
-	private SessionCheck() {
+	private SessionStateCheck() {
 	}
 
 	/**
 	 * Return what prepares the statements, and notes how the session is.
 	 * @param user the user of the run
 	 * @param role its role
-	 * @param belongings what else it holds
+	 * @param state what else it holds
 	 * @return the SQL
 	 */
-	static List<String> prepare(String user, String role, SessionBelongings belongings) {
+	static List<String> prepare(String user, String role, SessionState state) {
 		return List.of(PREPARE_OWN.formatted(OWN, SqlQuoting.literal(user), SqlQuoting.literal(role)),
-				"DO " + SqlQuoting.literal(PREPARE.formatted(SqlQuoting.literal(belongings.listToCompare()),
-						SqlQuoting.literal(belongings.releaseOtherLocks()))));
+				"DO " + SqlQuoting.literal(PREPARE.formatted(SqlQuoting.literal(state.listToCompare()),
+						SqlQuoting.literal(state.releaseOtherLocks()))));
 	}
 
 	/**
@@ -97,7 +97,7 @@ final class SessionCheck {
 	 * @param waits whether its commit waits until it is on the disk
 	 * @return the SQL
 	 */
-	static List<String> pass(Duration lockTimeout, @Nullable Duration statementTimeout, boolean waits) {
+	public static List<String> require(Duration lockTimeout, @Nullable Duration statementTimeout, boolean waits) {
 		return List.of("EXECUTE %s('%d', %s, %s)".formatted(CHECK, lockTimeout.toMillis(),
 				(statementTimeout != null) ? "'" + statementTimeout.toMillis() + "'" : "NULL", commit(waits)));
 	}
@@ -109,7 +109,7 @@ final class SessionCheck {
 	 * @param waits whether the commit waits until it is on the disk
 	 * @return the SQL
 	 */
-	static List<String> own(Duration lockTimeout, boolean waits) {
+	public static List<String> restoreOwn(Duration lockTimeout, boolean waits) {
 		return List.of("EXECUTE %s('%d', %s)".formatted(OWN, lockTimeout.toMillis(), commit(waits)));
 	}
 
@@ -122,7 +122,7 @@ final class SessionCheck {
 	 * before it, are on the disk.
 	 * @return the SQL
 	 */
-	static String waiting() {
+	public static String awaitEarlierCommits() {
 		return WAIT;
 	}
 

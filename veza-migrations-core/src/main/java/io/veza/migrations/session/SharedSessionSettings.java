@@ -1,4 +1,4 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.session;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -8,20 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.veza.migrations.SqlStatement;
-import io.veza.migrations.history.SqlQuoting;
+import io.veza.migrations.sql.SqlQuoting;
+import io.veza.migrations.sql.SqlStatement;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.core.BaseConnection;
-import org.postgresql.core.TransactionState;
 
 /**
  * The settings of a session that others use too as soon as a transaction ends. Nothing is
  * ever set for the session: each transaction notes what it finds, sets what it needs for
  * itself, and puts back before its end what a migration has set for longer.
  */
-public final class PooledSessionSettings implements SessionSettings {
+public final class SharedSessionSettings implements SessionSettings {
 
-	private static final String PICTURE = """
+	private static final String SNAPSHOT = """
 			pg_catalog.jsonb_build_object(
 				'user', session_user,
 				'role', pg_catalog.current_setting('role'),
@@ -38,10 +36,10 @@ public final class PooledSessionSettings implements SessionSettings {
 					FROM pg_catalog.pg_locks l
 					WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'advisory' AND l.granted))::text""";
 
-	private static final String READ = "SELECT pg_catalog.current_schema() AS schema, current_user AS role, " + PICTURE
-			+ " AS picture";
+	private static final String READ = "SELECT pg_catalog.current_schema() AS schema, current_user AS role, " + SNAPSHOT
+			+ " AS snapshot";
 
-	private static final String NOTE = "SELECT pg_catalog.set_config('veza_migrations.before', " + PICTURE + ", true)";
+	private static final String NOTE = "SELECT pg_catalog.set_config('veza_migrations.before', " + SNAPSHOT + ", true)";
 
 	private static final String SAVEPOINT = "SAVEPOINT veza_migrations";
 
@@ -108,16 +106,16 @@ public final class PooledSessionSettings implements SessionSettings {
 
 	private final @Nullable String role;
 
-	/** Why statements outside of a transaction would go astray, null if not. */
-	private final @Nullable String astray;
+	/** The property that does not reach statements outside of a transaction. */
+	private final @Nullable String unreachableProperty;
 
-	private PooledSessionSettings(String picture, @Nullable String schema, @Nullable String role,
-			@Nullable String astray) {
-		String block = PUT_BACK.replace("{start}", SqlQuoting.literal(picture));
+	private SharedSessionSettings(String snapshot, @Nullable String schema, @Nullable String role,
+			@Nullable String unreachableProperty) {
+		String block = PUT_BACK.replace("{start}", SqlQuoting.literal(snapshot));
 		this.putBack = "DO " + SqlQuoting.literal(block);
 		this.schema = schema;
 		this.role = role;
-		this.astray = astray;
+		this.unreachableProperty = unreachableProperty;
 	}
 
 	/**
@@ -129,18 +127,18 @@ public final class PooledSessionSettings implements SessionSettings {
 	 * @return the settings
 	 * @throws SQLException if they cannot be read
 	 */
-	public static PooledSessionSettings read(Connection connection, @Nullable String schema, @Nullable String role)
+	public static SharedSessionSettings read(Connection connection, @Nullable String schema, @Nullable String role)
 			throws SQLException {
 		try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(READ)) {
 			row.next();
-			String astray = null;
+			String unreachableProperty = null;
 			if (schema != null && !schema.equals(row.getString("schema"))) {
-				astray = "veza.migrations.schema";
+				unreachableProperty = "veza.migrations.schema";
 			}
 			else if (role != null && !role.equals(row.getString("role"))) {
-				astray = "veza.migrations.role";
+				unreachableProperty = "veza.migrations.role";
 			}
-			return new PooledSessionSettings(row.getString("picture"), schema, role, astray);
+			return new SharedSessionSettings(row.getString("snapshot"), schema, role, unreachableProperty);
 		}
 	}
 
@@ -190,12 +188,13 @@ public final class PooledSessionSettings implements SessionSettings {
 
 	@Override
 	public Optional<String> refusal(SqlStatement statement, boolean inBlock) {
-		if (!inBlock && SessionBelongings.areChangedBy(statement)) {
+		if (!inBlock && SessionState.isChangedBy(statement)) {
 			return Optional.of(SHARED + "what this statement leaves for later ones of this non-transactional migration "
 					+ "would not reach them");
 		}
-		if (this.astray != null && statement.kind().refusesTransaction()) {
-			return Optional.of(SHARED + this.astray + " does not reach a statement that runs outside of a transaction");
+		if (this.unreachableProperty != null && statement.kind().refusesTransaction()) {
+			return Optional.of(SHARED + this.unreachableProperty
+					+ " does not reach a statement that runs outside of a transaction");
 		}
 		return Optional.empty();
 	}
@@ -208,14 +207,14 @@ public final class PooledSessionSettings implements SessionSettings {
 
 	@Override
 	public void restore(Connection connection) throws SQLException {
-		if (connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE) {
+		if (!DriverConnection.of(connection).isInTransaction()) {
 			return;
 		}
 		try (Statement statement = connection.createStatement()) {
 			for (String sql : beforeRollback()) {
 				statement.addBatch(sql);
 			}
-			statement.addBatch(Workbench.ROLLBACK);
+			statement.addBatch("ROLLBACK");
 			statement.executeBatch();
 		}
 	}

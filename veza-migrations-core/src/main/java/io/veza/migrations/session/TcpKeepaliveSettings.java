@@ -1,11 +1,11 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.session;
 
 /**
  * Settings with which the server notices soon that we are gone, ends what it does for us
  * and frees the lock of the run. By default it runs the current statement to its end
  * first, and notices a network that went silent after hours.
  */
-final class Keepalives {
+final class TcpKeepaliveSettings {
 
 	/** Where the server, its platform or the user's rights allow none, it sets none. */
 	private static final String SET = """
@@ -29,7 +29,7 @@ final class Keepalives {
 			END
 			$keepalives$""";
 
-	private Keepalives() {
+	private TcpKeepaliveSettings() {
 	}
 
 	/**

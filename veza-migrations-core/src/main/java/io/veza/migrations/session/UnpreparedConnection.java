@@ -1,4 +1,4 @@
-package io.veza.migrations.catalog;
+package io.veza.migrations.session;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,13 +11,13 @@ import org.postgresql.PGConnection;
  * prepared statement belongs to whichever session took it, and the next statement may go
  * to another one. Whether there is a pooler is known only from the first answer.
  */
-public final class UnpreparedStatements {
+public final class UnpreparedConnection {
 
 	private final @Nullable PGConnection driver;
 
 	private final int threshold;
 
-	private UnpreparedStatements(@Nullable PGConnection driver) {
+	private UnpreparedConnection(@Nullable PGConnection driver) {
 		this.driver = driver;
 		this.threshold = (driver != null) ? driver.getPrepareThreshold() : 0;
 	}
@@ -28,8 +28,8 @@ public final class UnpreparedStatements {
 	 * @return how it was before
 	 * @throws SQLException if it is closed
 	 */
-	public static UnpreparedStatements on(Connection connection) throws SQLException {
-		UnpreparedStatements before = new UnpreparedStatements(
+	public static UnpreparedConnection on(Connection connection) throws SQLException {
+		UnpreparedConnection before = new UnpreparedConnection(
 				connection.isWrapperFor(PGConnection.class) ? connection.unwrap(PGConnection.class) : null);
 		if (before.driver != null) {
 			before.driver.setPrepareThreshold(0);

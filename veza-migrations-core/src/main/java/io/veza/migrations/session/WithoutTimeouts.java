@@ -1,16 +1,16 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.session;
 
 /**
- * Lets a statement wait and run as long as it needs, when what it waits for keeps no
- * reads or writes waiting.
+ * Statements around one that may wait and run as long as it needs, because what it waits
+ * for keeps no reads or writes waiting.
  */
-final class Unhurried {
+public final class WithoutTimeouts {
 
 	/**
 	 * Only while the transaction itself has locked nothing that others may need: from the
 	 * first lock that keeps writes waiting on, every wait of ours would be theirs.
 	 */
-	static final String BEGIN = """
+	public static final String BEGIN = """
 			SELECT pg_catalog.set_config('veza_migrations.lock_timeout', pg_catalog.current_setting('lock_timeout'), true),
 				pg_catalog.set_config('veza_migrations.statement_timeout', pg_catalog.current_setting('statement_timeout'),
 					true),
@@ -25,26 +25,26 @@ final class Unhurried {
 				) THEN pg_catalog.current_setting('lock_timeout') ELSE '0' END, true),
 				pg_catalog.set_config('statement_timeout', '0', true)""";
 
-	static final String END = """
+	public static final String END = """
 			SELECT pg_catalog.set_config('lock_timeout', pg_catalog.current_setting('veza_migrations.lock_timeout'), true),
 				pg_catalog.set_config('statement_timeout',
 					pg_catalog.current_setting('veza_migrations.statement_timeout'), true)""";
 
 	/** For a statement that runs alone, and so holds nothing that others may need. */
-	static final String BEGIN_ALONE = """
+	public static final String BEGIN_ALONE = """
 			SELECT pg_catalog.set_config('veza_migrations.lock_timeout', pg_catalog.current_setting('lock_timeout'), false),
 				pg_catalog.set_config('veza_migrations.statement_timeout', pg_catalog.current_setting('statement_timeout'),
 					false),
 				pg_catalog.set_config('lock_timeout', '0', false),
 				pg_catalog.set_config('statement_timeout', '0', false)""";
 
-	static final String END_ALONE = """
+	public static final String END_ALONE = """
 			SELECT pg_catalog.set_config('lock_timeout', pg_catalog.current_setting('veza_migrations.lock_timeout'),
 					false),
 				pg_catalog.set_config('statement_timeout',
 					pg_catalog.current_setting('veza_migrations.statement_timeout'), false)""";
 
-	private Unhurried() {
+	private WithoutTimeouts() {
 	}
 
 }

@@ -7,18 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
-import io.veza.migrations.Checksum;
-import io.veza.migrations.InvalidMigrationsException;
-import io.veza.migrations.InvalidMigrationsException.FileProblem;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.failure.InvalidMigrationsException;
+import io.veza.migrations.failure.InvalidMigrationsException.FileProblem;
+import io.veza.migrations.source.format.MigrationFile;
+import io.veza.migrations.source.location.LocatedFile;
+import io.veza.migrations.source.text.FileParseBuffers;
+import io.veza.migrations.source.text.FileReadBuffers;
+import io.veza.migrations.sql.Checksum;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The migration files that the locations hold, not yet checked.
+ * The migration files found in the locations, which are not checked yet.
  */
-public final class FoundMigrations {
+final class DiscoveredMigrations {
 
 	private final List<MigrationFile> files;
 
@@ -27,7 +30,8 @@ public final class FoundMigrations {
 	/** The checksums of the files in their order; null where none could be read. */
 	private final @Nullable Checksum[] checksums;
 
-	private FoundMigrations(List<MigrationFile> files, List<FileProblem> problems, @Nullable Checksum[] checksums) {
+	private DiscoveredMigrations(List<MigrationFile> files, List<FileProblem> problems,
+			@Nullable Checksum[] checksums) {
 		this.files = files;
 		this.problems = problems;
 		this.checksums = checksums;
@@ -36,17 +40,17 @@ public final class FoundMigrations {
 	/**
 	 * Create a new instance.
 	 * @param files the files in the order of their versions
-	 * @param problems what was wrong with others
+	 * @param problems the problems of other files and locations
 	 * @param digested whether to read the checksums of the files
 	 * @return the files
 	 */
-	static FoundMigrations of(List<MigrationFile> files, List<FileProblem> problems, boolean digested) {
+	static DiscoveredMigrations of(List<MigrationFile> files, List<FileProblem> problems, boolean digested) {
 		@Nullable Checksum[] checksums = new @Nullable Checksum[files.size()];
 		if (digested) {
-			ReadBuffers buffers = new ReadBuffers();
+			FileReadBuffers buffers = new FileReadBuffers();
 			Arrays.setAll(checksums, (i) -> files.get(i).digest(buffers).orElse(null));
 		}
-		return new FoundMigrations(files, problems, checksums);
+		return new DiscoveredMigrations(files, problems, checksums);
 	}
 
 	/**
@@ -55,16 +59,16 @@ public final class FoundMigrations {
 	 * @return the migrations in the order of their versions, each version once
 	 * @throws InvalidMigrationsException with everything that is wrong
 	 */
-	public List<Migration> load(Set<Checksum> applied) {
+	List<Migration> load(Set<Checksum> applied) {
 		List<FileProblem> found = new ArrayList<>(this.problems);
 		List<Migration> migrations = new ArrayList<>(this.files.size());
 		Map<MigrationVersion, LocatedFile> versions = new HashMap<>();
-		ParseBuffers buffers = new ParseBuffers();
+		FileParseBuffers buffers = new FileParseBuffers();
 		for (int i = 0; i < this.files.size(); i++) {
 			MigrationFile file = this.files.get(i);
-			LocatedFile other = versions.putIfAbsent(file.name().version(), file.file());
+			LocatedFile other = versions.putIfAbsent(file.version(), file.file());
 			if (other != null) {
-				found.add(file.sameVersionAs(other));
+				found.add(sameVersion(file, other));
 			}
 			Checksum checksum = this.checksums[i];
 			if (checksum != null && applied.contains(checksum)) {
@@ -78,6 +82,15 @@ public final class FoundMigrations {
 			throw new InvalidMigrationsException(found);
 		}
 		return List.copyOf(migrations);
+	}
+
+	private static FileProblem sameVersion(MigrationFile file, LocatedFile other) {
+		String path = file.file().path();
+		boolean samePath = other.path().equals(path);
+		String named = samePath ? other.content().place() : other.path();
+		String self = samePath ? file.file().content().place() : path;
+		return FileProblem.of(path, "\"" + self + "\" and \"" + named + "\" both have version \"" + file.version()
+				+ "\". Give one of them another version.");
 	}
 
 }

@@ -3,19 +3,20 @@ package io.veza.migrations.source;
 import java.util.List;
 import java.util.Set;
 
-import io.veza.migrations.Checksum;
 import io.veza.migrations.Migration;
-import io.veza.migrations.MigrationSection;
+import io.veza.migrations.sql.Checksum;
+import io.veza.migrations.sql.MigrationSection;
 
 /**
- * Where migrations come from.
+ * A source of migrations.
  */
 public interface MigrationSource {
 
 	/**
 	 * Read all migration files and check them against every rule for names and content.
 	 * @return the migrations in the order of their versions, each version once
-	 * @throws io.veza.migrations.InvalidMigrationsException with everything that is wrong
+	 * @throws io.veza.migrations.failure.InvalidMigrationsException with everything that
+	 * is wrong
 	 */
 	List<Migration> load();
 
@@ -24,8 +25,8 @@ public interface MigrationSource {
 	 * @param applied the checksums of files that were applied, whose content may be read
 	 * when it is first asked for
 	 * @return the migrations in the order of their versions, each version once
-	 * @throws io.veza.migrations.InvalidMigrationsException with everything that is wrong
-	 * with the others
+	 * @throws io.veza.migrations.failure.InvalidMigrationsException with everything that
+	 * is wrong with the others
 	 */
 	default List<Migration> load(Set<Checksum> applied) {
 		return load();
@@ -34,9 +35,10 @@ public interface MigrationSource {
 	/**
 	 * Read a DOWN that was stored with its history row.
 	 * @param sql the text of the section, without the line that marks its beginning
-	 * @param label what to call it in messages
+	 * @param label the name of it in messages
 	 * @return the section
-	 * @throws io.veza.migrations.InvalidMigrationsException if it breaks the rules
+	 * @throws io.veza.migrations.failure.InvalidMigrationsException if it breaks the
+	 * rules
 	 */
 	MigrationSection parseDown(String sql, String label);
 

@@ -7,38 +7,37 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.veza.migrations.Migration;
+import io.veza.migrations.sql.Checksum;
+import io.veza.migrations.sql.MigrationSection;
 import org.jspecify.annotations.Nullable;
 
-import io.veza.migrations.Checksum;
-import io.veza.migrations.Migration;
-import io.veza.migrations.MigrationSection;
-
 /**
- * Reads the migration files for the first time while the rest of the application starts,
- * so that they are there when it is ready. What is wrong with them is told when they are
+ * A source that begins to read the migration files in another thread, while the rest of
+ * the application starts. Problems of the files are reported when the migrations are
  * asked for.
  */
-public final class EarlyMigrationSource implements MigrationSource {
+public final class PrefetchingMigrationSource implements MigrationSource {
 
 	private final ResourceMigrationSource source;
 
-	private final AtomicReference<@Nullable FutureTask<FoundMigrations>> early;
+	private final AtomicReference<@Nullable FutureTask<DiscoveredMigrations>> prefetched;
 
-	private EarlyMigrationSource(ResourceMigrationSource source, FutureTask<FoundMigrations> early) {
+	private PrefetchingMigrationSource(ResourceMigrationSource source, FutureTask<DiscoveredMigrations> prefetched) {
 		this.source = source;
-		this.early = new AtomicReference<>(early);
+		this.prefetched = new AtomicReference<>(prefetched);
 	}
 
 	/**
 	 * Begin to read.
-	 * @param source where to read
-	 * @param executor what reads, in another thread
-	 * @return the source, whose first {@link #load} returns what is being read
+	 * @param source the source that reads the files
+	 * @param executor the executor that runs it in another thread
+	 * @return the source, whose first {@link #load} returns the files that are being read
 	 */
-	public static EarlyMigrationSource of(ResourceMigrationSource source, Executor executor) {
-		FutureTask<FoundMigrations> early = new FutureTask<>(source::find);
-		executor.execute(early);
-		return new EarlyMigrationSource(source, early);
+	public static PrefetchingMigrationSource of(ResourceMigrationSource source, Executor executor) {
+		FutureTask<DiscoveredMigrations> prefetched = new FutureTask<>(source::find);
+		executor.execute(prefetched);
+		return new PrefetchingMigrationSource(source, prefetched);
 	}
 
 	@Override
@@ -48,11 +47,11 @@ public final class EarlyMigrationSource implements MigrationSource {
 
 	@Override
 	public List<Migration> load(Set<Checksum> applied) {
-		FutureTask<FoundMigrations> task = this.early.getAndSet(null);
+		FutureTask<DiscoveredMigrations> task = this.prefetched.getAndSet(null);
 		return (task != null) ? await(task).load(applied) : this.source.load(applied);
 	}
 
-	private FoundMigrations await(FutureTask<FoundMigrations> task) {
+	private DiscoveredMigrations await(FutureTask<DiscoveredMigrations> task) {
 		try {
 			return task.get();
 		}

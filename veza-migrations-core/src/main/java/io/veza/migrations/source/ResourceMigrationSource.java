@@ -1,33 +1,42 @@
 package io.veza.migrations.source;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import org.springframework.core.io.ByteArrayResource;
+import io.veza.migrations.Migration;
+import io.veza.migrations.failure.InvalidMigrationsException.FileProblem;
+import io.veza.migrations.source.format.MigrationFile;
+import io.veza.migrations.source.format.MigrationFileFormat;
+import io.veza.migrations.source.location.MigrationLocations;
+import io.veza.migrations.source.sections.SectionedMigrationFormat;
+import io.veza.migrations.source.sections.StoredDownSection;
+import io.veza.migrations.sql.Checksum;
+import io.veza.migrations.sql.MigrationSection;
 import org.springframework.core.io.support.ResourcePatternResolver;
 
-import io.veza.migrations.Checksum;
-import io.veza.migrations.InvalidMigrationsException.FileProblem;
-import io.veza.migrations.Migration;
-import io.veza.migrations.MigrationSection;
-
 /**
- * Migration files in locations as Spring knows them. Files are read as streams: what is
- * held in memory does not grow with them.
+ * A source that reads migration files from locations as Spring knows them. Files are read
+ * as streams, so that the memory needed does not grow with their size.
  */
 public final class ResourceMigrationSource implements MigrationSource {
 
-	private final Locations locations;
+	private final MigrationLocations locations;
+
+	private final MigrationFileFormat format;
 
 	/**
 	 * Create a new instance.
-	 * @param resources what resolves the locations
+	 * @param resources the resolver of locations
 	 * @param locations the locations, such as {@code classpath:db/migrations}
 	 */
 	public ResourceMigrationSource(ResourcePatternResolver resources, List<String> locations) {
-		this.locations = new Locations(resources, locations);
+		this(resources, locations, new SectionedMigrationFormat());
+	}
+
+	ResourceMigrationSource(ResourcePatternResolver resources, List<String> locations, MigrationFileFormat format) {
+		this.locations = new MigrationLocations(resources, locations);
+		this.format = format;
 	}
 
 	@Override
@@ -44,19 +53,19 @@ public final class ResourceMigrationSource implements MigrationSource {
 	 * Find the files and read them as far as it takes to know their checksums.
 	 * @return the files
 	 */
-	public FoundMigrations find() {
+	DiscoveredMigrations find() {
 		return find(true);
 	}
 
-	private FoundMigrations find(boolean digested) {
+	private DiscoveredMigrations find(boolean digested) {
 		List<FileProblem> problems = new ArrayList<>();
-		List<MigrationFile> files = MigrationFile.sorted(this.locations.find(problems), problems);
-		return FoundMigrations.of(files, problems, digested);
+		List<MigrationFile> files = this.format.recognize(this.locations.find(problems), problems);
+		return DiscoveredMigrations.of(files, problems, digested);
 	}
 
 	@Override
 	public MigrationSection parseDown(String sql, String label) {
-		return new StoredDown(sql, label).parse();
+		return new StoredDownSection(sql, label).parse();
 	}
 
 }

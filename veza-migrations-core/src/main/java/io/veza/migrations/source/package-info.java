@@ -1,5 +1,5 @@
 /**
- * Reads migration files: locations, file names, sections, statements. Not API.
+ * The source of migrations: from files in locations to a list of migrations. Not API.
  */
 @NullMarked
 package io.veza.migrations.source;

@@ -1,4 +1,4 @@
-package io.veza.migrations;
+package io.veza.migrations.sql;
 
 import java.util.HexFormat;
 

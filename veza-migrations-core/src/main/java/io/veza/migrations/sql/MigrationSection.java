@@ -1,15 +1,15 @@
-package io.veza.migrations;
+package io.veza.migrations.sql;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Collections;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The UP or the DOWN of a migration.
+ * The UP or the DOWN section of a migration.
  *
  * @param metadata the {@code -- Key: value} lines of its leading comment block, in the
  * order of the file

@@ -1,18 +1,26 @@
-package io.veza.migrations;
+package io.veza.migrations.sql;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a place in a file is shown: {@code file:line:column}, the source line and a caret.
+ * The text that shows a place in a file: {@code file:line:column}, the source line and a
+ * caret.
  */
-final class SourceExcerpt {
+public final class SourceExcerpt {
 
 	private static final int WIDTH = 120;
 
 	private SourceExcerpt() {
 	}
 
-	static String locate(String file, int line, int column) {
+	/**
+	 * Return a place in a file as a text.
+	 * @param file the file as people know it
+	 * @param line the line, from 1; 0 if there is none
+	 * @param column the column, from 1; 0 if there is none
+	 * @return {@code file:line:column}, as far as these are known
+	 */
+	public static String locate(String file, int line, int column) {
 		if (line == 0) {
 			return file;
 		}
@@ -26,7 +34,7 @@ final class SourceExcerpt {
 	 * @param column the column of the caret, in characters from 1, 0 for no caret
 	 * @return the excerpt, which begins with a line break, or an empty text
 	 */
-	static String show(@Nullable String line, int column) {
+	public static String show(@Nullable String line, int column) {
 		if (line == null) {
 			return "";
 		}

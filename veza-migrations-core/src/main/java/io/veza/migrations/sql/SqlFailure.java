@@ -1,22 +1,22 @@
-package io.veza.migrations;
+package io.veza.migrations.sql;
 
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What PostgreSQL said about a statement that failed, and where it stands.
+ * The failure of a statement: its place in the file and the answer of PostgreSQL.
  *
  * @param file the file as people know it
  * @param line the line in the file, from 1; 0 if it concerns the whole file
  * @param column the column in that line, from 1
  * @param sourceLine the text of that line
  * @param sqlState the SQLSTATE, {@code null} if the server was not asked
- * @param message what the server said
+ * @param message the message of the server
  * @param detail the detail that it added, {@code null} without one
  * @param hint the hint that it added, {@code null} without one
  * @param context the calls in which it happened, {@code null} at top level
- * @param advice what to do, {@code null} if the message says it all
+ * @param advice the action to take, {@code null} if the message suffices
  * @since 0.1.0
  */
 public record SqlFailure(String file, int line, int column, @Nullable String sourceLine, @Nullable String sqlState,
@@ -24,6 +24,9 @@ public record SqlFailure(String file, int line, int column, @Nullable String sou
 		@Nullable String advice) {
 
 	private static final String REDACTED = "left out, because it may hold row values (veza.migrations.redact-row-values)";
+
+	/** The class of SQLSTATEs for errors in data. */
+	private static final String DATA_EXCEPTIONS = "22";
 
 	private static final Pattern QUOTED_AT_END = Pattern.compile(": \".*\"$", Pattern.MULTILINE);
 
@@ -53,7 +56,7 @@ public record SqlFailure(String file, int line, int column, @Nullable String sou
 	 * @return the failure
 	 */
 	public SqlFailure redacted() {
-		boolean data = this.sqlState != null && this.sqlState.startsWith("22");
+		boolean data = this.sqlState != null && this.sqlState.startsWith(DATA_EXCEPTIONS);
 		return new SqlFailure(this.file, this.line, this.column, this.sourceLine, this.sqlState,
 				data ? withoutValues(this.message) : this.message, (this.detail != null) ? REDACTED : null, this.hint,
 				(this.context != null) ? withoutValues(this.context) : null, this.advice);
@@ -65,7 +68,7 @@ public record SqlFailure(String file, int line, int column, @Nullable String sou
 
 	/**
 	 * Return this failure with something added to its detail.
-	 * @param more what is added
+	 * @param more the text to add
 	 * @return the failure
 	 */
 	public SqlFailure withDetail(String more) {
@@ -74,8 +77,8 @@ public record SqlFailure(String file, int line, int column, @Nullable String sou
 	}
 
 	/**
-	 * Return this failure with something else to do.
-	 * @param advice what to do
+	 * Return this failure with another advice.
+	 * @param advice the action to take
 	 * @return the failure
 	 */
 	public SqlFailure withAdvice(String advice) {

@@ -1,15 +1,12 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.sql;
 
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
- * Writes names as SQL does. Keywords are quoted that are none of those which PostgreSQL
- * allows everywhere.
+ * The keywords of PostgreSQL that are not allowed as a name everywhere, such as reserved
+ * words and the names of types.
  */
-final class Identifier {
-
-	private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
+final class SqlKeywords {
 
 	private static final Set<String> KEYWORDS = Set.of("all", "analyse", "analyze", "and", "any", "array", "as", "asc",
 			"asymmetric", "authorization", "between", "bigint", "binary", "bit", "boolean", "both", "case", "cast",
@@ -28,27 +25,16 @@ final class Identifier {
 			"window", "with", "xmlattributes", "xmlconcat", "xmlelement", "xmlexists", "xmlforest", "xmlnamespaces",
 			"xmlparse", "xmlpi", "xmlroot", "xmlserialize", "xmltable");
 
-	private Identifier() {
+	private SqlKeywords() {
 	}
 
 	/**
-	 * Return a name as SQL writes it.
-	 * @param name the name as the catalogs hold it
-	 * @return the name, in quotes if it needs them
+	 * Return whether a name is such a keyword.
+	 * @param name the name, in lower case
+	 * @return whether it is
 	 */
-	static String of(String name) {
-		boolean plain = PLAIN.matcher(name).matches() && !KEYWORDS.contains(name);
-		return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
-	}
-
-	/**
-	 * Return a name with its schema as SQL writes it.
-	 * @param schema the schema as the catalogs hold it
-	 * @param name the name as the catalogs hold it
-	 * @return both, in quotes where they need them
-	 */
-	static String of(String schema, String name) {
-		return of(schema) + "." + of(name);
+	static boolean contains(String name) {
+		return KEYWORDS.contains(name);
 	}
 
 }

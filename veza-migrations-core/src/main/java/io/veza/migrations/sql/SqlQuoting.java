@@ -1,12 +1,16 @@
-package io.veza.migrations.history;
+package io.veza.migrations.sql;
+
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Quotes names and values for statements that are sent as text, because they share a
- * flight with the statements of a migration and cannot be prepared.
+ * The quoting of names and values in statements that are sent as text. These share a
+ * round trip with the statements of a migration, so that they cannot be prepared.
  */
 public final class SqlQuoting {
+
+	private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
 
 	private SqlQuoting() {
 	}
@@ -18,6 +22,36 @@ public final class SqlQuoting {
 	 */
 	public static String identifier(String name) {
 		return '"' + name.replace("\"", "\"\"") + '"';
+	}
+
+	/**
+	 * Quote a name and that of its schema.
+	 * @param schema the schema
+	 * @param name the name
+	 * @return both as quoted identifiers, with a dot between them
+	 */
+	public static String identifier(String schema, String name) {
+		return identifier(schema) + "." + identifier(name);
+	}
+
+	/**
+	 * Quote a name as PostgreSQL does where people read it: only if that is needed.
+	 * @param name the name
+	 * @return the name, as a quoted identifier if it is none without quotes
+	 */
+	public static String identifierIfNeeded(String name) {
+		boolean plain = PLAIN.matcher(name).matches() && !SqlKeywords.contains(name);
+		return plain ? name : identifier(name);
+	}
+
+	/**
+	 * Quote a name and that of its schema, each only if that is needed.
+	 * @param schema the schema
+	 * @param name the name
+	 * @return both with a dot between them
+	 */
+	public static String identifierIfNeeded(String schema, String name) {
+		return identifierIfNeeded(schema) + "." + identifierIfNeeded(name);
 	}
 
 	/**

@@ -1,9 +1,9 @@
-package io.veza.migrations;
+package io.veza.migrations.sql;
 
 import java.util.Optional;
 
 /**
- * The SQL of a section, which is read again as a stream each time that it is needed.
+ * The SQL of a section. It is read from the file as a stream each time that it is needed.
  *
  * @since 0.1.0
  */

@@ -1,4 +1,4 @@
-package io.veza.migrations;
+package io.veza.migrations.sql;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param sql the text without the terminating semicolon, from its first token to its last
  * @param line the line in the file on which it starts, from 1
  * @param column the column in that line, in characters, from 1
- * @param kind what matters about it for running it
+ * @param kind the kind of the statement
  * @param subject what it makes, removes or changes, {@code null} unless it refuses a
  * transaction and the catalogs can tell what became of it
  * @since 0.1.0
@@ -20,14 +20,14 @@ public record SqlStatement(String sql, int line, int column, Kind kind, @Nullabl
 	 * @param sql the text
 	 * @param line the line
 	 * @param column the column
-	 * @param kind what matters about it for running it
+	 * @param kind the kind of the statement
 	 */
 	public SqlStatement(String sql, int line, int column, Kind kind) {
 		this(sql, line, column, kind, null);
 	}
 
 	/**
-	 * What matters about a statement for running it.
+	 * The kind of a statement, as far as it matters for running it.
 	 */
 	public enum Kind {
 

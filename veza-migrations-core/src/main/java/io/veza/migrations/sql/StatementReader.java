@@ -1,13 +1,14 @@
-package io.veza.migrations;
+package io.veza.migrations.sql;
 
 import java.io.Reader;
 import java.util.Iterator;
 
 /**
- * The statements of one section, read from the file one after the other, so that the
- * memory they take does not grow with the file. Its methods throw
- * {@link java.io.UncheckedIOException} when the file cannot be read any more and
- * {@link InvalidMigrationsException} when it is no longer a valid migration file.
+ * A reader of the statements of one section, one after the other, so that the memory
+ * needed does not grow with the file. Its methods throw
+ * {@link java.io.UncheckedIOException} when the file can no longer be read, and
+ * {@link io.veza.migrations.failure.InvalidMigrationsException} when it is no longer a
+ * valid migration file.
  *
  * @since 0.1.0
  */

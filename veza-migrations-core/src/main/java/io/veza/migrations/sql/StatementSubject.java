@@ -1,11 +1,12 @@
-package io.veza.migrations;
+package io.veza.migrations.sql;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a statement that refuses a transaction makes, removes or changes. PostgreSQL
- * cannot undo such a statement as a whole, so that the catalogs have to tell what became
- * of it. Names are those of the statement, as SQL writes them: PostgreSQL resolves them.
+ * The object that a statement makes, removes or changes although it refuses a
+ * transaction. PostgreSQL cannot undo such a statement as a whole, so that the catalogs
+ * have to tell what became of it. Names are written as in the statement; PostgreSQL
+ * resolves them.
  *
  * @since 0.1.0
  */
@@ -45,25 +46,25 @@ public sealed interface StatementSubject {
 	}
 
 	/**
-	 * Something outside of any schema that is created.
+	 * An object outside of any schema that is created.
 	 *
-	 * @param type what it is
+	 * @param type the type of the object
 	 * @param name its name
 	 */
 	record CreatedObject(ObjectType type, String name) implements StatementSubject {
 	}
 
 	/**
-	 * Something outside of any schema that is dropped.
+	 * An object outside of any schema that is dropped.
 	 *
-	 * @param type what it is
+	 * @param type the type of the object
 	 * @param name its name
 	 */
 	record DroppedObject(ObjectType type, String name) implements StatementSubject {
 	}
 
 	/**
-	 * What is created and dropped outside of a transaction.
+	 * A type of object that is created and dropped outside of a transaction.
 	 */
 	enum ObjectType {
 

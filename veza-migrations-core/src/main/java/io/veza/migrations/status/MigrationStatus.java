@@ -1,19 +1,20 @@
-package io.veza.migrations;
+package io.veza.migrations.status;
 
 import java.util.List;
 import java.util.Locale;
 
+import io.veza.migrations.MigrationInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a database stands.
+ * The status of a database and its migrations.
  *
  * @param database the database, {@code null} if it was never reached
  * @param state the state of the whole
- * @param running what this process is doing, {@code null} if nothing
+ * @param running the operation that this process is running, {@code null} if none
  * @param applied the applied migrations in the order of application
  * @param pending the others in the order of their versions
- * @param problems what is wrong, in words; empty if nothing is
+ * @param problems the problems in words; empty if there are none
  * @since 0.1.0
  */
 public record MigrationStatus(@Nullable Database database, State state, @Nullable RunningOperation running,
@@ -40,7 +41,7 @@ public record MigrationStatus(@Nullable Database database, State state, @Nullabl
 	}
 
 	/**
-	 * The state of the whole.
+	 * The state of a database as a whole.
 	 */
 	public enum State {
 

@@ -1,25 +1,30 @@
-package io.veza.migrations;
+package io.veza.migrations.status;
 
 import java.util.List;
 
+import io.veza.migrations.BackupMode;
+import io.veza.migrations.DataLoss;
+import io.veza.migrations.MigrationPlan;
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.PlanToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan together with what it would meet in the database right now, and the token with
- * which exactly this plan is run.
+ * A plan together with the current state of the tables it affects, and the token that
+ * allows to run exactly this plan.
  *
  * @param plan the plan
- * @param token the digest of all that it depends on
- * @param tables the tables on which it would work, as far as that is recorded
- * @param losses the data that a rollback is expected to destroy, from the record of what
- * the UPs did; rows that the SQL itself deletes are found only when it runs
- * @param unknown the versions of which nothing is recorded, so that what they destroy is
- * not known before
- * @param backup what would be kept, and how, in words, {@code null} if the plan takes
- * nothing back
+ * @param token the digest of everything that it depends on
+ * @param tables the tables that it affects, as far as they are recorded
+ * @param losses the data that a rollback is expected to destroy, from the records of the
+ * UPs; rows that the SQL itself deletes are found only when it runs
+ * @param unknown the versions without a record, whose losses are not known before they
+ * run
+ * @param backup the backup that would be made, {@code null} if the plan rolls nothing
+ * back
  * @since 0.1.0
  */
-public record PlanOutlook(MigrationPlan plan, PlanToken token, List<ConcernedTable> tables, List<DataLoss> losses,
+public record PlanOutlook(MigrationPlan plan, PlanToken token, List<AffectedTable> tables, List<DataLoss> losses,
 		List<MigrationVersion> unknown, @Nullable BackupOutlook backup) {
 
 	public PlanOutlook {
@@ -29,10 +34,10 @@ public record PlanOutlook(MigrationPlan plan, PlanToken token, List<ConcernedTab
 	}
 
 	/**
-	 * What would be kept before a rollback.
+	 * The backup that would be made before a rollback.
 	 *
-	 * @param mode how
-	 * @param description what would happen
+	 * @param mode the way in which data would be kept
+	 * @param description the backup in words
 	 */
 	public record BackupOutlook(BackupMode mode, String description) {
 	}

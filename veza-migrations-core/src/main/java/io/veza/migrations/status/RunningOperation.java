@@ -1,24 +1,28 @@
-package io.veza.migrations;
+package io.veza.migrations.status;
 
 import java.time.Instant;
 import java.util.UUID;
 
+import io.veza.migrations.MigrationOperation;
+import io.veza.migrations.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process is doing to the database right now.
+ * The operation that this process is running on the database.
  *
  * @param operationId the id of the run in the audit log
- * @param operation what was asked
- * @param requestedBy who asked, {@code null} for the application itself
- * @param since when it began
- * @param waitingFor what it waits for, {@code null} if it runs
+ * @param operation the requested operation
+ * @param requestedBy the person or account that asked, {@code null} for the application
+ * itself
+ * @param since the time when it began
+ * @param waitingFor the reason why it waits, {@code null} if it runs
  * @param version the migration that is running, {@code null} before the first
  * @param statement the number of the statement that is running, from 1; 0 before the
  * first
  * @param statements the number of statements of that migration
  * @param statementSince when that statement began, {@code null} before the first
- * @param progress how far that statement is, {@code null} if PostgreSQL does not tell
+ * @param progress the progress of that statement, {@code null} if PostgreSQL does not
+ * report it
  * @since 0.1.0
  */
 public record RunningOperation(UUID operationId, MigrationOperation operation, @Nullable String requestedBy,
@@ -28,9 +32,10 @@ public record RunningOperation(UUID operationId, MigrationOperation operation, @
 	/**
 	 * Return an operation that begins.
 	 * @param operationId the id of the run in the audit log
-	 * @param operation what was asked
-	 * @param requestedBy who asked, {@code null} for the application itself
-	 * @param since when it begins
+	 * @param operation the requested operation
+	 * @param requestedBy the person or account that asked, {@code null} for the
+	 * application itself
+	 * @param since the time when it begins
 	 * @return the operation
 	 */
 	public static RunningOperation begun(UUID operationId, MigrationOperation operation, @Nullable String requestedBy,
@@ -40,7 +45,7 @@ public record RunningOperation(UUID operationId, MigrationOperation operation, @
 
 	/**
 	 * Return this operation while it waits.
-	 * @param reason what it waits for
+	 * @param reason the reason why it waits
 	 * @return the operation
 	 */
 	public RunningOperation waitingFor(@Nullable String reason) {
@@ -83,8 +88,9 @@ public record RunningOperation(UUID operationId, MigrationOperation operation, @
 
 	/**
 	 * Return this operation as the server shows it.
-	 * @param waitingFor what it waits for, {@code null} if it runs
-	 * @param progress how far its statement is, {@code null} if PostgreSQL does not tell
+	 * @param waitingFor the reason why it waits, {@code null} if it runs
+	 * @param progress the progress of its statement, {@code null} if PostgreSQL does not
+	 * report it
 	 * @return the operation
 	 */
 	public RunningOperation seen(@Nullable String waitingFor, @Nullable ServerProgress progress) {

@@ -1,18 +1,18 @@
-package io.veza.migrations;
+package io.veza.migrations.status;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a command is, as PostgreSQL itself tells.
+ * The progress of a command, as PostgreSQL reports it.
  *
  * @param command the command, such as {@code CREATE INDEX CONCURRENTLY} or
  * {@code COPY FROM}
- * @param phase what it does now, in PostgreSQL's words, {@code null} for a command
+ * @param phase the current phase, in the words of PostgreSQL, {@code null} for a command
  * without phases
- * @param done how much of the phase is done
- * @param total how much there is to do in the phase, 0 if that is not known
- * @param unit what is counted: {@code blocks}, {@code tuples}, {@code bytes}, or
- * {@code lockers}, the transactions that it waits for
+ * @param done the amount of the phase that is done
+ * @param total the amount of the whole phase, 0 if unknown
+ * @param unit the unit of both amounts: {@code blocks}, {@code tuples}, {@code bytes}, or
+ * {@code lockers}, which are the transactions that it waits for
  * @since 0.1.0
  */
 public record ServerProgress(String command, @Nullable String phase, long done, long total, String unit) {

@@ -3,7 +3,8 @@ package io.veza.migrations.backup;
 import java.sql.SQLException;
 import java.util.List;
 
-import io.veza.migrations.BackupFailedException;
+import io.veza.migrations.backup.restore.RestoredObject;
+import io.veza.migrations.failure.BackupFailedException;
 import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +55,7 @@ class BackupRolesIntegrationTests {
 
 		assertThat(refusal.problem()).isEqualTo("The schema \"veza_backup\" of the backups is not there, "
 				+ "and the role \"" + this.owner + "\" may not create it.");
-		assertThat(refusal.advice()).hasValue("""
+		assertThat(refusal.action()).hasValue("""
 				Run CREATE SCHEMA "veza_backup" AUTHORIZATION "%1$s" as a superuser, \
 				or GRANT CREATE ON DATABASE "%2$s" TO "%1$s".""".formatted(this.owner, this.database.name()));
 	}
@@ -170,7 +171,7 @@ class BackupRolesIntegrationTests {
 
 		assertThat(refusal.problem())
 			.isEqualTo("Row security hides rows of the table \"public.others\" from the role \"" + this.owner + "\".");
-		assertThat(refusal.advice().orElseThrow())
+		assertThat(refusal.action().orElseThrow())
 			.startsWith("Run it as the owner of the table, or as a role with BYPASSRLS: ALTER ROLE \"" + this.owner
 					+ "\" BYPASSRLS.");
 	}

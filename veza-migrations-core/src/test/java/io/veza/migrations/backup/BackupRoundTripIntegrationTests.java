@@ -3,6 +3,7 @@ package io.veza.migrations.backup;
 import java.sql.SQLException;
 import java.util.List;
 
+import io.veza.migrations.backup.restore.RestoredObject;
 import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

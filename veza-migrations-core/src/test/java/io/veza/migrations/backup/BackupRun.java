@@ -10,11 +10,18 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 import io.veza.migrations.Backup;
-import io.veza.migrations.BackupFailedException;
 import io.veza.migrations.DataLoss;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.RequestOrigin;
-import io.veza.migrations.RestoreFailedException;
+import io.veza.migrations.backup.copy.InDatabaseBackup;
+import io.veza.migrations.backup.copy.KeptData;
+import io.veza.migrations.backup.loss.DataLossFinder;
+import io.veza.migrations.backup.loss.DataSnapshot;
+import io.veza.migrations.backup.loss.ObservedDataLosses;
+import io.veza.migrations.backup.restore.InDatabaseRestore;
+import io.veza.migrations.backup.restore.RestoredObject;
+import io.veza.migrations.failure.BackupFailedException;
+import io.veza.migrations.failure.RestoreFailedException;
+import io.veza.migrations.request.RequestOrigin;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
 
@@ -23,14 +30,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /**
  * A rollback with a backup, step by step as the engine does it.
  */
-final class BackupRun implements AutoCloseable {
+public final class BackupRun implements AutoCloseable {
 
 	static final String SCHEMA = "veza_backup";
 
-	private final LossFinder finder = new LossFinder(
+	private final DataLossFinder finder = new DataLossFinder(
 			List.of("schema_migrations", "schema_migration_events", "schema_migration_progress"), SCHEMA);
 
-	static final UUID RESTORE = new UUID(7, 7);
+	public static final UUID RESTORE = new UUID(7, 7);
 
 	private final UUID operation = UUID.fromString("1a2b3c4d-0000-4000-8000-000000000001");
 
@@ -42,22 +49,22 @@ final class BackupRun implements AutoCloseable {
 		this.connection = connection;
 	}
 
-	static BackupRun on(TestDatabase database) throws SQLException {
+	public static BackupRun on(TestDatabase database) throws SQLException {
 		return on(database.dataSource());
 	}
 
-	static BackupRun on(DataSource dataSource) throws SQLException {
+	public static BackupRun on(DataSource dataSource) throws SQLException {
 		return new BackupRun(dataSource.getConnection());
 	}
 
-	void execute(String sql) throws SQLException {
+	public void execute(String sql) throws SQLException {
 		try (Statement statement = this.connection.createStatement()) {
 			statement.setEscapeProcessing(false);
 			statement.execute(sql);
 		}
 	}
 
-	String setting(String name) throws SQLException {
+	public String setting(String name) throws SQLException {
 		try (Statement statement = this.connection.createStatement();
 				ResultSet row = statement.executeQuery("SHOW " + name)) {
 			row.next();
@@ -65,28 +72,28 @@ final class BackupRun implements AutoCloseable {
 		}
 	}
 
-	void begin() throws SQLException {
+	public void begin() throws SQLException {
 		execute("BEGIN");
 	}
 
-	DataPicture look() throws SQLException {
-		return this.finder.look(this.connection);
+	public DataSnapshot snapshot() throws SQLException {
+		return this.finder.snapshot(this.connection);
 	}
 
 	/** Run a DOWN and take it back. */
-	List<DataLoss> lost(String down) throws SQLException {
+	public List<DataLoss> lost(String down) throws SQLException {
 		execute("BEGIN");
-		Losses losses = rehearse(down);
+		ObservedDataLosses losses = rehearse(down);
 		execute("ROLLBACK");
 		return losses.describe();
 	}
 
 	/** Run a DOWN with a backup, and commit. */
-	Backup rollback(String down) throws SQLException {
+	public Backup rollback(String down) throws SQLException {
 		return rollback(down, this.operation);
 	}
 
-	Backup rollback(String down, UUID operationId) throws SQLException {
+	public Backup rollback(String down, UUID operationId) throws SQLException {
 		begin();
 		Backup backup = uncommitted(down, operationId);
 		execute("COMMIT");
@@ -94,7 +101,7 @@ final class BackupRun implements AutoCloseable {
 	}
 
 	/** Run a DOWN with a backup that fails, and take all back. */
-	BackupFailedException refusal(String down) throws SQLException {
+	public BackupFailedException refusal(String down) throws SQLException {
 		begin();
 		BackupFailedException refusal = catchThrowableOfType(BackupFailedException.class,
 				() -> uncommitted(down, this.operation));
@@ -102,20 +109,20 @@ final class BackupRun implements AutoCloseable {
 		return refusal;
 	}
 
-	Backup uncommitted(String down, UUID operationId) throws SQLException {
+	public Backup uncommitted(String down, UUID operationId) throws SQLException {
 		KeptData kept = keep(rehearse(down), operationId);
 		execute(down);
 		return kept.settle(this.connection);
 	}
 
-	KeptData keep(Losses losses, UUID operationId) throws SQLException {
+	public KeptData keep(ObservedDataLosses losses, UUID operationId) throws SQLException {
 		BackupContext context = new BackupContext(operationId,
 				List.of(MigrationVersion.of("004"), MigrationVersion.of("003")), Migrators.OPERATOR);
 		return new InDatabaseBackup(this.finder, SCHEMA, this.maxBytes).keep(this.connection, losses, context);
 	}
 
 	/** Bring back what a rollback destroyed, and commit. */
-	List<RestoredObject> restore() throws SQLException {
+	public List<RestoredObject> restore() throws SQLException {
 		begin();
 		List<RestoredObject> restored = new InDatabaseRestore(SCHEMA).restore(this.connection, this.operation, RESTORE,
 				new RequestOrigin("rita", null, false));
@@ -124,30 +131,30 @@ final class BackupRun implements AutoCloseable {
 	}
 
 	/** Try to bring back what a rollback destroyed, and take all back. */
-	RestoreFailedException restoreRefusal() throws SQLException {
+	public RestoreFailedException restoreRefusal() throws SQLException {
 		RestoreFailedException refusal = catchThrowableOfType(RestoreFailedException.class, this::restore);
 		execute("ROLLBACK");
 		return refusal;
 	}
 
-	BackupRun limitedTo(long bytes) {
+	public BackupRun limitedTo(long bytes) {
 		this.maxBytes = bytes;
 		return this;
 	}
 
-	UUID operation() {
+	public UUID operation() {
 		return this.operation;
 	}
 
-	Connection connection() {
+	public Connection connection() {
 		return this.connection;
 	}
 
-	Losses rehearse(String down) throws SQLException {
-		DataPicture before = look();
+	public ObservedDataLosses rehearse(String down) throws SQLException {
+		DataSnapshot before = snapshot();
 		execute("SAVEPOINT down");
 		execute(down);
-		Losses losses = this.finder.lostSince(this.connection, before);
+		ObservedDataLosses losses = this.finder.lostSince(this.connection, before);
 		execute("ROLLBACK TO SAVEPOINT down");
 		return losses;
 	}

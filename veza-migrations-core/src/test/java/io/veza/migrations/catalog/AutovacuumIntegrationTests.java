@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 /**
- * Tests for {@link SessionInspector} beside real workers of autovacuum.
+ * Tests for {@link SessionActivityInspector} beside real workers of autovacuum.
  */
 class AutovacuumIntegrationTests {
 
@@ -28,7 +28,7 @@ class AutovacuumIntegrationTests {
 
 	private static final String ROLE = database.name() + "_role";
 
-	private final SessionInspector inspector = new SessionInspector();
+	private final SessionActivityInspector inspector = new SessionActivityInspector();
 
 	/**
 	 * Two tables that need a vacuum which takes minutes, one of them because it is old.
@@ -109,11 +109,11 @@ class AutovacuumIntegrationTests {
 			try (TestSession waiter = TestSession.executing(database.dataSource(),
 					"ALTER TABLE old ADD COLUMN x int")) {
 				int pid = waiter.pid();
-				SessionPicture picture = Awaitility.await()
-					.until(() -> this.inspector.look(connection, pid, false).orElseThrow(),
+				SessionActivity activity = Awaitility.await()
+					.until(() -> this.inspector.activity(connection, pid, false).orElseThrow(),
 							(now) -> !now.blockers().isEmpty());
 
-				assertThat(picture.blockers()).extracting(ServerSession::pid, ServerSession::kind)
+				assertThat(activity.blockers()).extracting(ServerSession::pid, ServerSession::kind)
 					.containsExactly(tuple(worker, Kind.WRAPAROUND_AUTOVACUUM));
 			}
 		}

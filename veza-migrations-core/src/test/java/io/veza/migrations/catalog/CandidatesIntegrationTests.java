@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the candidates of {@link SessionInspector}.
+ * Tests for the candidates of {@link SessionActivityInspector}.
  */
 class CandidatesIntegrationTests {
 
-	private final SessionInspector inspector = new SessionInspector();
+	private final SessionActivityInspector inspector = new SessionActivityInspector();
 
 	private final TestDatabase database = TestDatabase.create();
 

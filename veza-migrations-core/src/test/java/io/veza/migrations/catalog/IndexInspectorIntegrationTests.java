@@ -48,7 +48,7 @@ class IndexInspectorIntegrationTests {
 		long oid = oid("users_id");
 		assertThat(invalid).containsExactly(oid);
 		assertThat(this.inspector.states(this.connection, invalid))
-			.containsExactly(new IndexState(oid, "public", "users_id", "public.users_id", false, null, null));
+			.containsExactly(new IndexActivity(oid, "public", "users_id", "public.users_id", false, null, null));
 	}
 
 	@Test
@@ -71,7 +71,7 @@ class IndexInspectorIntegrationTests {
 		try (TestSession writer = executed(WRITER); TestSession build = executing(BUILD)) {
 			awaitIndex();
 
-			IndexState state = this.inspector.find(this.connection, "users_id").orElseThrow();
+			IndexActivity state = this.inspector.find(this.connection, "users_id").orElseThrow();
 
 			assertThat(state.valid()).isFalse();
 			assertThat(state.worker()).extracting(ServerSession::pid).isEqualTo(build.pid());
@@ -131,7 +131,7 @@ class IndexInspectorIntegrationTests {
 				TestSession build = executing("REINDEX TABLE CONCURRENTLY users")) {
 			Awaitility.await().until(() -> !this.inspector.invalidIndexes(this.connection).isEmpty());
 
-			List<IndexState> states = this.inspector.states(this.connection,
+			List<IndexActivity> states = this.inspector.states(this.connection,
 					this.inspector.invalidIndexes(this.connection));
 
 			assertThat(states).allSatisfy((state) -> {
@@ -149,7 +149,7 @@ class IndexInspectorIntegrationTests {
 				CREATE TABLE other (id int CONSTRAINT "The Key" PRIMARY KEY);
 				CREATE TABLE referring (other_id int CONSTRAINT not_me REFERENCES other)""");
 
-		IndexState state = this.inspector.find(this.connection, "\"The Key\"", "other").orElseThrow();
+		IndexActivity state = this.inspector.find(this.connection, "\"The Key\"", "other").orElseThrow();
 
 		assertThat(state.constraint()).isEqualTo("The Key");
 		assertThat(state.qualifiedName()).isEqualTo("public.\"The Key\"");
@@ -161,11 +161,12 @@ class IndexInspectorIntegrationTests {
 				CREATE SCHEMA "Odd"; CREATE TABLE "Odd"."T" (id int); CREATE INDEX I ON "Odd"."T" (id);
 				CREATE INDEX i ON users (name)""");
 
-		assertThat(this.inspector.find(this.connection, "I", "\"Odd\".\"T\"")).map(IndexState::schema).hasValue("Odd");
-		assertThat(this.inspector.find(this.connection, "i", "users")).map(IndexState::schema).hasValue("public");
-		assertThat(this.inspector.find(this.connection, "i")).map(IndexState::schema).hasValue("public");
+		assertThat(this.inspector.find(this.connection, "I", "\"Odd\".\"T\"")).map(IndexActivity::schema)
+			.hasValue("Odd");
+		assertThat(this.inspector.find(this.connection, "i", "users")).map(IndexActivity::schema).hasValue("public");
+		assertThat(this.inspector.find(this.connection, "i")).map(IndexActivity::schema).hasValue("public");
 		this.connection.createStatement().execute("SET search_path = \"Odd\"");
-		assertThat(this.inspector.find(this.connection, "i")).map(IndexState::schema).hasValue("Odd");
+		assertThat(this.inspector.find(this.connection, "i")).map(IndexActivity::schema).hasValue("Odd");
 		assertThat(this.inspector.find(this.connection, "i", "users")).isEmpty();
 	}
 
@@ -174,7 +175,8 @@ class IndexInspectorIntegrationTests {
 		String name = "x".repeat(70);
 		this.database.execute("CREATE INDEX " + name + " ON users (name)");
 
-		assertThat(this.inspector.find(this.connection, name, "users")).map(IndexState::name).hasValue("x".repeat(63));
+		assertThat(this.inspector.find(this.connection, name, "users")).map(IndexActivity::name)
+			.hasValue("x".repeat(63));
 		assertThat(this.inspector.find(this.connection, name)).isPresent();
 	}
 

@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Predicate;
 
-import io.veza.migrations.ServerProgress;
+import io.veza.migrations.status.ServerProgress;
 import io.veza.migrations.testsupport.TestDatabase;
 import io.veza.migrations.testsupport.TestSession;
 import org.awaitility.Awaitility;
@@ -17,7 +17,7 @@ import org.postgresql.copy.CopyIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the progress that {@link SessionInspector} shows.
+ * Tests for the progress that {@link SessionActivityInspector} shows.
  */
 class ProgressIntegrationTests {
 
@@ -49,7 +49,7 @@ class ProgressIntegrationTests {
 	@Test
 	void indexBuildThatScansItsTableCountsBlocks() throws SQLException {
 		try (TestSession holder = executed("SELECT pg_advisory_lock(1)"); TestSession build = executing(BUILD)) {
-			ServerProgress progress = look(build.pid(), (picture) -> picture.blockers().size() == 1).progress();
+			ServerProgress progress = activity(build.pid(), (activity) -> activity.blockers().size() == 1).progress();
 
 			assertThat(progress.command()).isEqualTo("CREATE INDEX");
 			assertThat(progress.phase()).isEqualTo("building index: scanning table");
@@ -65,7 +65,7 @@ class ProgressIntegrationTests {
 	void indexBuildThatSortsCountsTuples() throws SQLException {
 		try (TestSession holder = executed("SELECT pg_advisory_lock(1)");
 				TestSession build = executing("CREATE INDEX slow ON numbers (id pausing)")) {
-			assertThat(look(build.pid(), (picture) -> picture.blockers().size() == 1).progress()).isEqualTo(
+			assertThat(activity(build.pid(), (activity) -> activity.blockers().size() == 1).progress()).isEqualTo(
 					new ServerProgress("CREATE INDEX", "building index: sorting live tuples", 0, 10000, "tuples"));
 			assertThat(holder.pid()).isPositive();
 		}
@@ -80,19 +80,19 @@ class ProgressIntegrationTests {
 			copy.writeToCopy(rows, 0, rows.length);
 			copy.flushCopy();
 
-			SessionPicture picture = look(session.getBackendPID(),
+			SessionActivity activity = activity(session.getBackendPID(),
 					(now) -> now.progress() != null && now.progress().done() >= rows.length);
 			copy.cancelCopy();
 
-			assertThat(picture.query()).isEqualTo("COPY numbers FROM STDIN");
-			assertThat(picture.progress()).isEqualTo(new ServerProgress("COPY FROM", null, rows.length, 0, "bytes"));
+			assertThat(activity.query()).isEqualTo("COPY numbers FROM STDIN");
+			assertThat(activity.progress()).isEqualTo(new ServerProgress("COPY FROM", null, rows.length, 0, "bytes"));
 		}
 	}
 
-	private SessionPicture look(int pid, Predicate<SessionPicture> wanted) throws SQLException {
+	private SessionActivity activity(int pid, Predicate<SessionActivity> wanted) throws SQLException {
 		try (Connection connection = this.database.connect()) {
-			SessionInspector inspector = new SessionInspector();
-			return Awaitility.await().until(() -> inspector.look(connection, pid, false).orElseThrow(), wanted);
+			SessionActivityInspector inspector = new SessionActivityInspector();
+			return Awaitility.await().until(() -> inspector.activity(connection, pid, false).orElseThrow(), wanted);
 		}
 	}
 

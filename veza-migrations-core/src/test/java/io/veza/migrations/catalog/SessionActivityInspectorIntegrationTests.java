@@ -7,9 +7,9 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
-import io.veza.migrations.ServerProgress;
 import io.veza.migrations.ServerSession;
 import io.veza.migrations.ServerSession.Kind;
+import io.veza.migrations.status.ServerProgress;
 import io.veza.migrations.testsupport.TestDatabase;
 import io.veza.migrations.testsupport.TestSession;
 import org.awaitility.Awaitility;
@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SessionInspectorIntegrationTests {
+class SessionActivityInspectorIntegrationTests {
 
 	private static final String ALTER = "ALTER TABLE users ADD COLUMN age int";
 
 	private static final String READER = "SET application_name = 'reader'; BEGIN;SELECT id FROM users";
 
-	private final SessionInspector inspector = new SessionInspector();
+	private final SessionActivityInspector inspector = new SessionActivityInspector();
 
 	private final TestDatabase database = TestDatabase.create();
 
@@ -45,14 +45,14 @@ class SessionInspectorIntegrationTests {
 	}
 
 	@Test
-	void lookAtAWaitingSessionNamesItsBlockerAndTheLock() throws SQLException {
+	void activityOfAWaitingSessionNamesItsBlockerAndTheLock() throws SQLException {
 		try (TestSession reader = TestSession.executed(this.superuser, READER);
 				TestSession waiter = TestSession.executing(this.superuser, ALTER)) {
-			SessionPicture picture = blocked(this.connection, waiter, false);
+			SessionActivity activity = blocked(this.connection, waiter, false);
 
-			assertThat(picture.query()).isEqualTo(ALTER);
-			assertThat(picture.waitsFor()).isEqualTo("AccessExclusiveLock on \"public.users\"");
-			ServerSession blocker = picture.blockers().get(0);
+			assertThat(activity.query()).isEqualTo(ALTER);
+			assertThat(activity.waitsFor()).isEqualTo("AccessExclusiveLock on \"public.users\"");
+			ServerSession blocker = activity.blockers().get(0);
 			assertThat(blocker.transactionAge()).isBetween(Duration.ZERO, Duration.ofMinutes(1));
 			assertThat(blocker).isEqualTo(new ServerSession(reader.pid(), Kind.CLIENT, this.database.user(), "reader",
 					blocker.client(), "idle in transaction", blocker.transactionAge(), false, null, null));
@@ -61,7 +61,7 @@ class SessionInspectorIntegrationTests {
 	}
 
 	@Test
-	void lookShowsQueriesOfBlockersOnlyWhenAskedFor() throws SQLException {
+	void activityShowsQueriesOfBlockersOnlyWhenAskedFor() throws SQLException {
 		try (TestSession reader = TestSession.executed(this.superuser, READER);
 				TestSession waiter = TestSession.executing(this.superuser, ALTER)) {
 			assertThat(blocked(this.connection, waiter, true).blockers()).extracting(ServerSession::query)
@@ -73,7 +73,7 @@ class SessionInspectorIntegrationTests {
 	}
 
 	@Test
-	void lookNamesAllBlockersTheOldestFirst() throws SQLException {
+	void activityNamesAllBlockersTheOldestFirst() throws SQLException {
 		try (TestSession first = TestSession.executed(this.superuser, READER);
 				TestSession second = TestSession.executed(this.superuser, READER);
 				TestSession waiter = TestSession.executing(this.superuser, ALTER)) {
@@ -83,34 +83,34 @@ class SessionInspectorIntegrationTests {
 	}
 
 	@Test
-	void lookWithoutPrivilegeSaysWhatIsHidden() throws SQLException {
+	void activityWithoutPrivilegeSaysWhatIsHidden() throws SQLException {
 		DataSource owner = owner();
 		try (Connection other = owner.getConnection();
 				TestSession reader = TestSession.executed(this.superuser, READER);
 				TestSession waiter = TestSession.executing(owner, ALTER)) {
-			SessionPicture picture = blocked(other, waiter, true);
+			SessionActivity activity = blocked(other, waiter, true);
 
-			assertThat(picture.query()).isEqualTo(ALTER);
-			assertThat(picture.blockers()).containsExactly(new ServerSession(reader.pid(), Kind.CLIENT,
+			assertThat(activity.query()).isEqualTo(ALTER);
+			assertThat(activity.blockers()).containsExactly(new ServerSession(reader.pid(), Kind.CLIENT,
 					this.database.user(), "reader", null, null, null, true, null, null));
 		}
 	}
 
 	@Test
-	void lookAtASessionOfAnotherUserFindsItsBlockersAllTheSame() throws SQLException {
+	void activityOfASessionOfAnotherUserFindsItsBlockersAllTheSame() throws SQLException {
 		try (Connection other = owner().getConnection();
 				TestSession reader = TestSession.executed(this.superuser, READER);
 				TestSession waiter = TestSession.executing(this.superuser, ALTER)) {
-			SessionPicture picture = blocked(other, waiter, true);
+			SessionActivity activity = blocked(other, waiter, true);
 
-			assertThat(picture.query()).isNull();
-			assertThat(picture.waitsFor()).isEqualTo("AccessExclusiveLock on \"public.users\"");
-			assertThat(picture.blockers()).extracting(ServerSession::pid).containsExactly(reader.pid());
+			assertThat(activity.query()).isNull();
+			assertThat(activity.waitsFor()).isEqualTo("AccessExclusiveLock on \"public.users\"");
+			assertThat(activity.blockers()).extracting(ServerSession::pid).containsExactly(reader.pid());
 		}
 	}
 
 	@Test
-	void lookNamesAPreparedTransaction() throws SQLException {
+	void activityNamesAPreparedTransaction() throws SQLException {
 		String gid = this.database.name();
 		this.database.execute("BEGIN; SELECT id FROM users; PREPARE TRANSACTION '" + gid + "'");
 		this.database.execute("CREATE TABLE other (); BEGIN; SELECT FROM other; PREPARE TRANSACTION '" + gid + "_2'");
@@ -129,58 +129,58 @@ class SessionInspectorIntegrationTests {
 	}
 
 	@Test
-	void lookAtASessionThatWaitsForARowSaysSo() throws SQLException {
+	void activityOfASessionThatWaitsForARowSaysSo() throws SQLException {
 		String update = "UPDATE users SET id = id";
 		try (TestSession writer = TestSession.executed(this.superuser, "BEGIN; " + update);
 				TestSession waiter = TestSession.executing(this.superuser, update)) {
-			SessionPicture picture = blocked(this.connection, waiter, false);
+			SessionActivity activity = blocked(this.connection, waiter, false);
 
-			assertThat(picture.waitsFor()).isEqualTo("the end of another transaction");
-			assertThat(picture.blockers()).extracting(ServerSession::pid).containsExactly(writer.pid());
+			assertThat(activity.waitsFor()).isEqualTo("the end of another transaction");
+			assertThat(activity.blockers()).extracting(ServerSession::pid).containsExactly(writer.pid());
 		}
 	}
 
 	@Test
-	void lookAtASessionThatWaitsForAnAdvisoryLockSaysSo() throws SQLException {
+	void activityOfASessionThatWaitsForAnAdvisoryLockSaysSo() throws SQLException {
 		try (TestSession holder = TestSession.executed(this.superuser, "SELECT pg_advisory_lock(1)");
 				TestSession waiter = TestSession.executing(this.superuser, "SELECT pg_advisory_lock(1)")) {
-			SessionPicture picture = blocked(this.connection, waiter, false);
+			SessionActivity activity = blocked(this.connection, waiter, false);
 
-			assertThat(picture.waitsFor()).isEqualTo("a lock of type \"advisory\"");
-			assertThat(picture.blockers()).extracting(ServerSession::state).containsExactly("idle");
-			assertThat(picture.blockers()).extracting(ServerSession::pid).containsExactly(holder.pid());
+			assertThat(activity.waitsFor()).isEqualTo("a lock of type \"advisory\"");
+			assertThat(activity.blockers()).extracting(ServerSession::state).containsExactly("idle");
+			assertThat(activity.blockers()).extracting(ServerSession::pid).containsExactly(holder.pid());
 		}
 	}
 
 	@Test
-	void lookAtAnIndexBuildBesideAnOldTransactionCountsTheLockers() throws SQLException {
+	void activityOfAnIndexBuildBesideAnOldTransactionCountsTheLockers() throws SQLException {
 		try (TestSession writer = TestSession.executed(this.superuser, "BEGIN; INSERT INTO users VALUES (2)");
 				TestSession waiter = TestSession.executing(this.superuser,
 						"CREATE INDEX CONCURRENTLY i ON users (id)")) {
-			SessionPicture picture = blocked(this.connection, waiter, false);
+			SessionActivity activity = blocked(this.connection, waiter, false);
 
-			assertThat(picture.waitsFor()).isEqualTo("the end of an older transaction");
-			assertThat(picture.blockers()).extracting(ServerSession::pid).containsExactly(writer.pid());
-			assertThat(picture.progress()).isEqualTo(new ServerProgress("CREATE INDEX CONCURRENTLY",
+			assertThat(activity.waitsFor()).isEqualTo("the end of an older transaction");
+			assertThat(activity.blockers()).extracting(ServerSession::pid).containsExactly(writer.pid());
+			assertThat(activity.progress()).isEqualTo(new ServerProgress("CREATE INDEX CONCURRENTLY",
 					"waiting for writers before build", 0, 1, "lockers"));
 		}
 	}
 
 	@Test
-	void lookAtAnIdleSessionShowsNothing() throws SQLException {
+	void activityOfAnIdleSessionShowsNothing() throws SQLException {
 		try (TestSession idle = TestSession.executed(this.superuser, "BEGIN; SELECT id FROM users")) {
-			SessionPicture picture = this.inspector.look(this.connection, idle.pid(), true).orElseThrow();
+			SessionActivity activity = this.inspector.activity(this.connection, idle.pid(), true).orElseThrow();
 
-			assertThat(picture.query()).isNull();
-			assertThat(picture.waitsFor()).isNull();
-			assertThat(picture.blockers()).isEmpty();
-			assertThat(picture.progress()).isNull();
+			assertThat(activity.query()).isNull();
+			assertThat(activity.waitsFor()).isNull();
+			assertThat(activity.blockers()).isEmpty();
+			assertThat(activity.progress()).isNull();
 		}
 	}
 
 	@Test
-	void lookAtASessionThatIsGoneShowsNone() throws SQLException {
-		assertThat(this.inspector.look(this.connection, Integer.MAX_VALUE, true)).isEmpty();
+	void activityOfASessionThatIsGoneShowsNone() throws SQLException {
+		assertThat(this.inspector.activity(this.connection, Integer.MAX_VALUE, true)).isEmpty();
 	}
 
 	@Test
@@ -193,11 +193,11 @@ class SessionInspectorIntegrationTests {
 		}
 	}
 
-	private SessionPicture blocked(Connection on, TestSession waiter, boolean withQueries) throws SQLException {
+	private SessionActivity blocked(Connection on, TestSession waiter, boolean withQueries) throws SQLException {
 		int pid = waiter.pid();
 		return Awaitility.await()
-			.until(() -> this.inspector.look(on, pid, withQueries).orElseThrow(),
-					(picture) -> !picture.blockers().isEmpty());
+			.until(() -> this.inspector.activity(on, pid, withQueries).orElseThrow(),
+					(activity) -> !activity.blockers().isEmpty());
 	}
 
 	/** An ordinary role, to which the table belongs. */

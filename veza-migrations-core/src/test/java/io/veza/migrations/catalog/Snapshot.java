@@ -20,7 +20,7 @@ import java.util.TreeSet;
  */
 record Snapshot(Map<String, String> definitions, Map<String, String> relations) {
 
-	static final OwnObjects OWN = new OwnObjects("public", Set.of("schema_migrations", "It's \\ours\""),
+	static final MigratorObjects OWN = new MigratorObjects("public", Set.of("schema_migrations", "It's \\ours\""),
 			Set.of("veza_keep"), "veza_backup");
 
 	/**

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.RestoreRequest;
 import io.veza.migrations.engine.Migrator;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.request.RestoreRequest;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
 

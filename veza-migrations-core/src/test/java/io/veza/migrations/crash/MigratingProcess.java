@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.veza.migrations.BackupMode;
-import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.RequestOrigin;
-import io.veza.migrations.RollbackRequest;
 import io.veza.migrations.engine.Migrator;
-import io.veza.migrations.engine.MigratorOptions;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.request.RequestOrigin;
+import io.veza.migrations.request.RollbackRequest;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;

@@ -10,17 +10,17 @@ import java.util.concurrent.CompletionException;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.veza.migrations.LockNotObtainedException;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationException;
-import io.veza.migrations.MigrationFailedException;
-import io.veza.migrations.MigrationListener;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.MigratorClosedException;
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.lock.LockKey;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.failure.LockNotObtainedException;
+import io.veza.migrations.failure.MigrationException;
+import io.veza.migrations.failure.MigrationFailedException;
+import io.veza.migrations.failure.MigratorClosedException;
+import io.veza.migrations.lock.AdvisoryLockKey;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.testsupport.EnabledIfPgBouncer;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
@@ -209,7 +209,7 @@ class CancellationIntegrationTests {
 
 			@Override
 			public void onMigrationStarted(MigrationOperation operation, PlanStep step) {
-				migrator[0].cancel();
+				migrator[0].requestClose();
 			}
 
 		});
@@ -223,7 +223,8 @@ class CancellationIntegrationTests {
 	@Test
 	void closeWhileAnotherRunIsAwaitedEndsTheWait() throws SQLException {
 		try (Connection other = this.database.connect(); Statement statement = other.createStatement()) {
-			statement.execute("SELECT pg_advisory_lock(" + LockKey.of("public", "schema_migrations").value() + ")");
+			statement
+				.execute("SELECT pg_advisory_lock(" + AdvisoryLockKey.of("public", "schema_migrations").value() + ")");
 			Migrator migrator = migrator();
 			CompletableFuture<MigrationReport> run = CompletableFuture
 				.supplyAsync(() -> migrator.migrate(MigrateRequest.all()));

@@ -13,8 +13,9 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.veza.migrations.DatabaseUnreachableException;
-import io.veza.migrations.MigrateRequest;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.failure.DatabaseUnreachableException;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

@@ -3,11 +3,11 @@ package io.veza.migrations.engine;
 import java.nio.file.Path;
 import java.util.List;
 
-import io.veza.migrations.HistoryException;
-import io.veza.migrations.InvalidMigrationsException;
-import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.failure.HistoryException;
+import io.veza.migrations.failure.InvalidMigrationsException;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.testsupport.Guide;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;

@@ -6,18 +6,17 @@ import java.util.Set;
 
 import io.veza.migrations.BackupMode;
 import io.veza.migrations.HeldMigration;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationInfo;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationState;
-import io.veza.migrations.MigrationStatus;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.PendingMigrationsException;
-import io.veza.migrations.RepairRequest;
-import io.veza.migrations.execute.Timeouts;
-import io.veza.migrations.history.HistoryTables;
-import io.veza.migrations.lock.LockOptions;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.engine.options.PlanningOptions;
+import io.veza.migrations.failure.MigrationFailedException;
+import io.veza.migrations.failure.PendingMigrationsException;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.request.RepairRequest;
+import io.veza.migrations.status.MigrationStatus;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -234,8 +232,8 @@ class HeldIntegrationTests {
 	void rollbackOfAllIsNotTakenForADatabaseThatNeedsABaseline() {
 		rolledBack(3);
 		this.database.execute("CREATE TABLE other (id int)");
-		MigratorOptions options = new MigratorOptions(HistoryTables.defaults(), false, MigrationVersion.of("002"),
-				false, LockOptions.defaults(), Timeouts.defaults(), false, null, null);
+		MigratorOptions options = MigratorOptions.defaults()
+			.with(PlanningOptions.defaults().withBaseline(MigrationVersion.of("002")));
 
 		Migrators.migrator(this.folder, this.database.dataSource(), options).migrate(MigrateRequest.all());
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 
 import io.veza.migrations.BackupMode;
-import io.veza.migrations.MigrateRequest;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.testsupport.EnabledIfPgDump;
 import io.veza.migrations.testsupport.FullSize;
 import io.veza.migrations.testsupport.JavaProcess;

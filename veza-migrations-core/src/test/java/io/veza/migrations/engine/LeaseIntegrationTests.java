@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-import io.veza.migrations.HistoryException;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.RequestOrigin;
-import io.veza.migrations.lock.LockOptions;
-import io.veza.migrations.lock.LockStrategy;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.engine.options.PlanningOptions;
+import io.veza.migrations.engine.options.SessionOptions;
+import io.veza.migrations.failure.HistoryException;
+import io.veza.migrations.failure.MigrationFailedException;
+import io.veza.migrations.lock.RunLockOptions;
+import io.veza.migrations.lock.RunLockStrategy;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.request.RequestOrigin;
 import io.veza.migrations.testsupport.EnabledIfPgBouncer;
 import io.veza.migrations.testsupport.JavaProcess;
 import io.veza.migrations.testsupport.MigrationFolder;
@@ -34,7 +37,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class LeaseIntegrationTests {
 
-	private static final LockOptions LEASE = new LockOptions(LockOptions.defaults().patience(), LockStrategy.LEASE);
+	private static final RunLockOptions LEASE = new RunLockOptions(RunLockOptions.defaults().patience(),
+			RunLockStrategy.LEASE);
 
 	private final TestDatabase database = TestDatabase.create();
 
@@ -67,8 +71,9 @@ class LeaseIntegrationTests {
 
 		MigrationReport report = Migrators
 			.migrator(this.folder, this.database.dataSource(),
-					new MigratorOptions(MigratorOptions.defaults().tables(), false, MigrationVersion.of("1"), false,
-							LEASE, MigratorOptions.defaults().timeouts(), false, null, null))
+					MigratorOptions.defaults()
+						.with(LEASE)
+						.with(PlanningOptions.defaults().withBaseline(MigrationVersion.of("1"))))
 			.migrate(MigrateRequest.all());
 
 		assertThat(report.migrations()).hasSize(1);
@@ -90,7 +95,8 @@ class LeaseIntegrationTests {
 		String role = this.database.name() + "_owner";
 		this.database.execute("CREATE ROLE " + role + "; GRANT ALL ON SCHEMA public TO " + role);
 		Migrators
-			.migrator(this.folder, this.database.dataSource(), MigratorOptions.defaults().with(LEASE).withRole(role))
+			.migrator(this.folder, this.database.dataSource(),
+					MigratorOptions.defaults().with(LEASE).with(SessionOptions.defaults().withRole(role)))
 			.migrate(MigrateRequest.all());
 
 		assertThat(this.database.query("""
@@ -128,7 +134,7 @@ class LeaseIntegrationTests {
 	@Test
 	void leaseOfARunThatLostItsConnectionEnds() {
 		this.folder.with("2_end.sql", "SELECT pg_terminate_backend(pg_backend_pid());", "SELECT 1;");
-		Migrator migrator = Leases.migrator(this.folder, this.database.dataSource(), LockStrategy.LEASE);
+		Migrator migrator = Leases.migrator(this.folder, this.database.dataSource(), RunLockStrategy.LEASE);
 		assertThatExceptionOfType(MigrationFailedException.class)
 			.isThrownBy(() -> migrator.migrate(MigrateRequest.all()));
 		this.folder.with("2_end.sql", "SELECT 1;", "SELECT 1;");
@@ -136,7 +142,7 @@ class LeaseIntegrationTests {
 		MigrationReport report = Migrators
 			.migrator(this.folder, this.database.dataSource(),
 					MigratorOptions.defaults()
-						.with(new LockOptions(Duration.ofSeconds(20), LockStrategy.LEASE, Duration.ofSeconds(3))))
+						.with(new RunLockOptions(Duration.ofSeconds(20), RunLockStrategy.LEASE, Duration.ofSeconds(3))))
 			.migrate(MigrateRequest.all());
 
 		assertThat(report.migrations()).hasSize(1);
@@ -149,7 +155,7 @@ class LeaseIntegrationTests {
 			Migrators
 				.migrator(this.folder, pooler.dataSource(),
 						MigratorOptions.defaults()
-							.with(new LockOptions(LockOptions.defaults().patience(), LockStrategy.SESSION)))
+							.with(new RunLockOptions(RunLockOptions.defaults().patience(), RunLockStrategy.SESSION)))
 				.migrate(MigrateRequest.all());
 
 			assertThat(this.database.query("SELECT to_regclass('a'), to_regclass('schema_migrations_lease')"))

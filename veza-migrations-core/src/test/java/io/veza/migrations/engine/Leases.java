@@ -4,8 +4,9 @@ import java.time.Duration;
 
 import javax.sql.DataSource;
 
-import io.veza.migrations.lock.LockOptions;
-import io.veza.migrations.lock.LockStrategy;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.lock.RunLockOptions;
+import io.veza.migrations.lock.RunLockStrategy;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,9 @@ final class Leases {
 	private Leases() {
 	}
 
-	static Migrator migrator(MigrationFolder folder, DataSource dataSource, @Nullable LockStrategy strategy) {
+	static Migrator migrator(MigrationFolder folder, DataSource dataSource, @Nullable RunLockStrategy strategy) {
 		return Migrators.migrator(folder, dataSource,
-				MigratorOptions.defaults().with(new LockOptions(Duration.ofMinutes(5), strategy, TERM)));
+				MigratorOptions.defaults().with(new RunLockOptions(Duration.ofMinutes(5), strategy, TERM)));
 	}
 
 }

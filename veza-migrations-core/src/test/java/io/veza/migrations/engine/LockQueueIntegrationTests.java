@@ -10,11 +10,9 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.veza.migrations.LockRetry;
-import io.veza.migrations.MigrationListener;
 import io.veza.migrations.MigrationOperation;
-import io.veza.migrations.execute.Timeouts;
-import io.veza.migrations.history.HistoryTables;
-import io.veza.migrations.lock.LockOptions;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.engine.options.SessionOptions;
 import io.veza.migrations.testsupport.BackgroundRun;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.ReadingClient;
@@ -27,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -107,8 +104,7 @@ class LockQueueIntegrationTests {
 	@Test
 	void queriesOfBlockersAreShownWhenThatIsAllowed() throws SQLException {
 		try (TestSession reader = TestSession.executed(this.database.dataSource(), HOLD)) {
-			MigratorOptions options = new MigratorOptions(HistoryTables.defaults(), false, null, false,
-					LockOptions.defaults(), Timeouts.defaults(), true, null, null);
+			MigratorOptions options = MigratorOptions.defaults().with(new SessionOptions(null, null, true, false));
 			BackgroundRun run = BackgroundRun.migrate(this.folder, this.database.dataSource(), options,
 					new MigrationListener() {
 					});

@@ -10,12 +10,12 @@ import java.util.List;
 
 import io.veza.migrations.BackupMode;
 import io.veza.migrations.LockRetry;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationFailedException;
-import io.veza.migrations.MigrationListener;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.execute.Timeouts;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.execute.StatementTimeouts;
+import io.veza.migrations.failure.MigrationFailedException;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -28,9 +28,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class LockRetryIntegrationTests {
 
-	private static final Timeouts SHORT = new Timeouts(Duration.ofMillis(50), Duration.ofMinutes(5), null);
+	private static final StatementTimeouts SHORT = new StatementTimeouts(Duration.ofMillis(50), Duration.ofMinutes(5),
+			null);
 
-	private static final Timeouts ONCE = new Timeouts(Duration.ofMillis(50), Duration.ZERO, null);
+	private static final StatementTimeouts ONCE = new StatementTimeouts(Duration.ofMillis(50), Duration.ZERO, null);
 
 	private final TestDatabase database = TestDatabase.create();
 
@@ -178,7 +179,7 @@ class LockRetryIntegrationTests {
 			.with("2_next.sql", "CREATE TABLE two AS " + timeouts(), "DROP TABLE two;")
 			.with("3_alone.sql", "-- veza: transaction=off\nCREATE TABLE three AS " + timeouts(), "DROP TABLE three;");
 
-		migrate(new Timeouts(Duration.ofMillis(900), Duration.ZERO, Duration.ofMinutes(3)));
+		migrate(new StatementTimeouts(Duration.ofMillis(900), Duration.ZERO, Duration.ofMinutes(3)));
 
 		assertThat(this.database.query("SELECT * FROM one")).containsExactly("7s|3min");
 		assertThat(this.database.query("SELECT * FROM two UNION ALL SELECT * FROM three")).containsExactly("900ms|3min",
@@ -201,7 +202,7 @@ class LockRetryIntegrationTests {
 			.with("2_behind.sql", "ALTER TABLE busy ADD b int; ALTER TABLE busy VALIDATE CONSTRAINT two;", "SELECT 1;")
 			.with("0_history.sql", "SELECT 1;", "SELECT 1;");
 
-		migrate(new Timeouts(Duration.ofMillis(900), Duration.ZERO, Duration.ofMinutes(3)));
+		migrate(new StatementTimeouts(Duration.ofMillis(900), Duration.ZERO, Duration.ofMinutes(3)));
 
 		assertThat(this.database.query("SELECT * FROM seen")).containsExactly("alone|00", "behind|900ms0");
 		assertThat(this.database.query("SELECT * FROM after")).containsExactly("900ms|3min");
@@ -210,14 +211,14 @@ class LockRetryIntegrationTests {
 	@Test
 	void indexConcurrentlyTakesItsTime() {
 		this.database.execute("""
-				CREATE FUNCTION unhurried(id int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$
+				CREATE FUNCTION without_timeouts(id int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$
 				BEGIN ASSERT current_setting('lock_timeout') || current_setting('statement_timeout') = '00';
 				RETURN id; END $$""");
 		this.folder.with("1_index.sql",
-				"CREATE INDEX CONCURRENTLY i ON busy (unhurried(id)); CREATE TABLE after AS " + timeouts(),
+				"CREATE INDEX CONCURRENTLY i ON busy (without_timeouts(id)); CREATE TABLE after AS " + timeouts(),
 				"DROP TABLE after;");
 
-		migrate(new Timeouts(Duration.ofMillis(900), Duration.ZERO, Duration.ofMinutes(3)));
+		migrate(new StatementTimeouts(Duration.ofMillis(900), Duration.ZERO, Duration.ofMinutes(3)));
 
 		assertThat(this.database.query("SELECT * FROM after")).containsExactly("900ms|3min");
 	}
@@ -226,7 +227,7 @@ class LockRetryIntegrationTests {
 		return "SELECT current_setting('lock_timeout') AS l, current_setting('statement_timeout') AS s;";
 	}
 
-	private void migrate(Timeouts timeouts) {
+	private void migrate(StatementTimeouts timeouts) {
 		Migrators.migrator(this.folder, this.database.dataSource(), MigratorOptions.defaults().with(timeouts))
 			.migrate(MigrateRequest.all());
 	}

@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 import io.veza.migrations.AppliedMigration;
-import io.veza.migrations.Cancellation;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.lock.LockKey;
+import io.veza.migrations.CancellationToken;
+import io.veza.migrations.engine.operation.MigrationSession;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.lock.AdvisoryLockKey;
+import io.veza.migrations.lock.AdvisoryRunLock;
 import io.veza.migrations.lock.RunLock;
-import io.veza.migrations.lock.SessionLock;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class LockedLookIntegrationTests {
+class LockedRunReadIntegrationTests {
 
 	private final TestDatabase database = TestDatabase.create();
 
@@ -40,7 +42,7 @@ class LockedLookIntegrationTests {
 			this.folder.with("2_second.sql", "CREATE TABLE second ();", "DROP TABLE second;");
 			migrate();
 
-			LockedLook look = look(session);
+			LockedRunRead look = look(session);
 
 			assertThat(look.settings()).isNotNull();
 			assertThat(session.history().applied()).extracting(AppliedMigration::description)
@@ -55,7 +57,7 @@ class LockedLookIntegrationTests {
 			assertThat(session.history().applied()).isEmpty();
 			migrate();
 
-			LockedLook look = look(session);
+			LockedRunRead look = look(session);
 
 			assertThat(look.settings()).isNotNull();
 			assertThat(session.historyLayout().historyExists()).isTrue();
@@ -70,7 +72,7 @@ class LockedLookIntegrationTests {
 		try (MigrationSession session = session()) {
 			this.database.execute("DROP TABLE schema_migrations");
 
-			LockedLook look = look(session);
+			LockedRunRead look = look(session);
 
 			assertThat(look.settings()).isNull();
 			session.refresh();
@@ -78,11 +80,11 @@ class LockedLookIntegrationTests {
 		}
 	}
 
-	private LockedLook look(MigrationSession session) throws SQLException {
-		LockedLook look = new LockedLook(session, null);
-		RunLock lock = new SessionLock(LockKey.of("public", "schema_migrations"), Clock.systemUTC(),
-				RandomGenerator.getDefault(), new Cancellation());
-		RunWaiter waiter = new RunWaiter(Duration.ZERO, () -> false, (holder) -> {
+	private LockedRunRead look(MigrationSession session) throws SQLException {
+		LockedRunRead look = new LockedRunRead(session, null);
+		RunLock lock = new AdvisoryRunLock(AdvisoryLockKey.of("public", "schema_migrations"), Clock.systemUTC(),
+				RandomGenerator.getDefault(), new CancellationToken());
+		RunLockWaiter waiter = new RunLockWaiter(Duration.ZERO, () -> false, (holder) -> {
 		});
 		assertThat(lock.acquire(session.connection(), waiter, look)).isPresent();
 		return look;

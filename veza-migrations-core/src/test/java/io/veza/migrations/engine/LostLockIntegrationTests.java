@@ -7,9 +7,9 @@ import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-import io.veza.migrations.HistoryException;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.lock.LockKey;
+import io.veza.migrations.failure.HistoryException;
+import io.veza.migrations.lock.AdvisoryLockKey;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class LostLockIntegrationTests {
 
-	private static final long RUN_LOCK = LockKey.of("public", "schema_migrations").value();
+	private static final long RUN_LOCK = AdvisoryLockKey.of("public", "schema_migrations").value();
 
 	private final TestDatabase database = TestDatabase.create();
 
@@ -72,7 +72,7 @@ class LostLockIntegrationTests {
 				.withMessageContaining(
 						"The lock of this run is gone and another run has it, so that nothing of version \"1\"")
 				.withMessageContaining("(DISCARD ALL or pg_advisory_unlock_all). Remove that statement")
-				.satisfies((ex) -> assertThat(((HistoryException) ex.getCause()).advice())
+				.satisfies((ex) -> assertThat(((HistoryException) ex.getCause()).action())
 					.contains("Remove that statement from the migration, and start again."));
 			next.join();
 			assertThat(this.database.query("SELECT 1 FROM pg_class WHERE relname = 'a'")).isEmpty();

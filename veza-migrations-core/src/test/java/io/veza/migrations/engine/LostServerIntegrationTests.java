@@ -9,13 +9,14 @@ import java.util.concurrent.CompletableFuture;
 
 import javax.sql.DataSource;
 
-import io.veza.migrations.DatabaseUnreachableException;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationReport;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.failure.DatabaseUnreachableException;
+import io.veza.migrations.failure.MigrationFailedException;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.testsupport.MigrationFolder;
-import io.veza.migrations.testsupport.Patience;
 import io.veza.migrations.testsupport.Migrators;
+import io.veza.migrations.testsupport.Patience;
 import io.veza.migrations.testsupport.RestartableServer;
 import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
-
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -8,21 +8,19 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.veza.migrations.HistoryException;
-import io.veza.migrations.InvalidMigrationsException;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationFailedException;
-import io.veza.migrations.MigrationListener;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationState;
-import io.veza.migrations.MigrationStatus;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.PlanRefusedException;
-import io.veza.migrations.execute.Timeouts;
-import io.veza.migrations.history.HistoryTables;
-import io.veza.migrations.lock.LockOptions;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.engine.options.PlanningOptions;
+import io.veza.migrations.failure.InvalidMigrationsException;
+import io.veza.migrations.failure.MigrationFailedException;
+import io.veza.migrations.failure.PlanRefusedException;
+import io.veza.migrations.history.HistoryTableNames;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.status.MigrationStatus;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -32,7 +30,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -392,7 +389,7 @@ class MigrateIntegrationTests {
 	void migrateIntoAConfiguredSchemaCreatesItAndPutsItFirst() {
 		this.folder.with("1_t.sql", "CREATE TABLE t (id int);", "DROP TABLE t;");
 		MigratorOptions options = MigratorOptions.defaults()
-			.with(new HistoryTables("my \"app\"", "history", "events", "progress"));
+			.with(new HistoryTableNames("my \"app\"", "history", "events", "progress"));
 
 		Migrators.migrator(this.folder, this.database.dataSource(), options).migrate(MigrateRequest.all());
 
@@ -405,8 +402,7 @@ class MigrateIntegrationTests {
 	void migrateInOneTransactionKeepsNothingWhenTheLastFails() {
 		this.folder.with("1_a.sql", "CREATE TABLE a (id int);", "DROP TABLE a;")
 			.with("2_b.sql", "SELECT nowhere;", "SELECT 1;");
-		MigratorOptions options = new MigratorOptions(HistoryTables.defaults(), false, null, true,
-				LockOptions.defaults(), Timeouts.defaults(), false, null, null);
+		MigratorOptions options = MigratorOptions.defaults().with(PlanningOptions.defaults().withSingleTransaction());
 		Migrator migrator = Migrators.migrator(this.folder, this.database.dataSource(), options);
 
 		assertThatExceptionOfType(MigrationFailedException.class)

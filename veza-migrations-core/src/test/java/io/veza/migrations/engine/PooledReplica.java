@@ -2,7 +2,7 @@ package io.veza.migrations.engine;
 
 import java.nio.file.Path;
 
-import io.veza.migrations.MigrateRequest;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.testsupport.MigrationFolder;
 import org.postgresql.ds.PGSimpleDataSource;
 

@@ -13,15 +13,16 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.veza.migrations.BaselineRequest;
-import io.veza.migrations.DatabaseUnreachableException;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationReport;
-import io.veza.migrations.MigrationStatus;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.RepairRequest;
-import io.veza.migrations.history.HistoryTables;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.failure.DatabaseUnreachableException;
+import io.veza.migrations.failure.MigrationFailedException;
+import io.veza.migrations.history.HistoryTableNames;
+import io.veza.migrations.request.BaselineRequest;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.request.RepairRequest;
+import io.veza.migrations.status.MigrationStatus;
 import io.veza.migrations.testsupport.EnabledIfPgBouncer;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
@@ -216,7 +217,7 @@ class PoolerIntegrationTests {
 	@Test
 	void schemaHeadsTheSearchPathWithoutStayingThere() {
 		this.folder.with("1_a.sql", "CREATE TABLE a (id int);", "DROP TABLE a;");
-		HistoryTables tables = new HistoryTables("app", "schema_migrations", "events", "progress");
+		HistoryTableNames tables = new HistoryTableNames("app", "schema_migrations", "events", "progress");
 		try (PgBouncer pooler = pooler(1)) {
 			Migrators.migrator(this.folder, pooler.dataSource(), MigratorOptions.defaults().with(tables))
 				.migrate(MigrateRequest.all());
@@ -247,7 +248,7 @@ class PoolerIntegrationTests {
 	@Test
 	void schemaThatWouldNotReachALoneStatementIsRefused() {
 		this.folder.with("1_vacuum.sql", "VACUUM;", "SELECT 1;");
-		HistoryTables tables = new HistoryTables("app", "schema_migrations", "events", "progress");
+		HistoryTableNames tables = new HistoryTableNames("app", "schema_migrations", "events", "progress");
 		try (PgBouncer pooler = pooler(2)) {
 			Migrator migrator = Migrators.migrator(this.folder, pooler.dataSource(),
 					MigratorOptions.defaults().with(tables));

@@ -2,10 +2,12 @@ package io.veza.migrations.engine;
 
 import java.nio.file.Path;
 
-import io.veza.migrations.HistoryException;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationReport;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.failure.HistoryFailedException;
+import io.veza.migrations.failure.HistoryRefusedException;
+import io.veza.migrations.failure.MigrationFailedException;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -21,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class ReadOnlyIntegrationTests {
 
-	private static final String ADVICE = "The session is read-only: connect to the primary, and look at "
+	private static final String ADVICE = "The session is read-only: connect to the primary, and check "
 			+ "default_transaction_read_only of the user (ALTER ROLE), the database (ALTER DATABASE) and the URL.";
 
 	private final TestDatabase database = TestDatabase.create();
@@ -39,7 +41,7 @@ class ReadOnlyIntegrationTests {
 	void readOnlyDatabaseIsNamedBeforeTheFirstMigration() {
 		this.database.execute("ALTER DATABASE " + this.database.name() + " SET default_transaction_read_only = on");
 
-		assertThatExceptionOfType(HistoryException.class).isThrownBy(this::migrate)
+		assertThatExceptionOfType(HistoryRefusedException.class).isThrownBy(this::migrate)
 			.withMessageStartingWith("The history of version \"1\"")
 			.withMessageEndingWith(
 					"could not be written: cannot execute CREATE TABLE in a read-only transaction. " + ADVICE);
@@ -72,7 +74,7 @@ class ReadOnlyIntegrationTests {
 		migrate();
 		this.database.execute("CREATE ROLE " + this.user + " LOGIN PASSWORD 'x'");
 
-		assertThatExceptionOfType(HistoryException.class).isThrownBy(this::migrateAsUser)
+		assertThatExceptionOfType(HistoryFailedException.class).isThrownBy(this::migrateAsUser)
 			.withMessage("The history tables cannot be read: ERROR: permission denied for table schema_migrations. "
 					+ "Give the user that migrates the right to read and write them.");
 	}
@@ -84,7 +86,7 @@ class ReadOnlyIntegrationTests {
 				+ "public TO " + this.user);
 		this.folder.with("2_b.sql", "SELECT 1;", "SELECT 1;");
 
-		assertThatExceptionOfType(HistoryException.class).isThrownBy(this::migrateAsUser)
+		assertThatExceptionOfType(HistoryFailedException.class).isThrownBy(this::migrateAsUser)
 			.withMessageContaining("could not be written: permission denied for table schema_migrations_snapshot. "
 					+ "Give the user that migrates the right to create and write the history tables in their schema.");
 	}
@@ -94,7 +96,7 @@ class ReadOnlyIntegrationTests {
 		this.database.execute("CREATE SCHEMA app; CREATE ROLE " + this.user + " LOGIN PASSWORD 'x'; GRANT USAGE ON "
 				+ "SCHEMA app TO " + this.user + "; ALTER ROLE " + this.user + " SET search_path = app");
 
-		assertThatExceptionOfType(HistoryException.class).isThrownBy(this::migrateAsUser)
+		assertThatExceptionOfType(HistoryFailedException.class).isThrownBy(this::migrateAsUser)
 			.withMessageContaining("could not be written: permission denied for schema app. "
 					+ "Give the user that migrates the right to create and write the history tables in their schema.");
 	}

@@ -4,17 +4,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 
-import io.veza.migrations.BaselineRequest;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationReport;
-import io.veza.migrations.MigrationStatus;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.PlanRefusedException;
-import io.veza.migrations.RepairRequest;
-import io.veza.migrations.execute.Timeouts;
-import io.veza.migrations.history.HistoryTables;
-import io.veza.migrations.lock.LockOptions;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.engine.options.PlanningOptions;
+import io.veza.migrations.failure.MigrationFailedException;
+import io.veza.migrations.failure.PlanRefusedException;
+import io.veza.migrations.request.BaselineRequest;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.request.RepairRequest;
+import io.veza.migrations.status.MigrationStatus;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -167,8 +166,8 @@ class RepairAndBaselineIntegrationTests {
 	}
 
 	private Migrator baselined() {
-		return Migrators.migrator(this.folder, this.database.dataSource(), new MigratorOptions(HistoryTables.defaults(),
-				false, ONE, false, LockOptions.defaults(), Timeouts.defaults(), false, null, null));
+		return Migrators.migrator(this.folder, this.database.dataSource(),
+				MigratorOptions.defaults().with(PlanningOptions.defaults().withBaseline(ONE)));
 	}
 
 }

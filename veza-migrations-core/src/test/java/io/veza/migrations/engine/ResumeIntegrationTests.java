@@ -12,13 +12,13 @@ import javax.sql.DataSource;
 
 import io.veza.migrations.BackupMode;
 import io.veza.migrations.LockRetry;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationException;
-import io.veza.migrations.MigrationFailedException;
-import io.veza.migrations.MigrationListener;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationReport;
-import io.veza.migrations.execute.Timeouts;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.execute.StatementTimeouts;
+import io.veza.migrations.failure.MigrationException;
+import io.veza.migrations.failure.MigrationFailedException;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.testsupport.DyingDataSource;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
@@ -33,7 +33,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -229,7 +228,7 @@ class ResumeIntegrationTests {
 				TestSession builder = TestSession.executing(this.database.dataSource(),
 						"CREATE INDEX CONCURRENTLY i ON t (a)")) {
 			await().until(() -> !this.database.query(INVALID).isEmpty());
-			Timeouts impatient = new Timeouts(Duration.ofMillis(500), Duration.ZERO, null);
+			StatementTimeouts impatient = new StatementTimeouts(Duration.ofMillis(500), Duration.ZERO, null);
 
 			assertThatExceptionOfType(MigrationFailedException.class)
 				.isThrownBy(() -> migrate(this.database.dataSource(), impatient))
@@ -297,8 +296,8 @@ class ResumeIntegrationTests {
 		partition("ALTER TABLE parts DETACH PARTITION part CONCURRENTLY;");
 		try (TestSession reader = TestSession.executed(this.database.dataSource(), "BEGIN; SELECT a FROM parts")) {
 			assertThat(reader.pid()).isPositive();
-			kill("ALTER TABLE parts DETACH",
-					() -> migrate(this.database.dataSource(), new Timeouts(Duration.ZERO, Duration.ZERO, null)));
+			kill("ALTER TABLE parts DETACH", () -> migrate(this.database.dataSource(),
+					new StatementTimeouts(Duration.ZERO, Duration.ZERO, null)));
 		}
 		assertThat(partitions()).containsExactly("part|t");
 
@@ -317,7 +316,7 @@ class ResumeIntegrationTests {
 			found.addAll(partitions());
 			reader.close();
 		});
-		Timeouts hurried = new Timeouts(Duration.ofMillis(50), Duration.ofMinutes(1), null);
+		StatementTimeouts hurried = new StatementTimeouts(Duration.ofMillis(50), Duration.ofMinutes(1), null);
 
 		Migrators.migrator(this.folder, this.database.dataSource(), MigratorOptions.defaults().with(hurried), listener)
 			.migrate(MigrateRequest.all());
@@ -345,11 +344,12 @@ class ResumeIntegrationTests {
 		dieAfter("CREATE DATABASE");
 		migrate();
 		assertSettled("1");
-		assertThatExceptionOfType(MigrationException.class)
-			.isThrownBy(() -> migrator(DyingDataSource.after(this.database, "DROP DATABASE"), Timeouts.defaults())
-				.rollback(Migrators.rollback(1).with(BackupMode.NONE)));
+		assertThatExceptionOfType(MigrationException.class).isThrownBy(
+				() -> migrator(DyingDataSource.after(this.database, "DROP DATABASE"), StatementTimeouts.defaults())
+					.rollback(Migrators.rollback(1).with(BackupMode.NONE)));
 
-		migrator(this.database.dataSource(), Timeouts.defaults()).rollback(Migrators.rollback(1).with(BackupMode.NONE));
+		migrator(this.database.dataSource(), StatementTimeouts.defaults())
+			.rollback(Migrators.rollback(1).with(BackupMode.NONE));
 
 		assertThat(this.database.query("SELECT 1 FROM pg_database WHERE datname = '" + name + "'")).isEmpty();
 		assertSettled();
@@ -374,11 +374,11 @@ class ResumeIntegrationTests {
 		this.folder.without("1_drop.sql");
 		try (TestSession writer = TestSession.executed(this.database.dataSource(), WRITER)) {
 			assertThat(writer.pid()).isPositive();
-			kill("CREATE INDEX",
-					() -> migrator(this.database.dataSource(), Timeouts.defaults()).rollback(Migrators.rollback(1)));
+			kill("CREATE INDEX", () -> migrator(this.database.dataSource(), StatementTimeouts.defaults())
+				.rollback(Migrators.rollback(1)));
 		}
 
-		migrator(this.database.dataSource(), Timeouts.defaults()).rollback(Migrators.rollback(1));
+		migrator(this.database.dataSource(), StatementTimeouts.defaults()).rollback(Migrators.rollback(1));
 
 		assertThat(this.database.query(INDEXES)).containsExactly("i|t");
 		assertSettled();
@@ -494,7 +494,7 @@ class ResumeIntegrationTests {
 
 	private void dieAfter(String statement) {
 		assertThatExceptionOfType(MigrationException.class)
-			.isThrownBy(() -> migrate(DyingDataSource.after(this.database, statement), Timeouts.defaults()));
+			.isThrownBy(() -> migrate(DyingDataSource.after(this.database, statement), StatementTimeouts.defaults()));
 		assertThat(attempting()).containsExactly("1");
 	}
 
@@ -540,14 +540,14 @@ class ResumeIntegrationTests {
 	}
 
 	private MigrationReport migrate() {
-		return migrate(this.database.dataSource(), Timeouts.defaults());
+		return migrate(this.database.dataSource(), StatementTimeouts.defaults());
 	}
 
-	private MigrationReport migrate(DataSource dataSource, Timeouts timeouts) {
+	private MigrationReport migrate(DataSource dataSource, StatementTimeouts timeouts) {
 		return migrator(dataSource, timeouts).migrate(MigrateRequest.all());
 	}
 
-	private Migrator migrator(DataSource dataSource, Timeouts timeouts) {
+	private Migrator migrator(DataSource dataSource, StatementTimeouts timeouts) {
 		return Migrators.migrator(this.folder, dataSource, MigratorOptions.defaults().with(timeouts));
 	}
 

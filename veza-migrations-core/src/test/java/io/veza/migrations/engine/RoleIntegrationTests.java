@@ -8,11 +8,13 @@ import java.sql.Statement;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.veza.migrations.HistoryException;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationException;
-import io.veza.migrations.MigrationFailedException;
-import io.veza.migrations.MigrationStatus;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.engine.options.SessionOptions;
+import io.veza.migrations.failure.HistoryException;
+import io.veza.migrations.failure.MigrationException;
+import io.veza.migrations.failure.MigrationFailedException;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.status.MigrationStatus;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -126,7 +128,7 @@ class RoleIntegrationTests {
 	void roleThatDoesNotExistIsNamed() {
 		this.folder.with("1_a.sql", "CREATE TABLE a (id int);", "DROP TABLE a;");
 		Migrator migrator = Migrators.migrator(this.folder, this.database.dataSource(this.login, "x"),
-				MigratorOptions.defaults().withRole("no \"such\" role"));
+				MigratorOptions.defaults().with(SessionOptions.defaults().withRole("no \"such\" role")));
 
 		assertThatExceptionOfType(HistoryException.class).isThrownBy(() -> migrator.migrate(MigrateRequest.all()))
 			.withMessage("The role \"no \"such\" role\" of veza.migrations.role does not exist. "
@@ -139,7 +141,7 @@ class RoleIntegrationTests {
 	void roleThatMayNotBeAssumedIsNamed() {
 		this.folder.with("1_a.sql", "CREATE TABLE a (id int);", "DROP TABLE a;");
 		Migrator migrator = Migrators.migrator(this.folder, this.database.dataSource(this.login, "x"),
-				MigratorOptions.defaults().withRole("postgres"));
+				MigratorOptions.defaults().with(SessionOptions.defaults().withRole("postgres")));
 
 		assertThatExceptionOfType(HistoryException.class).isThrownBy(migrator::validate)
 			.withMessage(
@@ -149,7 +151,8 @@ class RoleIntegrationTests {
 	}
 
 	private Migrator migrator(HikariDataSource dataSource) {
-		return Migrators.migrator(this.folder, dataSource, MigratorOptions.defaults().withRole(this.owner));
+		return Migrators.migrator(this.folder, dataSource,
+				MigratorOptions.defaults().with(SessionOptions.defaults().withRole(this.owner)));
 	}
 
 	private static String who(HikariDataSource dataSource) throws SQLException {

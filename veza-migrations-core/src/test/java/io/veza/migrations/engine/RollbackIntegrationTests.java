@@ -4,14 +4,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.veza.migrations.BackupMode;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.PlanRefusedException;
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.RollbackRequest;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.engine.options.SessionOptions;
+import io.veza.migrations.failure.MigrationFailedException;
+import io.veza.migrations.failure.PlanRefusedException;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.request.RollbackRequest;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -40,9 +42,7 @@ class RollbackIntegrationTests {
 	void errorLeavesOutRowValuesIfWanted() {
 		this.folder.with("4_d.sql", "CREATE TABLE d (id int PRIMARY KEY); INSERT INTO d VALUES (4711), (4711);",
 				"DROP TABLE d;");
-		MigratorOptions defaults = MigratorOptions.defaults();
-		MigratorOptions options = new MigratorOptions(defaults.tables(), false, null, false, defaults.lock(),
-				defaults.timeouts(), false, null, defaults.verification(), defaults.backup(), true, null);
+		MigratorOptions options = MigratorOptions.defaults().with(new SessionOptions(null, null, false, true));
 
 		assertThatExceptionOfType(MigrationFailedException.class)
 			.isThrownBy(() -> Migrators.migrator(this.folder, this.database.dataSource(), options)

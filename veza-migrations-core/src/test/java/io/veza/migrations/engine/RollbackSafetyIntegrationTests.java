@@ -7,17 +7,19 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.veza.migrations.Backup;
-import io.veza.migrations.BackupFailedException;
-import io.veza.migrations.LockNotObtainedException;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationListener;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationReport;
-import io.veza.migrations.PlanChangedException;
-import io.veza.migrations.PlanRefusedException;
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.RequestOrigin;
-import io.veza.migrations.RollbackRequest;
+import io.veza.migrations.engine.options.DriftPolicy;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.engine.options.VerificationOptions;
+import io.veza.migrations.failure.BackupFailedException;
+import io.veza.migrations.failure.LockNotObtainedException;
+import io.veza.migrations.failure.PlanChangedException;
+import io.veza.migrations.failure.PlanRefusedException;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.request.RequestOrigin;
+import io.veza.migrations.request.RollbackRequest;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -154,7 +156,7 @@ class RollbackSafetyIntegrationTests {
 		try (TestSession owner = TestSession.executed(this.database.dataSource(), "BEGIN; LOCK TABLE users")) {
 			assertThat(owner.pid()).isPositive();
 			assertThatExceptionOfType(PlanRefusedException.class).isThrownBy(() -> strict.migrate(MigrateRequest.all()))
-				.withMessageContaining("It could not be looked whether the schema is as the newest run left it");
+				.withMessageContaining("It could not be checked whether the schema is as the newest run left it");
 		}
 
 		assertThat(strict.drift().orElseThrow()).hasSize(1);

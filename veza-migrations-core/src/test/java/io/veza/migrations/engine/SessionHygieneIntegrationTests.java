@@ -8,9 +8,11 @@ import java.sql.Statement;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationFailedException;
-import io.veza.migrations.history.HistoryTables;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.engine.options.PlanningOptions;
+import io.veza.migrations.failure.MigrationFailedException;
+import io.veza.migrations.history.HistoryTableNames;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -124,8 +126,7 @@ class SessionHygieneIntegrationTests {
 		this.folder.with("1_leak.sql", leak, "SELECT 1;");
 		MigratorOptions defaults = MigratorOptions.defaults();
 
-		assertNothingIsLeft(pool(), new MigratorOptions(defaults.tables(), false, null, true, defaults.lock(),
-				defaults.timeouts(), false, null, null));
+		assertNothingIsLeft(pool(), defaults.with(PlanningOptions.defaults().withSingleTransaction()));
 	}
 
 	@ParameterizedTest
@@ -151,7 +152,7 @@ class SessionHygieneIntegrationTests {
 		try (HikariDataSource dataSource = new HikariDataSource(pool())) {
 			String before = state(dataSource);
 
-			migrate(dataSource, MigratorOptions.defaults().with(new HistoryTables("app", "h", "e", "p")));
+			migrate(dataSource, MigratorOptions.defaults().with(new HistoryTableNames("app", "h", "e", "p")));
 
 			assertThat(state(dataSource)).isEqualTo(before);
 			assertThat(ask(dataSource, "SELECT path FROM app.seen")).isEqualTo("\"app\", \"$user\", public");

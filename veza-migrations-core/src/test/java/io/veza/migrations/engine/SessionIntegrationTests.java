@@ -13,17 +13,18 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.veza.migrations.DatabaseUnreachableException;
-import io.veza.migrations.HistoryException;
-import io.veza.migrations.LockNotObtainedException;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationState;
-import io.veza.migrations.MigrationStatus;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.OperationRunningException;
-import io.veza.migrations.lock.LockKey;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.failure.DatabaseUnreachableException;
+import io.veza.migrations.failure.HistoryException;
+import io.veza.migrations.failure.LockNotObtainedException;
+import io.veza.migrations.failure.MigrationFailedException;
+import io.veza.migrations.failure.OperationRunningException;
+import io.veza.migrations.lock.AdvisoryLockKey;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.status.MigrationStatus;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -31,7 +32,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -134,7 +134,7 @@ class SessionIntegrationTests {
 
 	@Test
 	void lockThatAnotherProcessHoldsIsNamedWithItsHolder() throws SQLException {
-		try (Connection other = lock(LockKey.of("public", "schema_migrations").value())) {
+		try (Connection other = lock(AdvisoryLockKey.of("public", "schema_migrations").value())) {
 			Migrator migrator = Migrators.migrator(this.folder, this.database);
 
 			assertThatExceptionOfType(LockNotObtainedException.class)
@@ -149,7 +149,7 @@ class SessionIntegrationTests {
 
 	@Test
 	void statusWhileWaitingForAnotherRunSaysWhoHoldsTheLock() throws SQLException {
-		try (Connection other = lock(LockKey.of("public", "schema_migrations").value());
+		try (Connection other = lock(AdvisoryLockKey.of("public", "schema_migrations").value());
 				HikariDataSource dataSource = new HikariDataSource(pool())) {
 			Migrator migrator = Migrators.migrator(this.folder, dataSource, MigratorOptions.defaults());
 			CompletableFuture<MigrationReport> run = CompletableFuture
@@ -167,7 +167,7 @@ class SessionIntegrationTests {
 
 	@Test
 	void lockIsGivenBackWhenTheHistoryTurnsOutToBeAnothers() throws SQLException {
-		try (Connection other = lock(LockKey.of("public", "schema_migrations").value());
+		try (Connection other = lock(AdvisoryLockKey.of("public", "schema_migrations").value());
 				HikariDataSource dataSource = new HikariDataSource(pool())) {
 			Migrator migrator = Migrators.migrator(this.folder, dataSource, MigratorOptions.defaults());
 			CompletableFuture<MigrationReport> run = CompletableFuture

@@ -2,9 +2,10 @@ package io.veza.migrations.engine;
 
 import java.nio.file.Path;
 
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationFailedException;
-import io.veza.migrations.history.HistoryTables;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.failure.MigrationFailedException;
+import io.veza.migrations.history.HistoryTableNames;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -40,7 +41,7 @@ class SetTransactionIntegrationTests {
 			.with("2_b.sql", set + " CREATE TABLE app.b AS SELECT current_setting('transaction_isolation') AS level;",
 					"DROP TABLE b;");
 
-		migrate(MigratorOptions.defaults().with(new HistoryTables("app", "h", "e", "p")));
+		migrate(MigratorOptions.defaults().with(new HistoryTableNames("app", "h", "e", "p")));
 
 		assertThat(this.database.query("SELECT level FROM app.a UNION ALL SELECT level FROM app.b"))
 			.containsExactly("serializable", "serializable");

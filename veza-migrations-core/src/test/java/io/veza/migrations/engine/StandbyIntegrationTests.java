@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import io.veza.migrations.HistoryException;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationStatus;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.failure.HistoryException;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.status.MigrationStatus;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

@@ -6,14 +6,13 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.execute.Timeouts;
-import io.veza.migrations.history.HistoryTables;
-import io.veza.migrations.lock.LockOptions;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.engine.options.PlanningOptions;
+import io.veza.migrations.failure.MigrationFailedException;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -66,8 +65,7 @@ class StoredDownIntegrationTests {
 		migrate(this.version2);
 		this.version1.with("000_late.sql", "SELECT 1;", "SELECT 1;");
 
-		MigratorOptions outOfOrder = new MigratorOptions(HistoryTables.defaults(), true, null, false,
-				LockOptions.defaults(), Timeouts.defaults(), false, null, null);
+		MigratorOptions outOfOrder = MigratorOptions.defaults().with(PlanningOptions.defaults().withOutOfOrder());
 
 		MigrationReport report = Migrators.migrator(this.version1, this.database.dataSource(), outOfOrder)
 			.migrate(MigrateRequest.all());

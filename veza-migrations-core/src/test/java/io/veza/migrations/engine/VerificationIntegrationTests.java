@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import io.veza.migrations.CatalogDifference;
-import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.PlanRefusedException;
-import io.veza.migrations.RollbackRequest;
-import io.veza.migrations.Verification;
-import io.veza.migrations.Verification.Restored;
-import io.veza.migrations.VerificationFailedException;
+import io.veza.migrations.RollbackVerification;
+import io.veza.migrations.RollbackVerification.Restored;
+import io.veza.migrations.engine.options.DriftPolicy;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.engine.options.VerificationOptions;
+import io.veza.migrations.failure.PlanRefusedException;
+import io.veza.migrations.failure.VerificationFailedException;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.request.RollbackRequest;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -73,7 +76,7 @@ class VerificationIntegrationTests {
 		this.folder.with("2_change.sql", up + ";", down + ";");
 		migrate();
 
-		Verification verification = rollback(1).verification();
+		RollbackVerification verification = rollback(1).verification();
 
 		assertThat(verification.restored()).isEqualTo(Restored.NO);
 		assertThat(verification.differences()).extracting(CatalogDifference::kind, CatalogDifference::identity)
@@ -112,7 +115,7 @@ class VerificationIntegrationTests {
 		this.folder.with("2_change.sql", "ALTER TABLE users DROP age;", "ALTER TABLE users ADD age int DEFAULT 18;");
 		migrate();
 
-		Verification verification = rollback(1).verification();
+		RollbackVerification verification = rollback(1).verification();
 
 		assertThat(verification.restored()).isEqualTo(Restored.EXCEPT_COLUMN_ORDER);
 		assertThat(verification.differences()).singleElement()
@@ -125,7 +128,7 @@ class VerificationIntegrationTests {
 				"DROP INDEX CONCURRENTLY idx_users_age;\nDROP INDEX CONCURRENTLY idx_users_name;");
 		migrate();
 
-		Verification verification = rollback(1).verification();
+		RollbackVerification verification = rollback(1).verification();
 
 		assertThat(verification.differences()).extracting(CatalogDifference::identity)
 			.containsExactly("public.idx_users_name");

@@ -8,19 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-import io.veza.migrations.Cancellation;
+import io.veza.migrations.CancellationToken;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class BackoffTests {
+class LockRetryBackoffTests {
 
 	private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
 	@Test
 	void failedDoublesTheLongestPauseUpToALimit() {
-		Backoff backoff = backoff(Duration.ofMinutes(5), new Longest());
+		LockRetryBackoff backoff = backoff(Duration.ofMinutes(5), new Longest());
 		List<Long> pauses = new ArrayList<>();
 
 		for (int i = 0; i < 7; i++) {
@@ -33,14 +33,14 @@ class BackoffTests {
 
 	@Test
 	void failedSpreadsPausesOverTheWholeRange() {
-		Backoff backoff = backoff(Duration.ofMinutes(5), () -> 0);
+		LockRetryBackoff backoff = backoff(Duration.ofMinutes(5), () -> 0);
 
 		assertThat(backoff.failed()).contains(Duration.ZERO);
 	}
 
 	@Test
 	void failedNeverPausesLongerThanIsLeft() {
-		Backoff backoff = backoff(Duration.ofMillis(120), new Longest());
+		LockRetryBackoff backoff = backoff(Duration.ofMillis(120), new Longest());
 
 		assertThat(backoff.failed()).contains(Duration.ofMillis(120));
 	}
@@ -50,8 +50,8 @@ class BackoffTests {
 		assertThat(backoff(Duration.ZERO, new Longest()).failed()).isEmpty();
 	}
 
-	private static Backoff backoff(Duration retryFor, RandomGenerator random) {
-		Blockers nobody = new Blockers() {
+	private static LockRetryBackoff backoff(Duration retryFor, RandomGenerator random) {
+		BlockerLookup nobody = new BlockerLookup() {
 
 			@Override
 			public Blame blame(@Nullable String sql) {
@@ -59,8 +59,8 @@ class BackoffTests {
 			}
 
 		};
-		return new Backoff(new RunLimits(new Timeouts(Duration.ofMillis(500), retryFor, null), nobody,
-				new Cancellation(), new Interruption(), CLOCK, random, false));
+		return new LockRetryBackoff(new RunLimits(new StatementTimeouts(Duration.ofMillis(500), retryFor, null), nobody,
+				new CancellationToken(), new StatementInterruption(), CLOCK, random, false));
 	}
 
 	/**

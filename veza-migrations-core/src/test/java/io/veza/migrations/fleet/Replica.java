@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationReport;
 import io.veza.migrations.engine.Migrator;
-import io.veza.migrations.engine.MigratorOptions;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class HistoryTablesTests {
+class HistoryTableNamesTests {
 
 	@Test
 	void leaseIsNamedAfterTheHistory() {
@@ -22,8 +22,8 @@ class HistoryTablesTests {
 		assertThat(one).startsWith("é".repeat(24) + "_").endsWith("_lease").isNotEqualTo(other);
 	}
 
-	private static HistoryTables named(String history) {
-		return new HistoryTables(null, history, "events", "progress");
+	private static HistoryTableNames named(String history) {
+		return new HistoryTableNames(null, history, "events", "progress");
 	}
 
 }

@@ -1,16 +1,15 @@
 package io.veza.migrations.lock;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-import io.veza.migrations.Cancellation;
+import io.veza.migrations.CancellationToken;
+import io.veza.migrations.sql.DatabaseRead;
 import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.postgresql.core.BaseConnection;
@@ -18,7 +17,7 @@ import org.postgresql.core.TransactionState;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SessionLockIntegrationTests {
+class AdvisoryRunLockIntegrationTests {
 
 	private static final String LOCKS = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND database = "
 			+ "(SELECT oid FROM pg_database WHERE datname = current_database())";
@@ -28,7 +27,7 @@ class SessionLockIntegrationTests {
 	private final List<String> seen = new ArrayList<>();
 
 	@Test
-	void lookFollowsTheLockInItsRoundTrip() throws SQLException {
+	void readFollowsTheLockInItsRoundTrip() throws SQLException {
 		try (Connection connection = this.database.connect()) {
 			RunLock.Held held = acquire(connection, "SELECT %s");
 
@@ -40,12 +39,12 @@ class SessionLockIntegrationTests {
 	}
 
 	@Test
-	void lookThatSucceedsWhileAnotherHoldsTheLockIsNotRead() throws SQLException {
+	void readWhileAnotherHoldsTheLockIsNotAccepted() throws SQLException {
 		try (Connection first = this.database.connect(); Connection second = this.database.connect()) {
 			acquire(first, "SELECT 1");
 			this.seen.clear();
 
-			assertThat(lock().acquire(second, new Impatient(), new Look("SELECT %s", this.seen))).isEmpty();
+			assertThat(lock().acquire(second, new Impatient(), new SeenRead("SELECT %s", this.seen))).isEmpty();
 			assertThat(this.seen).isEmpty();
 			assertThat(transaction(second)).isEqualTo(TransactionState.IDLE);
 			assertThat(this.database.query(LOCKS)).hasSize(1);
@@ -53,7 +52,7 @@ class SessionLockIntegrationTests {
 	}
 
 	@Test
-	void lookThatFailsLeavesTheLockTakenOnce() throws SQLException {
+	void readThatFailsLeavesTheLockTakenOnce() throws SQLException {
 		try (Connection connection = this.database.connect()) {
 			RunLock.Held held = acquire(connection, "SELECT %s FROM no_such_table");
 
@@ -65,41 +64,38 @@ class SessionLockIntegrationTests {
 	}
 
 	@Test
-	void lookThatFailsWhileAnotherHoldsTheLockEndsItsTransaction() throws SQLException {
+	void readThatFailsWhileAnotherHoldsTheLockEndsItsTransaction() throws SQLException {
 		try (Connection first = this.database.connect(); Connection second = this.database.connect()) {
 			acquire(first, "SELECT 1");
 
-			assertThat(lock().acquire(second, new Impatient(), new Look("SELECT 1 / 0", this.seen))).isEmpty();
+			assertThat(lock().acquire(second, new Impatient(), new SeenRead("SELECT 1 / 0", this.seen))).isEmpty();
 			assertThat(transaction(second)).isEqualTo(TransactionState.IDLE);
 		}
 	}
 
 	private RunLock.Held acquire(Connection connection, String sql) throws SQLException {
-		return lock().acquire(connection, new Impatient(), new Look(sql, this.seen)).orElseThrow();
+		return lock().acquire(connection, new Impatient(), new SeenRead(sql, this.seen)).orElseThrow();
 	}
 
-	private static SessionLock lock() {
-		return new SessionLock(LockKey.of("public", "history"), Clock.systemUTC(), RandomGenerator.getDefault(),
-				new Cancellation());
+	private static AdvisoryRunLock lock() {
+		return new AdvisoryRunLock(AdvisoryLockKey.of("public", "history"), Clock.systemUTC(),
+				RandomGenerator.getDefault(), new CancellationToken());
 	}
 
 	private static TransactionState transaction(Connection connection) throws SQLException {
 		return connection.unwrap(BaseConnection.class).getTransactionState();
 	}
 
-	private record Look(String sql, List<String> seen) implements LookUnderLock {
+	private record SeenRead(String sql, List<String> seen) implements ReadUnderLock<List<String>> {
 
 		@Override
-		public List<String> statements(String held) {
-			return List.of(this.sql.formatted(held));
+		public DatabaseRead<List<String>> read(String heldCondition) {
+			return DatabaseRead.list(this.sql.formatted(heldCondition), (row) -> row.getString(1));
 		}
 
 		@Override
-		public void read(Statement statement) throws SQLException {
-			try (ResultSet row = statement.getResultSet()) {
-				row.next();
-				this.seen.add(row.getString(1));
-			}
+		public void accept(List<String> answer) {
+			this.seen.addAll(answer);
 		}
 
 	}

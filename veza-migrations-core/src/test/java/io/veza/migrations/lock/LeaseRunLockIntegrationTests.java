@@ -19,14 +19,13 @@ import java.util.random.RandomGenerator;
 
 import javax.sql.DataSource;
 
-import io.veza.migrations.Cancellation;
-import io.veza.migrations.DatabaseUnreachableException;
-import io.veza.migrations.LockNotObtainedException;
+import io.veza.migrations.CancellationToken;
+import io.veza.migrations.failure.DatabaseUnreachableException;
+import io.veza.migrations.failure.LockNotObtainedException;
 import io.veza.migrations.testsupport.TestDatabase;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
-
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -34,35 +33,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.Mockito.mock;
 
-class LeaseLockIntegrationTests {
+class LeaseRunLockIntegrationTests {
 
 	private static final String OWNERS = "SELECT holder FROM public.lease";
 
-	private static final LookUnderLock NO_LOOK = mock(LookUnderLock.class);
+	private static final ReadUnderLock<?> NO_READ = mock(ReadUnderLock.class);
 
 	private final TestDatabase database = TestDatabase.create();
 
 	@Test
 	void leaseIsTakenByOneAndFreeAgainAfterItsRelease() throws SQLException {
 		try (Connection first = this.database.connect(); Connection second = this.database.connect()) {
-			RunLock.Held held = lock("one").acquire(first, new Waiter(Duration.ZERO), NO_LOOK).orElseThrow();
+			RunLock.Held held = lock("one").acquire(first, new Waiter(Duration.ZERO), NO_READ).orElseThrow();
 
 			assertThatExceptionOfType(LockNotObtainedException.class)
-				.isThrownBy(() -> lock("two").acquire(second, new Waiter(Duration.ZERO), NO_LOOK))
+				.isThrownBy(() -> lock("two").acquire(second, new Waiter(Duration.ZERO), NO_READ))
 				.withMessageContaining("the lock is held by one, since ")
 				.withMessageContaining("; its lease ends at ")
 				.withMessageContaining(" unless it is renewed");
 			assertThat(held.release()).isTrue();
-			assertThat(lock("two").acquire(second, new Waiter(Duration.ZERO), NO_LOOK)).isPresent();
+			assertThat(lock("two").acquire(second, new Waiter(Duration.ZERO), NO_READ)).isPresent();
 		}
 	}
 
 	@Test
 	void leaseThatHasEndedIsTakenOverAndItsOwnerIsFenced() throws SQLException {
 		try (Connection first = this.database.connect(); Connection second = this.database.connect()) {
-			RunLock.Held late = lock("one").acquire(first, new Waiter(Duration.ZERO), NO_LOOK).orElseThrow();
+			RunLock.Held late = lock("one").acquire(first, new Waiter(Duration.ZERO), NO_READ).orElseThrow();
 			endLease();
-			RunLock.Held owner = lock("two").acquire(second, new Waiter(Duration.ZERO), NO_LOOK).orElseThrow();
+			RunLock.Held owner = lock("two").acquire(second, new Waiter(Duration.ZERO), NO_READ).orElseThrow();
 
 			assertThatExceptionOfType(SQLException.class).isThrownBy(() -> execute(first, late.fence()))
 				.withMessageContaining("the lease of this run has ended and is held now by two");
@@ -77,18 +76,18 @@ class LeaseLockIntegrationTests {
 	@Test
 	void leaseOfATransactionThatIsOpenIsNotTakenOver() throws SQLException {
 		try (Connection first = this.database.connect(); Connection second = this.database.connect()) {
-			RunLock.Held held = lock("one").acquire(first, new Waiter(Duration.ZERO), NO_LOOK).orElseThrow();
+			RunLock.Held held = lock("one").acquire(first, new Waiter(Duration.ZERO), NO_READ).orElseThrow();
 			endLease();
 			first.setAutoCommit(false);
 			execute(first, held.fence());
 
 			assertThatExceptionOfType(LockNotObtainedException.class)
-				.isThrownBy(() -> lock("two").acquire(second, new Waiter(Duration.ZERO), NO_LOOK))
+				.isThrownBy(() -> lock("two").acquire(second, new Waiter(Duration.ZERO), NO_READ))
 				.withMessageContaining("a transaction of it is still open");
 			execute(first, held.renewal());
 			first.commit();
 			assertThatExceptionOfType(LockNotObtainedException.class)
-				.isThrownBy(() -> lock("two").acquire(second, new Waiter(Duration.ZERO), NO_LOOK))
+				.isThrownBy(() -> lock("two").acquire(second, new Waiter(Duration.ZERO), NO_READ))
 				.withMessageContaining("unless it is renewed");
 		}
 	}
@@ -96,8 +95,8 @@ class LeaseLockIntegrationTests {
 	@Test
 	void heartbeatKeepsTheLeaseAlive() throws SQLException {
 		try (Connection connection = this.database.connect()) {
-			LeaseLock lock = lock("one", this.database.dataSource(), Duration.ofMillis(600));
-			RunLock.Held held = lock.acquire(connection, new Waiter(Duration.ZERO), NO_LOOK).orElseThrow();
+			LeaseRunLock lock = lock("one", this.database.dataSource(), Duration.ofMillis(600));
+			RunLock.Held held = lock.acquire(connection, new Waiter(Duration.ZERO), NO_READ).orElseThrow();
 			String before = this.database.query("SELECT expires_at FROM public.lease").get(0);
 
 			Awaitility.await()
@@ -123,7 +122,7 @@ class LeaseLockIntegrationTests {
 						return method.invoke(second, arguments);
 					});
 			RunLock.Held held = lock("one", new SingleConnectionDataSource(lent, false), Duration.ofMillis(600))
-				.acquire(connection, new Waiter(Duration.ZERO), NO_LOOK)
+				.acquire(connection, new Waiter(Duration.ZERO), NO_READ)
 				.orElseThrow();
 			held.requireOutsideTransactions();
 			this.database.execute("DROP TABLE public.lease");
@@ -139,7 +138,7 @@ class LeaseLockIntegrationTests {
 	@Test
 	void nothingRunsOutsideOfATransactionWithoutAHeartbeat() throws SQLException {
 		try (Connection connection = this.database.connect()) {
-			RunLock.Held held = lock("one").acquire(connection, new Waiter(Duration.ZERO), NO_LOOK).orElseThrow();
+			RunLock.Held held = lock("one").acquire(connection, new Waiter(Duration.ZERO), NO_READ).orElseThrow();
 
 			assertThatExceptionOfType(DatabaseUnreachableException.class).isThrownBy(held::requireOutsideTransactions)
 				.withMessageContaining("there is no second connection to be had")
@@ -164,10 +163,10 @@ class LeaseLockIntegrationTests {
 
 	@Test
 	void missingSchemaIsMade() throws SQLException {
-		LeaseTable table = new LeaseTable("\"o'dd\"", "\"o'dd\".\"na\\me\"", null);
+		LeaseTableName table = new LeaseTableName("\"o'dd\"", "\"o'dd\".\"na\\me\"", null);
 		try (Connection connection = this.database.connect()) {
 			RunLock.Held held = lock(table, "it's \\ me", new NoConnections(), Duration.ofMinutes(1))
-				.acquire(connection, new Waiter(Duration.ZERO), NO_LOOK)
+				.acquire(connection, new Waiter(Duration.ZERO), NO_READ)
 				.orElseThrow();
 
 			execute(connection, held.fence());
@@ -179,7 +178,7 @@ class LeaseLockIntegrationTests {
 	private boolean takesAtOnce(CyclicBarrier start) {
 		try (Connection connection = this.database.connect()) {
 			start.await();
-			Optional<RunLock.Held> held = lock("any").acquire(connection, new Waiter(null), NO_LOOK);
+			Optional<RunLock.Held> held = lock("any").acquire(connection, new Waiter(null), NO_READ);
 			return held.isPresent();
 		}
 		catch (Exception ex) {
@@ -187,17 +186,17 @@ class LeaseLockIntegrationTests {
 		}
 	}
 
-	private LeaseLock lock(String holder) {
+	private LeaseRunLock lock(String holder) {
 		return lock(holder, new NoConnections(), Duration.ofSeconds(30));
 	}
 
-	private static LeaseLock lock(String holder, DataSource dataSource, Duration term) {
-		return lock(new LeaseTable("public", "public.lease", null), holder, dataSource, term);
+	private static LeaseRunLock lock(String holder, DataSource dataSource, Duration term) {
+		return lock(new LeaseTableName("public", "public.lease", null), holder, dataSource, term);
 	}
 
-	private static LeaseLock lock(LeaseTable table, String holder, DataSource dataSource, Duration term) {
-		return new LeaseLock(table, holder, term, dataSource, Clock.systemUTC(), RandomGenerator.getDefault(),
-				new Cancellation());
+	private static LeaseRunLock lock(LeaseTableName table, String holder, DataSource dataSource, Duration term) {
+		return new LeaseRunLock(table, holder, term, dataSource, Clock.systemUTC(), RandomGenerator.getDefault(),
+				new CancellationToken());
 	}
 
 	private void endLease() {

@@ -2,7 +2,6 @@ package io.veza.migrations.plan;
 
 import java.util.List;
 
-import io.veza.migrations.BaselineRequest;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationOperation;
@@ -11,7 +10,8 @@ import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanProblem;
 import io.veza.migrations.PlanSegment;
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.RequestOrigin;
+import io.veza.migrations.request.BaselineRequest;
+import io.veza.migrations.request.RequestOrigin;
 import org.junit.jupiter.api.Test;
 
 import static io.veza.migrations.plan.TestHistory.history;

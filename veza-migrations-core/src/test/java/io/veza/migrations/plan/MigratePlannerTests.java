@@ -2,7 +2,6 @@ package io.veza.migrations.plan;
 
 import java.util.List;
 
-import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationOperation;
@@ -11,7 +10,8 @@ import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanProblem;
 import io.veza.migrations.PlanSegment;
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.RequestOrigin;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.request.RequestOrigin;
 import org.junit.jupiter.api.Test;
 
 import static io.veza.migrations.plan.TestHistory.history;
@@ -166,7 +166,7 @@ class MigratePlannerTests {
 	void planWhenBaselineFileIsMissingIsRefused() {
 		MigrationPlan plan = this.planner.plan(files("002"), history().baseline("001").build(), MigrateRequest.all());
 
-		assertThat(plan.problems()).hasOnlyElementsOfType(PlanProblem.Missing.class).hasSize(1);
+		assertThat(plan.problems()).hasOnlyElementsOfType(PlanProblem.MissingFile.class).hasSize(1);
 	}
 
 	@Test
@@ -255,7 +255,7 @@ class MigratePlannerTests {
 		MigrationPlan plan = this.planner.plan(files("001", "002"),
 				history().applied("001").appliedFromAnotherFile("002").build(), to("001"));
 
-		assertThat(plan.problems()).hasOnlyElementsOfType(PlanProblem.Changed.class).hasSize(1);
+		assertThat(plan.problems()).hasOnlyElementsOfType(PlanProblem.ChangedFile.class).hasSize(1);
 	}
 
 	@Test
@@ -343,7 +343,7 @@ class MigratePlannerTests {
 		MigrationPlan plan = this.planner.plan(migrations, history().rollingBack("001", 1).build(),
 				MigrateRequest.all());
 
-		assertThat(plan.problems()).hasOnlyElementsOfType(PlanProblem.Unfinished.class).hasSize(1);
+		assertThat(plan.problems()).hasOnlyElementsOfType(PlanProblem.UnfinishedMigration.class).hasSize(1);
 		assertThat(plan.isEmpty()).isTrue();
 	}
 
@@ -366,8 +366,9 @@ class MigratePlannerTests {
 
 		MigrationPlan plan = this.planner.plan(files("001", "002", "005", "006"), history, to("004"));
 
-		assertThat(plan.problems()).hasExactlyElementsOfTypes(PlanProblem.Changed.class, PlanProblem.OutOfOrder.class,
-				PlanProblem.Missing.class, PlanProblem.UnknownTarget.class, PlanProblem.Unfinished.class);
+		assertThat(plan.problems()).hasExactlyElementsOfTypes(PlanProblem.ChangedFile.class,
+				PlanProblem.OutOfOrder.class, PlanProblem.MissingFile.class, PlanProblem.UnknownTarget.class,
+				PlanProblem.UnfinishedMigration.class);
 	}
 
 	@Test

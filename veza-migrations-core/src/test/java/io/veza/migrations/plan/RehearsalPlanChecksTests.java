@@ -4,19 +4,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.veza.migrations.Checksum;
 import io.veza.migrations.KnownRehearsal;
-import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationPlan;
-import io.veza.migrations.MigrationSection;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanProblem;
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.RequestOrigin;
 import io.veza.migrations.Reversibility;
-import io.veza.migrations.RollbackRequest;
+import io.veza.migrations.RollbackProblem;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.request.RequestOrigin;
+import io.veza.migrations.request.RollbackRequest;
+import io.veza.migrations.sql.Checksum;
+import io.veza.migrations.sql.MigrationSection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RehearsalChecksTests {
+class RehearsalPlanChecksTests {
 
 	private static final MigrationVersion V1 = MigrationVersion.of("1");
 
@@ -73,8 +74,8 @@ class RehearsalChecksTests {
 				Reversibility.NO, List.of(), List.of());
 		MigrationPlan plan = new RollbackPlanner().plan(List.of(oneWay), this.applied, Map.of(), Set.of(), latest());
 
-		assertThat(new RehearsalChecks(List.of(known)).rollback(plan, Set.of(), false).problems())
-			.doesNotHaveAnyElementsOfTypes(PlanProblem.KnownNotToRestore.class)
+		assertThat(new RehearsalPlanChecks(List.of(known)).rollback(plan, Set.of(), false).problems())
+			.doesNotHaveAnyElementsOfTypes(RollbackProblem.KnownNotToRestore.class)
 			.isNotEmpty();
 	}
 
@@ -105,7 +106,7 @@ class RehearsalChecksTests {
 	void rehearsalSaysNothingOfAStoredDownThatDiffers() {
 		Map<MigrationVersion, MigrationSection> stored = Map.of(V1, TestSections.transactional());
 		MigrationPlan plan = new RollbackPlanner().plan(List.of(this.file), this.applied, stored, Set.of(V1), latest());
-		RehearsalChecks checks = new RehearsalChecks(List.of(known(Reversibility.NO)));
+		RehearsalPlanChecks checks = new RehearsalPlanChecks(List.of(known(Reversibility.NO)));
 
 		assertThat(checks.rollback(plan, Set.of(V1), false).problems()).isEmpty();
 		assertThat(checks.rollback(plan, Set.of(), false).problems()).hasSize(1);
@@ -116,7 +117,7 @@ class RehearsalChecksTests {
 		MigrationPlan plan = new MigratePlanner(false, false).plan(List.of(this.file), TestHistory.history().build(),
 				MigrateRequest.all());
 
-		MigrationPlan told = new RehearsalChecks(List.of(known(Reversibility.NO))).migrate(plan);
+		MigrationPlan told = new RehearsalPlanChecks(List.of(known(Reversibility.NO))).migrate(plan);
 
 		assertThat(told.problems()).isEmpty();
 		assertThat(told.steps().get(0).rehearsal()).isEqualTo(known(Reversibility.NO));
@@ -124,11 +125,11 @@ class RehearsalChecksTests {
 
 	private MigrationPlan rollback(KnownRehearsal known, MigrationHistory history, boolean force) {
 		MigrationPlan plan = new RollbackPlanner().plan(List.of(this.file), history, Map.of(), Set.of(), latest());
-		return new RehearsalChecks(List.of(known)).rollback(withoutWarnings(plan), Set.of(), force);
+		return new RehearsalPlanChecks(List.of(known)).rollback(withoutWarnings(plan), Set.of(), force);
 	}
 
 	private static MigrationPlan withoutWarnings(MigrationPlan plan) {
-		return new MigrationPlan(plan.operation(), plan.segments(), List.of(), plan.problems());
+		return new MigrationPlan(plan.operation(), plan.segments(), List.of(), plan.problems(), plan.heldBack());
 	}
 
 	private KnownRehearsal known(Reversibility verdict, String... differences) {

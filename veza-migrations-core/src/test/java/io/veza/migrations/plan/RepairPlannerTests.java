@@ -11,8 +11,8 @@ import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanProblem;
-import io.veza.migrations.RepairRequest;
-import io.veza.migrations.RequestOrigin;
+import io.veza.migrations.request.RepairRequest;
+import io.veza.migrations.request.RequestOrigin;
 import org.junit.jupiter.api.Test;
 
 import static io.veza.migrations.plan.TestHistory.history;

@@ -9,13 +9,14 @@ import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationPlan;
-import io.veza.migrations.MigrationSection;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanProblem;
 import io.veza.migrations.PlanSegment;
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.RequestOrigin;
-import io.veza.migrations.RollbackRequest;
+import io.veza.migrations.RollbackProblem;
+import io.veza.migrations.request.RequestOrigin;
+import io.veza.migrations.request.RollbackRequest;
+import io.veza.migrations.sql.MigrationSection;
 import org.junit.jupiter.api.Test;
 
 import static io.veza.migrations.plan.TestHistory.history;
@@ -124,7 +125,7 @@ class RollbackPlannerTests {
 		MigrationPlan plan = this.planner.plan(files("001"), history().applied("001").build(),
 				Map.of(MigrationVersion.of("001"), irreversible("no way back")), Set.of(), latest(1));
 
-		assertThat(plan.problems()).hasOnlyElementsOfType(PlanProblem.Irreversible.class).hasSize(1);
+		assertThat(plan.problems()).hasOnlyElementsOfType(RollbackProblem.IrreversibleMigration.class).hasSize(1);
 	}
 
 	@Test
@@ -221,7 +222,7 @@ class RollbackPlannerTests {
 
 		MigrationPlan plan = plan(files("001", "002", "003"), history, downTo("001"));
 
-		assertThat(plan.problems()).containsExactly(new PlanProblem.Baseline(MigrationVersion.of("002")));
+		assertThat(plan.problems()).containsExactly(new RollbackProblem.BaselineReached(MigrationVersion.of("002")));
 	}
 
 	@Test
@@ -269,7 +270,7 @@ class RollbackPlannerTests {
 
 		MigrationPlan plan = plan(files("001"), history, latest(1));
 
-		assertThat(plan.problems()).hasOnlyElementsOfType(PlanProblem.Unfinished.class).hasSize(1);
+		assertThat(plan.problems()).hasOnlyElementsOfType(PlanProblem.UnfinishedMigration.class).hasSize(1);
 		assertThat(plan.steps()).extracting(PlanStep::progress).containsOnlyNulls();
 	}
 
@@ -322,8 +323,9 @@ class RollbackPlannerTests {
 
 		MigrationPlan plan = plan(migrations, history, latest(3));
 
-		assertThat(plan.problems()).hasExactlyElementsOfTypes(PlanProblem.Baseline.class,
-				PlanProblem.Irreversible.class, PlanProblem.NoDown.class, PlanProblem.Unfinished.class);
+		assertThat(plan.problems()).hasExactlyElementsOfTypes(RollbackProblem.BaselineReached.class,
+				RollbackProblem.IrreversibleMigration.class, RollbackProblem.NoDown.class,
+				PlanProblem.UnfinishedMigration.class);
 	}
 
 	@Test

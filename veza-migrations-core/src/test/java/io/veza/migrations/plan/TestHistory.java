@@ -6,12 +6,12 @@ import java.util.Collections;
 import java.util.List;
 
 import io.veza.migrations.AppliedMigration;
-import io.veza.migrations.Checksum;
 import io.veza.migrations.HeldMigration;
 import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationProgress;
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.sql.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /**

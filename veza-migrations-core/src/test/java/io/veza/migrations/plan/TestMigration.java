@@ -3,11 +3,11 @@ package io.veza.migrations.plan;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.veza.migrations.Checksum;
 import io.veza.migrations.Migration;
 import io.veza.migrations.Migration.Content;
-import io.veza.migrations.MigrationSection;
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.sql.Checksum;
+import io.veza.migrations.sql.MigrationSection;
 
 /**
  * A migration file such as {@code db/migrations/001_step.sql}.

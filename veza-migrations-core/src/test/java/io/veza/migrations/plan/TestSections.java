@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.veza.migrations.MigrationSection;
-import io.veza.migrations.SqlScript;
-import io.veza.migrations.StatementReader;
+import io.veza.migrations.sql.MigrationSection;
+import io.veza.migrations.sql.SqlScript;
+import io.veza.migrations.sql.StatementReader;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.veza.migrations.LockRetry;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationListener;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationReport;
+import io.veza.migrations.engine.MigrationListener;
 import io.veza.migrations.engine.Migrator;
-import io.veza.migrations.engine.MigratorOptions;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.PostgresPrograms;

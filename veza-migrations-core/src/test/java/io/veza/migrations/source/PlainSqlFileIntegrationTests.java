@@ -6,23 +6,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.postgresql.PGConnection;
-
-import org.springframework.core.io.ByteArrayResource;
-
-import io.veza.migrations.SqlStatement;
-import io.veza.migrations.SqlStatement.Kind;
-import io.veza.migrations.StatementReader;
+import io.veza.migrations.sql.SqlStatement;
+import io.veza.migrations.sql.SqlStatement.Kind;
+import io.veza.migrations.sql.StatementReader;
 import io.veza.migrations.testsupport.EnabledIfPgDump;
 import io.veza.migrations.testsupport.PostgresPrograms;
 import io.veza.migrations.testsupport.TestDatabase;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
+import org.springframework.core.io.ByteArrayResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @EnabledIfPgDump
-class SqlFileIntegrationTests {
+class PlainSqlFileIntegrationTests {
 
 	private static final String SCHEMA = """
 			CREATE SCHEMA app;
@@ -58,7 +56,7 @@ class SqlFileIntegrationTests {
 	}
 
 	private static void run(String dump, TestDatabase target) throws SQLException, IOException {
-		SqlFile file = new SqlFile(new ByteArrayResource(dump.getBytes(StandardCharsets.UTF_8)), "dump.sql");
+		PlainSqlFile file = new PlainSqlFile(new ByteArrayResource(dump.getBytes(StandardCharsets.UTF_8)), "dump.sql");
 		try (Connection connection = target.connect();
 				Statement statement = connection.createStatement();
 				StatementReader reader = file.script().open()) {

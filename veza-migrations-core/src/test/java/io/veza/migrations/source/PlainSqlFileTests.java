@@ -2,20 +2,19 @@ package io.veza.migrations.source;
 
 import java.nio.charset.StandardCharsets;
 
+import io.veza.migrations.failure.InvalidMigrationsException;
+import io.veza.migrations.source.sections.TestContent;
+import io.veza.migrations.sql.SqlStatement;
+import io.veza.migrations.sql.SqlStatement.Kind;
+import io.veza.migrations.sql.StatementReader;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
-
-import io.veza.migrations.InvalidMigrationsException;
-import io.veza.migrations.SqlStatement;
-import io.veza.migrations.SqlStatement.Kind;
-import io.veza.migrations.StatementReader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class SqlFileTests {
+class PlainSqlFileTests {
 
 	@Test
 	void scriptYieldsStatementsWithTheirPlaces() {
@@ -25,7 +24,7 @@ class SqlFileTests {
 
 	@Test
 	void markerIsAComment() {
-		SqlFile file = file("-- UP\nSELECT 1,\n-- DOWN\n2;\n-- DOWN\nSELECT 3;\n-- UP\n");
+		PlainSqlFile file = file("-- UP\nSELECT 1,\n-- DOWN\n2;\n-- DOWN\nSELECT 3;\n-- UP\n");
 
 		assertThat(TestContent.statements(file.script())).extracting(SqlStatement::line).containsExactly(2, 6);
 		assertThat(file.script().text(1000).orElseThrow()).endsWith("SELECT 3;\n-- UP\n");
@@ -33,7 +32,7 @@ class SqlFileTests {
 
 	@Test
 	void scriptStreamsCopyDataAndPassesOverRestrict() {
-		SqlFile file = file("\\restrict abc\nCOPY t FROM stdin;\n-- DOWN\n\\.\n\\unrestrict abc\nSELECT 1;");
+		PlainSqlFile file = file("\\restrict abc\nCOPY t FROM stdin;\n-- DOWN\n\\.\n\\unrestrict abc\nSELECT 1;");
 		try (StatementReader reader = file.script().open()) {
 			assertThat(reader.next().kind()).isEqualTo(Kind.COPY_FROM_STDIN);
 			assertThat(TestContent.readAll(reader.copyData())).isEqualTo("-- DOWN\n");
@@ -59,7 +58,7 @@ class SqlFileTests {
 	@Test
 	void fileThatIsNotThereIsAProblem() {
 		assertThatExceptionOfType(InvalidMigrationsException.class)
-			.isThrownBy(() -> new SqlFile(new ClassPathResource("nope.sql"), "nope.sql").script())
+			.isThrownBy(() -> new PlainSqlFile(new ClassPathResource("nope.sql"), "nope.sql").script())
 			.withMessageStartingWith("nope.sql: The file cannot be read: ");
 	}
 
@@ -70,8 +69,8 @@ class SqlFileTests {
 			.withMessageContaining("rows.sql:1: The data of this COPY … FROM STDIN has no end.");
 	}
 
-	private static SqlFile file(String text) {
-		return new SqlFile(new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)), "rows.sql");
+	private static PlainSqlFile file(String text) {
+		return new PlainSqlFile(new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)), "rows.sql");
 	}
 
 }

@@ -4,14 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-import io.veza.migrations.Checksum;
-import io.veza.migrations.InvalidMigrationsException;
 import io.veza.migrations.Migration;
+import io.veza.migrations.failure.InvalidMigrationsException;
+import io.veza.migrations.sql.Checksum;
 import io.veza.migrations.testsupport.MigrationFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Files that are read while the application starts.
  */
-class EarlyMigrationSourceTests {
+class PrefetchingMigrationSourceTests {
 
 	private MigrationFolder folder;
 
@@ -35,7 +34,8 @@ class EarlyMigrationSourceTests {
 
 	@Test
 	void firstLoadReturnsWhatWasReadAndLaterOnesReadAgain() {
-		EarlyMigrationSource early = EarlyMigrationSource.of(this.source, EarlyMigrationSourceTests::inAnotherThread);
+		PrefetchingMigrationSource early = PrefetchingMigrationSource.of(this.source,
+				PrefetchingMigrationSourceTests::inAnotherThread);
 
 		assertThat(early.load()).hasSize(1);
 		this.folder.with("2_b.sql", "SELECT 2;", "SELECT 2;");
@@ -46,7 +46,8 @@ class EarlyMigrationSourceTests {
 	void whatIsWrongIsToldWhenTheFilesAreAskedFor() {
 		this.folder.withFile("2_bad.sql", "SELECT 1;");
 
-		EarlyMigrationSource early = EarlyMigrationSource.of(this.source, EarlyMigrationSourceTests::inAnotherThread);
+		PrefetchingMigrationSource early = PrefetchingMigrationSource.of(this.source,
+				PrefetchingMigrationSourceTests::inAnotherThread);
 
 		assertThatExceptionOfType(InvalidMigrationsException.class).isThrownBy(early::load)
 			.withMessageContaining("2_bad.sql");
@@ -57,7 +58,8 @@ class EarlyMigrationSourceTests {
 	@Test
 	void firstLoadLeavesAppliedFilesUnread() {
 		Checksum applied = this.source.load().get(0).checksum();
-		EarlyMigrationSource early = EarlyMigrationSource.of(this.source, EarlyMigrationSourceTests::inAnotherThread);
+		PrefetchingMigrationSource early = PrefetchingMigrationSource.of(this.source,
+				PrefetchingMigrationSourceTests::inAnotherThread);
 
 		Migration migration = early.load(Set.of(applied)).get(0);
 
@@ -67,7 +69,7 @@ class EarlyMigrationSourceTests {
 
 	@Test
 	void storedDownIsReadByTheSource() {
-		assertThat(EarlyMigrationSource.of(this.source, EarlyMigrationSourceTests::inAnotherThread)
+		assertThat(PrefetchingMigrationSource.of(this.source, PrefetchingMigrationSourceTests::inAnotherThread)
 			.parseDown("DROP TABLE a;", "stored")
 			.statementCount()).isOne();
 	}

@@ -4,21 +4,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
+import io.veza.migrations.Migration;
+import io.veza.migrations.failure.InvalidMigrationsException;
+import io.veza.migrations.failure.InvalidMigrationsException.FileProblem;
+import io.veza.migrations.source.sections.TestContent;
+import io.veza.migrations.sql.Checksum;
+import io.veza.migrations.sql.MigrationSection;
+import io.veza.migrations.sql.SqlStatement;
+import io.veza.migrations.sql.SqlStatement.Kind;
+import io.veza.migrations.sql.StatementReader;
+import io.veza.migrations.testsupport.MigrationFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-
-import io.veza.migrations.Checksum;
-import io.veza.migrations.InvalidMigrationsException;
-import io.veza.migrations.InvalidMigrationsException.FileProblem;
-import io.veza.migrations.Migration;
-import io.veza.migrations.MigrationSection;
-import io.veza.migrations.SqlStatement;
-import io.veza.migrations.SqlStatement.Kind;
-import io.veza.migrations.StatementReader;
-import io.veza.migrations.testsupport.MigrationFolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -181,6 +180,21 @@ class ResourceMigrationSourceTests {
 							  ^
 							stored DOWN of 1:3: "-- DOWN" stands in a stored DOWN, which is one section. Run the rollback from an application that has the file.
 							  -- DOWN""");
+	}
+
+	@Test
+	void loadReadsFilesByTheRulesOfTheirFormat() {
+		this.folder.withFile("V2__second.sql", "SELECT 2;")
+			.withFile("V1__first.sql", "SELECT 1;")
+			.withFile("x.sql", "");
+		ResourceMigrationSource source = new ResourceMigrationSource(new PathMatchingResourcePatternResolver(),
+				List.of(this.folder.location()), new PlainMigrationFormat());
+
+		List<Migration> migrations = source.load();
+		assertThat(migrations).extracting(Migration::description).containsExactly("first", "second");
+		assertThat(TestContent.statements(migrations.get(1).up().script())).extracting(SqlStatement::sql)
+			.containsExactly("SELECT 2");
+		assertThat(source.load(Set.of(migrations.get(0).checksum()))).isEqualTo(migrations);
 	}
 
 	private List<FileProblem> problems() {

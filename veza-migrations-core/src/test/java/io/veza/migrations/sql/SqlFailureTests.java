@@ -1,4 +1,4 @@
-package io.veza.migrations;
+package io.veza.migrations.sql;
 
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.history;
+package io.veza.migrations.sql;
 
 import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.Test;

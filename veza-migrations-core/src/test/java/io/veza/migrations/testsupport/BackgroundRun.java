@@ -9,13 +9,13 @@ import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 import io.veza.migrations.LockRetry;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationListener;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationReport;
-import io.veza.migrations.RunningOperation;
+import io.veza.migrations.engine.MigrationListener;
 import io.veza.migrations.engine.Migrator;
-import io.veza.migrations.engine.MigratorOptions;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.status.RunningOperation;
 import org.awaitility.Awaitility;
 
 /**

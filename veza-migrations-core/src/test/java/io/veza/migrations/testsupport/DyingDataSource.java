@@ -10,7 +10,6 @@ import java.sql.Statement;
 
 import org.awaitility.Awaitility;
 import org.postgresql.PGConnection;
-
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**

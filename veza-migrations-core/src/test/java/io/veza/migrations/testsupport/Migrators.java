@@ -1,18 +1,14 @@
 package io.veza.migrations.testsupport;
 
-import java.time.Clock;
 import java.util.List;
 
 import javax.sql.DataSource;
 
-import io.micrometer.observation.ObservationRegistry;
-import io.veza.migrations.MigrationListener;
-import io.veza.migrations.RequestOrigin;
-import io.veza.migrations.RollbackRequest;
+import io.veza.migrations.engine.MigrationListener;
 import io.veza.migrations.engine.Migrator;
-import io.veza.migrations.engine.MigratorOptions;
-import io.veza.migrations.source.ResourceMigrationSource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.request.RequestOrigin;
+import io.veza.migrations.request.RollbackRequest;
 
 /**
  * Makes migrators for a folder and a database.
@@ -31,10 +27,11 @@ public final class Migrators {
 
 	public static Migrator migrator(MigrationFolder folder, DataSource dataSource, MigratorOptions options,
 			MigrationListener... listeners) {
-		ResourceMigrationSource source = new ResourceMigrationSource(new PathMatchingResourcePatternResolver(),
-				List.of(folder.location()));
-		return new Migrator(source, dataSource, options, List.of(listeners), ObservationRegistry.NOOP,
-				Clock.systemUTC());
+		return Migrator.builder(dataSource)
+			.locations(folder.location())
+			.options(options)
+			.listeners(List.of(listeners))
+			.build();
 	}
 
 	public static RollbackRequest rollback(int count) {

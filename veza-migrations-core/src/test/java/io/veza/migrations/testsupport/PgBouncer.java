@@ -21,7 +21,6 @@ import javax.sql.DataSource;
 
 import org.awaitility.Awaitility;
 import org.postgresql.ds.PGSimpleDataSource;
-
 import org.springframework.util.FileCopyUtils;
 import org.springframework.util.FileSystemUtils;
 

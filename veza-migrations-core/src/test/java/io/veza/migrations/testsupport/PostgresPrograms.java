@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
-
 import org.springframework.util.FileCopyUtils;
 import org.springframework.util.FileSystemUtils;
 

@@ -8,28 +8,40 @@ import java.util.stream.Collectors;
 
 import io.veza.migrations.CatalogDifference;
 import io.veza.migrations.Migration;
-import io.veza.migrations.MigrationSection;
 import io.veza.migrations.Reversibility;
-import io.veza.migrations.catalog.CatalogPicture;
-import io.veza.migrations.rehearsal.RehearsedMigration.ChangeKind;
-import io.veza.migrations.rehearsal.RehearsedMigration.SecondTime;
+import io.veza.migrations.catalog.CatalogSnapshot;
+import io.veza.migrations.rehearsal.effect.CreatedObject;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration.ChangeKind;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration.SecondTime;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
+import io.veza.migrations.rehearsal.effect.RelationEffect;
+import io.veza.migrations.rehearsal.effect.RowDifference;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
+import io.veza.migrations.rehearsal.effect.SuspectRow;
 import io.veza.migrations.rehearsal.findings.FindingSubject;
-import io.veza.migrations.rehearsal.findings.Findings;
+import io.veza.migrations.rehearsal.findings.judge.MigrationJudge;
+import io.veza.migrations.rehearsal.observe.CreatedObjectReader;
+import io.veza.migrations.rehearsal.observe.KnownTableRows;
+import io.veza.migrations.rehearsal.observe.SchemaRestoration;
+import io.veza.migrations.rehearsal.observe.SuspectRowReader;
+import io.veza.migrations.rehearsal.section.ScratchSessions;
+import io.veza.migrations.sql.MigrationSection;
 
 /**
- * Rehearses one migration after the other on a scratch database, and knows what is in it.
+ * The rehearsal of one migration after the other on one scratch database.
  */
-final class Rehearsing {
+final class MigrationRehearser {
 
-	private final Scratch scratch;
+	private final ScratchSessions scratch;
 
 	private final Set<String> referenceTables;
 
-	private final Findings findings;
+	private final MigrationJudge judge;
 
-	private CatalogPicture catalog;
+	private CatalogSnapshot catalog;
 
-	private KnownRows rows;
+	private KnownTableRows rows;
 
 	private boolean settled = true;
 
@@ -38,15 +50,15 @@ final class Rehearsing {
 	 * @param scratch the database, in which everything before the first migration is
 	 * applied
 	 * @param referenceTables the tables into which migrations may insert rows
-	 * @param findings judges what was seen
+	 * @param judge judges what was seen
 	 * @throws SQLException if the server refuses something of ours
 	 */
-	Rehearsing(Scratch scratch, Set<String> referenceTables, Findings findings) throws SQLException {
+	MigrationRehearser(ScratchSessions scratch, Set<String> referenceTables, MigrationJudge judge) throws SQLException {
 		this.scratch = scratch;
 		this.referenceTables = referenceTables;
-		this.findings = findings;
-		this.catalog = scratch.observer().camera().take();
-		this.rows = KnownRows.read(scratch.observer().connection());
+		this.judge = judge;
+		this.catalog = scratch.observer().snapshotReader().take();
+		this.rows = KnownTableRows.read(scratch.observer().connection());
 	}
 
 	/**
@@ -65,16 +77,17 @@ final class Rehearsing {
 	 */
 	RehearsedMigration rehearse(Migration migration) throws SQLException {
 		this.settled = false;
-		CatalogPicture before = this.catalog;
+		CatalogSnapshot before = this.catalog;
 		String since = this.scratch.observer().nextTransaction();
 		RehearsedSection up = run(migration, migration.up());
-		List<CreatedObject> created = CreatedObjects.read(this.scratch.observer().connection(), up.changes());
-		List<SuspectRow> suspects = SuspectRows.read(this.scratch.observer().connection(), insertedInto(up), since);
+		List<CreatedObject> created = CreatedObjectReader.read(this.scratch.observer().connection(), up.changes());
+		List<SuspectRow> suspects = SuspectRowReader.read(this.scratch.observer().connection(), insertedInto(up),
+				since);
 		RehearsedMigration rehearsed = rehearse(migration, up, before);
-		return rehearsed.with(this.findings.of(new FindingSubject(rehearsed, created, suspects, this.referenceTables)));
+		return rehearsed.with(this.judge.of(new FindingSubject(rehearsed, created, suspects, this.referenceTables)));
 	}
 
-	private RehearsedMigration rehearse(Migration migration, RehearsedSection up, CatalogPicture before)
+	private RehearsedMigration rehearse(Migration migration, RehearsedSection up, CatalogSnapshot before)
 			throws SQLException {
 		if (up.failure() != null) {
 			return new RehearsedMigration(migration, Reversibility.UP_FAILED, up, null, null, List.of(), List.of(),
@@ -86,13 +99,13 @@ final class Rehearsing {
 		this.settled = true;
 		this.rows = this.rows.readAgain(this.scratch.observer().connection(), List.of(up));
 		List<CatalogDifference> left = before.differences(this.catalog);
-		return new RehearsedMigration(migration, Restoration.of(left), up, null, null, left, List.of(),
+		return new RehearsedMigration(migration, SchemaRestoration.of(left), up, null, null, left, List.of(),
 				SecondTime.NOT_RUN, kinds(up), List.of());
 	}
 
-	private RehearsedMigration backAndForth(Migration migration, RehearsedSection up, CatalogPicture before)
+	private RehearsedMigration backAndForth(Migration migration, RehearsedSection up, CatalogSnapshot before)
 			throws SQLException {
-		CatalogPicture afterUp = this.catalog;
+		CatalogSnapshot afterUp = this.catalog;
 		RehearsedSection down = run(migration, migration.down());
 		if (down.failure() != null) {
 			this.settled = down.transactional();
@@ -101,32 +114,32 @@ final class Rehearsing {
 					SecondTime.NOT_RUN, kinds(up), List.of());
 		}
 		List<CatalogDifference> left = before.differences(this.catalog);
-		KnownRows afterDown = this.rows.readAgain(this.scratch.observer().connection(), List.of(up, down));
-		List<DataDifference> data = this.rows.differences(afterDown);
+		KnownTableRows afterDown = this.rows.readAgain(this.scratch.observer().connection(), List.of(up, down));
+		List<RowDifference> data = this.rows.differences(afterDown);
 		RehearsedSection again = run(migration, migration.up());
 		SecondTime secondTime = secondTime(again, afterUp);
 		this.settled = secondTime == SecondTime.SAME;
 		this.rows = afterDown.readAgain(this.scratch.observer().connection(), List.of(up, down, again));
-		return new RehearsedMigration(migration, Restoration.of(left), up, down, again, left, data, secondTime,
+		return new RehearsedMigration(migration, SchemaRestoration.of(left), up, down, again, left, data, secondTime,
 				kinds(up), List.of());
 	}
 
-	/** What failed in a transaction has left nothing. */
+	/** A section that failed in a transaction has left nothing. */
 	private RehearsedSection run(Migration migration, MigrationSection section) throws SQLException {
 		RehearsedSection run = this.scratch.run(migration.file(), section);
 		if (run.failure() != null && run.transactional()) {
 			return run;
 		}
-		CatalogPicture before = this.catalog;
-		this.catalog = this.scratch.observer().camera().take();
+		CatalogSnapshot before = this.catalog;
+		this.catalog = this.scratch.observer().snapshotReader().take();
 		return run.with(before.differences(this.catalog));
 	}
 
-	private SecondTime secondTime(RehearsedSection again, CatalogPicture afterUp) {
+	private SecondTime secondTime(RehearsedSection again, CatalogSnapshot afterUp) {
 		if (again.failure() != null) {
 			return SecondTime.FAILED;
 		}
-		return (Restoration.of(afterUp.differences(this.catalog)) == Reversibility.NO) ? SecondTime.DIFFERENT
+		return (SchemaRestoration.of(afterUp.differences(this.catalog)) == Reversibility.NO) ? SecondTime.DIFFERENT
 				: SecondTime.SAME;
 	}
 
@@ -141,7 +154,7 @@ final class Rehearsing {
 
 	private static Set<ChangeKind> kinds(RehearsedSection up) {
 		EnumSet<ChangeKind> kinds = EnumSet.noneOf(ChangeKind.class);
-		up.changes().stream().map(Rehearsing::kind).forEach(kinds::add);
+		up.changes().stream().map(MigrationRehearser::kind).forEach(kinds::add);
 		if (up.statements().stream().anyMatch(StatementEffect::writes)) {
 			kinds.add(ChangeKind.DATA);
 		}

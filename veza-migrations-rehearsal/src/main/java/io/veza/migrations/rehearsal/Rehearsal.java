@@ -6,16 +6,20 @@ import java.util.function.UnaryOperator;
 
 import javax.sql.DataSource;
 
-import io.veza.migrations.Finding.Severity;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.rehearsal.findings.Findings;
+import io.veza.migrations.RehearsalFinding.Severity;
+import io.veza.migrations.rehearsal.effect.LiveSizeLookup;
+import io.veza.migrations.rehearsal.findings.judge.MigrationJudge;
+import io.veza.migrations.rehearsal.observe.AppliedVersionReader;
+import io.veza.migrations.rehearsal.observe.LiveTableSizes;
+import io.veza.migrations.rehearsal.scratch.ScratchServer;
+import io.veza.migrations.rehearsal.scratch.ServerAccess;
 import io.veza.migrations.source.MigrationSource;
 import io.veza.migrations.source.ResourceMigrationSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
@@ -59,8 +63,8 @@ public final class Rehearsal {
 	 * Return a rehearsal of all migrations in the default location.
 	 * @param dataSource a database on the server on which the scratch database is created
 	 * @return the rehearsal
-	 * @throws io.veza.migrations.RehearsalException if the {@code DataSource} does not
-	 * tell how to reach the server
+	 * @throws io.veza.migrations.failure.RehearsalException if the {@code DataSource}
+	 * does not tell how to reach the server
 	 */
 	public static Rehearsal of(DataSource dataSource) {
 		return of(ServerAccess.of(dataSource));
@@ -131,24 +135,25 @@ public final class Rehearsal {
 	/**
 	 * Rehearse.
 	 * @return what was seen
-	 * @throws io.veza.migrations.MigrationException if the rehearsal cannot be held
+	 * @throws io.veza.migrations.failure.MigrationException if the rehearsal cannot be
+	 * held
 	 */
 	public RehearsalReport run() {
 		List<Migration> migrations = this.source.load();
-		Stage stage = Stage.of(migrations, applied(), this.history != null, this.options);
-		if (!stage.withoutFile().isEmpty()) {
+		RehearsalInput input = RehearsalInput.of(migrations, applied(), this.history != null, this.options);
+		if (!input.withoutFile().isEmpty()) {
 			logger.warn(
 					"The scratch database is without the applied versions {}, of which this application has no files",
-					stage.withoutFile());
+					input.withoutFile());
 		}
-		LiveSizeLookup sizes = (this.live != null) ? LiveSizes.read(this.live)::of : null;
-		return new RehearsalRun(new ScratchServer(this.server), this.options, stage, new Findings(this.options, sizes),
-				Clock.systemUTC())
+		LiveSizeLookup sizes = (this.live != null) ? LiveTableSizes.read(this.live)::of : null;
+		return new RehearsalRunner(new ScratchServer(this.server), this.options, input,
+				new MigrationJudge(this.options.severities(), sizes), Clock.systemUTC())
 			.run();
 	}
 
 	private List<MigrationVersion> applied() {
-		return (this.history != null) ? AppliedVersions.read(this.history, this.options.tables()) : List.of();
+		return (this.history != null) ? AppliedVersionReader.read(this.history, this.options.tables()) : List.of();
 	}
 
 	/**
@@ -156,7 +161,8 @@ public final class Rehearsal {
 	 * but for those that the files accept.
 	 * @return what was seen
 	 * @throws AssertionError with the report, if one is not
-	 * @throws io.veza.migrations.MigrationException if the rehearsal cannot be held
+	 * @throws io.veza.migrations.failure.MigrationException if the rehearsal cannot be
+	 * held
 	 */
 	public RehearsalReport assertClean() {
 		return assertBelow(Severity.WARNING);
@@ -167,7 +173,8 @@ public final class Rehearsal {
 	 * @param severity the least severity that fails
 	 * @return what was seen
 	 * @throws AssertionError with the report, if there is one
-	 * @throws io.veza.migrations.MigrationException if the rehearsal cannot be held
+	 * @throws io.veza.migrations.failure.MigrationException if the rehearsal cannot be
+	 * held
 	 */
 	public RehearsalReport assertBelow(Severity severity) {
 		RehearsalReport report = run();

@@ -9,14 +9,13 @@ import java.util.Objects;
 
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.SqlScript;
-import io.veza.migrations.source.SqlFile;
+import io.veza.migrations.source.PlainSqlFile;
+import io.veza.migrations.sql.SqlScript;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.core.io.Resource;
 
 /**
- * What a rehearsal runs, in the order of running.
+ * The scripts and migrations that a rehearsal runs, in their order.
  *
  * @param dump the schema to begin with, by the name of its file; empty for none
  * @param prepared the migrations that are only applied, to have what the others build on
@@ -27,7 +26,7 @@ import org.springframework.core.io.Resource;
  * @param withoutFile the versions that are applied and cannot be, because this
  * application does not have their files
  */
-record Stage(Map<String, SqlScript> dump, List<Migration> prepared, Map<String, SqlScript> fixtures,
+record RehearsalInput(Map<String, SqlScript> dump, List<Migration> prepared, Map<String, SqlScript> fixtures,
 		Map<MigrationVersion, Map<String, SqlScript>> fixturesAfter, List<Migration> subjects,
 		List<MigrationVersion> withoutFile) {
 
@@ -39,7 +38,7 @@ record Stage(Map<String, SqlScript> dump, List<Migration> prepared, Map<String, 
 	 * @param options how the rehearsal works
 	 * @return what is to be run
 	 */
-	static Stage of(List<Migration> migrations, List<MigrationVersion> applied, boolean pendingOnly,
+	static RehearsalInput of(List<Migration> migrations, List<MigrationVersion> applied, boolean pendingOnly,
 			RehearsalOptions options) {
 		Map<MigrationVersion, Migration> files = new LinkedHashMap<>();
 		migrations.forEach((migration) -> files.put(migration.version(), migration));
@@ -57,14 +56,14 @@ record Stage(Map<String, SqlScript> dump, List<Migration> prepared, Map<String, 
 			MigrationVersion version = version(fixture);
 			Map<String, SqlScript> scripts = (version != null && files.containsKey(version))
 					? fixturesAfter.computeIfAbsent(version, (key) -> new LinkedHashMap<>()) : fixtures;
-			scripts.put(fixture.getDescription(), new SqlFile(fixture, fixture.getDescription()).script());
+			scripts.put(fixture.getDescription(), new PlainSqlFile(fixture, fixture.getDescription()).script());
 		}
-		return new Stage(dump(options.schemaDump()), prepared, fixtures, fixturesAfter, List.copyOf(files.values()),
-				withoutFile);
+		return new RehearsalInput(dump(options.schemaDump()), prepared, fixtures, fixturesAfter,
+				List.copyOf(files.values()), withoutFile);
 	}
 
 	private static Map<String, SqlScript> dump(@Nullable Resource dump) {
-		return (dump != null) ? Map.of(dump.getDescription(), new SqlFile(dump, dump.getDescription()).script())
+		return (dump != null) ? Map.of(dump.getDescription(), new PlainSqlFile(dump, dump.getDescription()).script())
 				: Map.of();
 	}
 

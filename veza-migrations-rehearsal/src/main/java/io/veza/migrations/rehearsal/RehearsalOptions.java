@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.history.HistoryTables;
+import io.veza.migrations.history.HistoryTableNames;
 import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingLevel;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.core.io.Resource;
 
 /**
- * How a rehearsal works.
+ * The options of a rehearsal.
  *
  * @param tables the names of the history tables; their schema heads the search path
  * @param role the role that migrates, {@code null} for that of the session
@@ -28,7 +28,7 @@ import org.springframework.core.io.Resource;
  * them, with or without their schema
  * @param severities the severity of findings by their code where it is not the usual one
  */
-public record RehearsalOptions(HistoryTables tables, @Nullable String role, @Nullable Resource schemaDump,
+public record RehearsalOptions(HistoryTableNames tables, @Nullable String role, @Nullable Resource schemaDump,
 		@Nullable MigrationVersion schemaDumpVersion, List<Resource> fixtures, boolean disposableServer,
 		Set<String> referenceTables, Map<String, FindingLevel> severities) {
 
@@ -43,7 +43,8 @@ public record RehearsalOptions(HistoryTables tables, @Nullable String role, @Nul
 	 * @return the defaults
 	 */
 	public static RehearsalOptions defaults() {
-		return new RehearsalOptions(HistoryTables.defaults(), null, null, null, List.of(), false, Set.of(), Map.of());
+		return new RehearsalOptions(HistoryTableNames.defaults(), null, null, null, List.of(), false, Set.of(),
+				Map.of());
 	}
 
 	/**

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-import io.veza.migrations.Finding;
-import io.veza.migrations.Finding.Severity;
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.RehearsalFinding;
+import io.veza.migrations.RehearsalFinding.Severity;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration;
 
 /**
- * What a rehearsal has shown.
+ * The result of a rehearsal: each migration with its effects and findings.
  *
  * @param server the version of the server
  * @param database the scratch database
@@ -35,7 +36,7 @@ public record RehearsalReport(String server, String database, Instant startedAt,
 	 * @param severity the severity
 	 * @return the findings, in the order of the migrations
 	 */
-	public List<Finding> findings(Severity severity) {
+	public List<RehearsalFinding> findings(Severity severity) {
 		return this.migrations.stream()
 			.flatMap((migration) -> migration.findings().stream())
 			.filter((finding) -> finding.isAtLeast(severity))
@@ -48,7 +49,7 @@ public record RehearsalReport(String server, String database, Instant startedAt,
 	 * @return the findings with their place and the way out, and the verdicts
 	 */
 	String describe(Severity severity) {
-		List<Finding> findings = findings(severity);
+		List<RehearsalFinding> findings = findings(severity);
 		StringBuilder text = new StringBuilder(
 				"The rehearsal has " + findings.size() + " finding(s) of severity " + severity.id() + " or above:");
 		findings.forEach((finding) -> text.append("\n\n").append(finding.describe()));

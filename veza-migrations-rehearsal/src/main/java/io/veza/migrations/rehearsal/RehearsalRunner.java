@@ -7,36 +7,41 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.veza.migrations.DatabaseUnreachableException;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.Reversibility;
-import io.veza.migrations.rehearsal.findings.Findings;
+import io.veza.migrations.failure.DatabaseUnreachableException;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration;
+import io.veza.migrations.rehearsal.findings.judge.MigrationJudge;
+import io.veza.migrations.rehearsal.scratch.ScratchServer;
+import io.veza.migrations.rehearsal.section.ScratchSessions;
+import io.veza.migrations.sql.SqlErrorText;
 
 /**
  * Runs each migration UP, DOWN and UP again on a scratch database. A migration that
  * leaves the database in another state than a single UP would is followed by a new
  * scratch database, so that the next one finds what it would find in production.
  */
-final class RehearsalRun {
+final class RehearsalRunner {
 
-	private final ScratchSetup setup;
+	private final ScratchDatabaseSetup setup;
 
 	private final RehearsalOptions options;
 
-	private final Stage stage;
+	private final RehearsalInput input;
 
-	private final Findings findings;
+	private final MigrationJudge judge;
 
 	private final Clock clock;
 
 	private final List<RehearsedMigration> rehearsed = new ArrayList<>();
 
-	RehearsalRun(ScratchServer server, RehearsalOptions options, Stage stage, Findings findings, Clock clock) {
-		this.setup = new ScratchSetup(server, options, stage, clock);
+	RehearsalRunner(ScratchServer server, RehearsalOptions options, RehearsalInput input, MigrationJudge judge,
+			Clock clock) {
+		this.setup = new ScratchDatabaseSetup(server, options, input, clock);
 		this.options = options;
-		this.stage = stage;
-		this.findings = findings;
+		this.input = input;
+		this.judge = judge;
 		this.clock = clock;
 	}
 
@@ -52,33 +57,33 @@ final class RehearsalRun {
 				rehearse(this.setup.createAgain(this.rehearsed.stream().map(RehearsedMigration::migration).toList()));
 			}
 			return new RehearsalReport(origin.server(), origin.database(), begin,
-					Duration.between(begin, this.clock.instant()), versions(this.stage.prepared()), this.rehearsed,
+					Duration.between(begin, this.clock.instant()), versions(this.input.prepared()), this.rehearsed,
 					versions(notRun()));
 		}
 		catch (SQLException ex) {
-			throw new DatabaseUnreachableException("The rehearsal was given up: " + Keeper.message(ex) + ".",
+			throw new DatabaseUnreachableException("The rehearsal was given up: " + SqlErrorText.of(ex) + ".",
 					"Rehearse again: what it has left behind is removed then.", ex);
 		}
 	}
 
 	/** As many migrations as leave the database as they should. */
-	private Origin rehearse(Scratch scratch) throws SQLException {
+	private Origin rehearse(ScratchSessions scratch) throws SQLException {
 		try (scratch) {
 			Origin origin = new Origin(scratch.observer().serverVersion(), scratch.name());
-			Rehearsing rehearsing = rehearsing(scratch);
-			while (!isDone() && rehearsing.isSettled()) {
+			MigrationRehearser rehearser = rehearser(scratch);
+			while (!isDone() && rehearser.isSettled()) {
 				Migration next = notRun().get(0);
-				this.rehearsed.add(rehearsing.rehearse(next));
-				if (rehearsing.isSettled() && this.setup.loadAfter(scratch, next.version())) {
-					rehearsing = rehearsing(scratch);
+				this.rehearsed.add(rehearser.rehearse(next));
+				if (rehearser.isSettled() && this.setup.loadAfter(scratch, next.version())) {
+					rehearser = rehearser(scratch);
 				}
 			}
 			return origin;
 		}
 	}
 
-	private Rehearsing rehearsing(Scratch scratch) throws SQLException {
-		return new Rehearsing(scratch, this.options.referenceTables(), this.findings);
+	private MigrationRehearser rehearser(ScratchSessions scratch) throws SQLException {
+		return new MigrationRehearser(scratch, this.options.referenceTables(), this.judge);
 	}
 
 	private boolean isDone() {
@@ -88,7 +93,7 @@ final class RehearsalRun {
 	}
 
 	private List<Migration> notRun() {
-		return this.stage.subjects().subList(this.rehearsed.size(), this.stage.subjects().size());
+		return this.input.subjects().subList(this.rehearsed.size(), this.input.subjects().size());
 	}
 
 	private static List<MigrationVersion> versions(List<Migration> migrations) {

@@ -6,17 +6,20 @@ import java.util.List;
 import java.util.Map;
 
 import io.veza.migrations.Migration;
-import io.veza.migrations.MigrationSection;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.RehearsalException;
-import io.veza.migrations.SqlFailure;
-import io.veza.migrations.SqlScript;
+import io.veza.migrations.failure.RehearsalException;
+import io.veza.migrations.rehearsal.scratch.ScratchServer;
+import io.veza.migrations.rehearsal.section.ScratchSessions;
+import io.veza.migrations.sql.MigrationSection;
+import io.veza.migrations.sql.SqlFailure;
+import io.veza.migrations.sql.SqlScript;
+import io.veza.migrations.sql.SqlState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes scratch databases in which everything is as a migration under test will find it.
+ * The setup of scratch databases: everything that comes before a migration under test.
  */
-final class ScratchSetup {
+final class ScratchDatabaseSetup {
 
 	private static final String BASELINED = "If the database was baselined, set veza.migrations.rehearsal.schema-dump "
 			+ "to the output of pg_dump --schema-only.";
@@ -25,14 +28,14 @@ final class ScratchSetup {
 
 	private final RehearsalOptions options;
 
-	private final Stage stage;
+	private final RehearsalInput input;
 
 	private final Clock clock;
 
-	ScratchSetup(ScratchServer server, RehearsalOptions options, Stage stage, Clock clock) {
+	ScratchDatabaseSetup(ScratchServer server, RehearsalOptions options, RehearsalInput input, Clock clock) {
 		this.server = server;
 		this.options = options;
-		this.stage = stage;
+		this.input = input;
 		this.clock = clock;
 	}
 
@@ -42,8 +45,8 @@ final class ScratchSetup {
 	 * @throws SQLException if the server refuses something of ours
 	 * @throws RehearsalException if what comes before cannot be run
 	 */
-	Scratch create() throws SQLException {
-		Scratch scratch = Scratch.create(this.server, this.options, this.clock);
+	ScratchSessions create() throws SQLException {
+		ScratchSessions scratch = open();
 		return closedOnFailure(scratch, () -> prepare((file, section) -> scratch.run(file, section).failure()));
 	}
 
@@ -54,8 +57,8 @@ final class ScratchSetup {
 	 * @throws SQLException if the server refuses something of ours
 	 * @throws RehearsalException if what comes before cannot be run
 	 */
-	Scratch createAgain(List<Migration> rehearsed) throws SQLException {
-		Scratch scratch = Scratch.create(this.server, this.options, this.clock);
+	ScratchSessions createAgain(List<Migration> rehearsed) throws SQLException {
+		ScratchSessions scratch = open();
 		return closedOnFailure(scratch, () -> {
 			prepare(scratch::replay);
 			for (Migration migration : rehearsed) {
@@ -73,21 +76,26 @@ final class ScratchSetup {
 	 * @throws SQLException if the server refuses something of ours
 	 * @throws RehearsalException if they cannot be loaded
 	 */
-	boolean loadAfter(Scratch scratch, MigrationVersion version) throws SQLException {
+	boolean loadAfter(ScratchSessions scratch, MigrationVersion version) throws SQLException {
 		load(fixturesAfter(version), (file, section) -> scratch.run(file, section).failure());
 		return !fixturesAfter(version).isEmpty();
 	}
 
+	private ScratchSessions open() throws SQLException {
+		return ScratchSessions.create(this.server, this.options.tables().schema(), this.options.role(),
+				this.options.disposableServer(), this.clock);
+	}
+
 	private Map<String, SqlScript> fixturesAfter(MigrationVersion version) {
-		return this.stage.fixturesAfter().getOrDefault(version, Map.of());
+		return this.input.fixturesAfter().getOrDefault(version, Map.of());
 	}
 
 	private void prepare(Runner runner) throws SQLException {
-		load(this.stage.dump(), runner);
-		for (Migration migration : this.stage.prepared()) {
+		load(this.input.dump(), runner);
+		for (Migration migration : this.input.prepared()) {
 			apply(migration, runner);
 		}
-		load(this.stage.fixtures(), runner);
+		load(this.input.fixtures(), runner);
 	}
 
 	private static void apply(Migration migration, Runner runner) throws SQLException {
@@ -95,7 +103,7 @@ final class ScratchSetup {
 		if (failure != null) {
 			throw new RehearsalException("Version \"" + migration.version()
 					+ "\", on which others build, cannot be applied to the scratch database: " + failure.describe(),
-					ServerGuard.CLUSTER_WIDE.equals(failure.sqlState()) ? "Then rehearse again." : BASELINED, null);
+					SqlState.CLUSTER_WIDE.equals(failure.sqlState()) ? "Then rehearse again." : BASELINED, null);
 		}
 	}
 
@@ -110,7 +118,7 @@ final class ScratchSetup {
 		}
 	}
 
-	private static Scratch closedOnFailure(Scratch scratch, Work work) throws SQLException {
+	private static ScratchSessions closedOnFailure(ScratchSessions scratch, Work work) throws SQLException {
 		try {
 			work.run();
 			return scratch;

@@ -6,15 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.veza.migrations.CatalogDifference;
-import io.veza.migrations.Finding;
-import io.veza.migrations.Finding.Severity;
+import io.veza.migrations.RehearsalFinding;
+import io.veza.migrations.RehearsalFinding.Severity;
 import io.veza.migrations.Reversibility;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 
@@ -53,9 +53,9 @@ class GuideExampleIntegrationTests {
 	void droppedColumnIsAnErrorThatSaysThatTheValuesAreGone() throws IOException {
 		RehearsalReport report = rehearsal().run();
 
-		assertThat(report.findings(Severity.ERROR)).extracting(Finding::code)
+		assertThat(report.findings(Severity.ERROR)).extracting(RehearsalFinding::code)
 			.containsExactlyInAnyOrder("down-does-not-restore", "column-dropped");
-		assertThat(report.findings(Severity.ERROR)).extracting(Finding::consequence)
+		assertThat(report.findings(Severity.ERROR)).extracting(RehearsalFinding::consequence)
 			.anyMatch((text) -> text.contains("the values are gone for good"));
 	}
 

@@ -2,9 +2,11 @@ package io.veza.migrations.rehearsal;
 
 import java.nio.file.Path;
 
-import io.veza.migrations.Finding;
+import io.veza.migrations.RehearsalFinding;
 import io.veza.migrations.Reversibility;
-import io.veza.migrations.rehearsal.RehearsedMigration.SecondTime;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration.SecondTime;
+import io.veza.migrations.rehearsal.effect.RowDifference;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -72,7 +74,7 @@ class OddMigrationsIntegrationTests {
 				-- veza: transaction=off
 				DO $$ BEGIN UPDATE users SET email = 'c'; COMMIT; END $$;""", "SELECT 1;");
 
-		assertThat(rehearsed.data()).extracting(DataDifference::table, DataDifference::changed)
+		assertThat(rehearsed.data()).extracting(RowDifference::table, RowDifference::changed)
 			.containsExactly(tuple("public.users", 2L));
 	}
 
@@ -81,7 +83,8 @@ class OddMigrationsIntegrationTests {
 		this.folder.with("2_emails.sql", "CREATE MATERIALIZED VIEW emails AS SELECT email FROM users;",
 				"DROP MATERIALIZED VIEW emails;");
 
-		assertThat(rehearse("REFRESH MATERIALIZED VIEW emails;", "SELECT 1;").findings()).extracting(Finding::code)
+		assertThat(rehearse("REFRESH MATERIALIZED VIEW emails;", "SELECT 1;").findings())
+			.extracting(RehearsalFinding::code)
 			.contains("refresh-blocks-reads")
 			.doesNotContain("irreversible-unsaid");
 	}

@@ -4,15 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-import io.veza.migrations.Finding;
-import io.veza.migrations.Finding.Severity;
-import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.RehearsalException;
+import io.veza.migrations.RehearsalFinding;
+import io.veza.migrations.RehearsalFinding.Severity;
 import io.veza.migrations.Reversibility;
-import io.veza.migrations.rehearsal.RehearsedMigration.ChangeKind;
-import io.veza.migrations.rehearsal.RehearsedMigration.SecondTime;
+import io.veza.migrations.failure.RehearsalException;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration.ChangeKind;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration.SecondTime;
+import io.veza.migrations.rehearsal.effect.RowDifference;
 import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingLevel;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -21,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.ByteArrayResource;
@@ -149,7 +151,7 @@ class RehearsalIntegrationTests {
 
 		assertThat(rehearsed.down()).isNull();
 		assertThat(rehearsed.reversibility()).isEqualTo(Reversibility.NO);
-		assertThat(rehearsed.findings()).extracting(Finding::code).containsExactly("column-dropped");
+		assertThat(rehearsed.findings()).extracting(RehearsalFinding::code).containsExactly("column-dropped");
 	}
 
 	@Test
@@ -214,7 +216,7 @@ class RehearsalIntegrationTests {
 
 		assertThat(rehearsed.reversibility()).isEqualTo(Reversibility.EXACT);
 		assertThat(rehearsed.kinds()).contains(ChangeKind.DATA);
-		assertThat(rehearsed.data()).extracting(DataDifference::describe)
+		assertThat(rehearsed.data()).extracting(RowDifference::describe)
 			.containsExactly("table public.users: 1 row(s) gone, 0 added, 2 changed, such as 3, 1, 2");
 	}
 

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import io.veza.migrations.rehearsal.RehearsedMigration.SecondTime;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration.SecondTime;
+import io.veza.migrations.rehearsal.scratch.ServerAccess;
 import io.veza.migrations.testsupport.EnabledIfPgDump;
 import io.veza.migrations.testsupport.PostgresPrograms;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -16,7 +17,6 @@ import io.veza.migrations.testsupport.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-
 import org.springframework.util.FileCopyUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;

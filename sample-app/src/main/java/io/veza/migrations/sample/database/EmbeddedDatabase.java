@@ -12,7 +12,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /**

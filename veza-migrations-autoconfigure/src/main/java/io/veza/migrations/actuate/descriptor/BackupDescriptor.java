@@ -1,4 +1,4 @@
-package io.veza.migrations.actuate;
+package io.veza.migrations.actuate.descriptor;
 
 import java.util.List;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import io.veza.migrations.Backup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was kept before a rollback.
+ * The backup that was made before a rollback.
  *
  * @param mode {@code in-database}, {@code pg-dump} or {@code none}
  * @param location the schema or the file, {@code null} if there was nothing to keep
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record BackupDescriptor(String mode, @Nullable String location, long bytes, @Nullable String sha256,
-		List<Kept> kept) {
+		List<KeptData> kept) {
 
 	static BackupDescriptor of(Backup backup) {
 		return new BackupDescriptor(backup.mode().id(), backup.location(), backup.bytes(), backup.sha256(),
-				backup.kept().stream().map(Kept::of).toList());
+				backup.kept().stream().map(KeptData::of).toList());
 	}
 
 	/**
@@ -33,10 +33,11 @@ public record BackupDescriptor(String mode, @Nullable String location, long byte
 	 * @param table the table that holds it
 	 * @param rows how many rows are kept
 	 */
-	public record Kept(String kind, String object, List<String> columns, @Nullable String table, @Nullable Long rows) {
+	public record KeptData(String kind, String object, List<String> columns, @Nullable String table,
+			@Nullable Long rows) {
 
-		static Kept of(Backup.Kept kept) {
-			return new Kept(kept.loss().kind().name().toLowerCase(Locale.ROOT), kept.loss().object(),
+		static KeptData of(Backup.Kept kept) {
+			return new KeptData(kept.loss().kind().name().toLowerCase(Locale.ROOT), kept.loss().object(),
 					kept.loss().columns(), kept.table(), kept.rows());
 		}
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.actuate;
+package io.veza.migrations.actuate.descriptor;
 
 import java.util.List;
 

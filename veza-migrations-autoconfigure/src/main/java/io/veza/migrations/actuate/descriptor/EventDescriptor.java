@@ -1,10 +1,9 @@
-package io.veza.migrations.actuate;
+package io.veza.migrations.actuate.descriptor;
 
 import java.time.Duration;
 
+import io.veza.migrations.status.MigrationEvent;
 import org.jspecify.annotations.Nullable;
-
-import io.veza.migrations.MigrationEvent;
 
 /**
  * A row of the audit log.

@@ -1,8 +1,8 @@
-package io.veza.migrations.actuate;
+package io.veza.migrations.actuate.descriptor;
 
 import java.util.List;
 
-import io.veza.migrations.Finding;
+import io.veza.migrations.RehearsalFinding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ public record FindingDescriptor(String code, String severity, String file, int l
 	 * @param findings the findings
 	 * @return the descriptors, in the same order
 	 */
-	public static List<FindingDescriptor> listOf(List<Finding> findings) {
+	public static List<FindingDescriptor> listOf(List<RehearsalFinding> findings) {
 		return findings.stream()
 			.map((finding) -> new FindingDescriptor(finding.code(), finding.severity().id(), finding.file(),
 					finding.line(), finding.column(), finding.relation(), finding.message(), finding.consequence(),

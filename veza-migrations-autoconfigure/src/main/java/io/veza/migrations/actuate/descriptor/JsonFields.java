@@ -1,4 +1,4 @@
-package io.veza.migrations.actuate;
+package io.veza.migrations.actuate.descriptor;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;

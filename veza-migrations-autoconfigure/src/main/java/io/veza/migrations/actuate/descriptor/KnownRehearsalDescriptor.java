@@ -1,23 +1,23 @@
-package io.veza.migrations.actuate;
+package io.veza.migrations.actuate.descriptor;
 
 import java.util.List;
 
+import io.veza.migrations.KnownRehearsal;
 import org.jspecify.annotations.Nullable;
 
-import io.veza.migrations.KnownRehearsal;
-
 /**
- * What a rehearsal before the release has shown.
+ * The result of a rehearsal before the release.
  *
  * @param reversibility whether the DOWN restores the schema
  * @param findings what was found
  * @since 0.1.0
  */
-public record KnownVerdict(String reversibility, List<FindingDescriptor> findings) {
+public record KnownRehearsalDescriptor(String reversibility, List<FindingDescriptor> findings) {
 
-	static @Nullable KnownVerdict of(@Nullable KnownRehearsal known) {
+	static @Nullable KnownRehearsalDescriptor of(@Nullable KnownRehearsal known) {
 		return (known != null)
-				? new KnownVerdict(known.reversibility().id(), FindingDescriptor.listOf(known.findings())) : null;
+				? new KnownRehearsalDescriptor(known.reversibility().id(), FindingDescriptor.listOf(known.findings()))
+				: null;
 	}
 
 }

@@ -1,16 +1,15 @@
-package io.veza.migrations.actuate;
+package io.veza.migrations.actuate.descriptor;
 
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-import org.jspecify.annotations.Nullable;
-
 import io.veza.migrations.AppliedMigration;
-import io.veza.migrations.Checksum;
 import io.veza.migrations.HeldMigration;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationInfo;
+import io.veza.migrations.sql.Checksum;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A migration in a list.

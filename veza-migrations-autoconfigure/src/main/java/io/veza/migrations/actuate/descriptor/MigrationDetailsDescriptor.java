@@ -1,15 +1,14 @@
-package io.veza.migrations.actuate;
+package io.veza.migrations.actuate.descriptor;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import io.veza.migrations.Migration;
-import io.veza.migrations.MigrationDetails;
 import io.veza.migrations.PlanStep;
+import io.veza.migrations.status.MigrationDetails;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One migration with its SQL and its events.
@@ -43,13 +42,18 @@ public record MigrationDetailsDescriptor(String version, String description, @Nu
 		@Nullable String checksum, @Nullable String appliedAt, @Nullable String appliedBy,
 		@Nullable Long executionTimeMs, @Nullable String heldBy, @Nullable String heldSince,
 		@Nullable String heldReason, @Nullable String up, @Nullable String down, @Nullable String downSource,
-		boolean truncated, @Nullable KnownVerdict rehearsal, Map<String, String> metadata,
+		boolean truncated, @Nullable KnownRehearsalDescriptor rehearsal, Map<String, String> metadata,
 		List<EventDescriptor> events) {
 
-	static MigrationDetailsDescriptor of(MigrationDetails details) {
+	/**
+	 * Describe a migration.
+	 * @param details all that is known of it
+	 * @return the descriptor
+	 */
+	public static MigrationDetailsDescriptor of(MigrationDetails details) {
 		MigrationDescriptor item = MigrationDescriptor.of(details.info());
-		CutText up = cut(details.up());
-		CutText down = cut(details.down());
+		TruncatedText up = cut(details.up());
+		TruncatedText down = cut(details.down());
 		PlanStep.Source source = details.downSource();
 		return new MigrationDetailsDescriptor(item.version(), item.description(), item.author(), item.date(),
 				item.state(), item.transactional(), item.reversible(), item.checksum(), item.appliedAt(),
@@ -57,12 +61,12 @@ public record MigrationDetailsDescriptor(String version, String description, @Nu
 				(up != null) ? up.text() : null, (down != null) ? down.text() : null,
 				(source != null) ? source.name().toLowerCase(Locale.ROOT) : null,
 				(up != null && up.truncated()) || (down != null && down.truncated()),
-				KnownVerdict.of(details.rehearsal()), metadata(details.info().migration()),
+				KnownRehearsalDescriptor.of(details.rehearsal()), metadata(details.info().migration()),
 				details.events().stream().map(EventDescriptor::of).toList());
 	}
 
-	private static @Nullable CutText cut(@Nullable String sql) {
-		return (sql != null) ? CutText.of(sql) : null;
+	private static @Nullable TruncatedText cut(@Nullable String sql) {
+		return (sql != null) ? TruncatedText.of(sql) : null;
 	}
 
 	private static Map<String, String> metadata(@Nullable Migration file) {

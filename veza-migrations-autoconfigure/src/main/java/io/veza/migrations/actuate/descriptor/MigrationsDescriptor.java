@@ -1,17 +1,16 @@
-package io.veza.migrations.actuate;
+package io.veza.migrations.actuate.descriptor;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-
 import io.veza.migrations.CatalogDifference;
-import io.veza.migrations.InvalidMigrationsException;
 import io.veza.migrations.MigrationInfo;
-import io.veza.migrations.MigrationStatus;
-import io.veza.migrations.MigrationStatus.State;
-import io.veza.migrations.RunningOperation;
+import io.veza.migrations.failure.InvalidMigrationsException;
+import io.veza.migrations.status.MigrationStatus;
+import io.veza.migrations.status.MigrationStatus.State;
+import io.veza.migrations.status.RunningOperation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The list of migrations and where the database stands.
@@ -27,7 +26,7 @@ import io.veza.migrations.RunningOperation;
  * was not looked at or cannot be told
  * @since 0.1.0
  */
-public record MigrationsDescriptor(@Nullable Database database, String state, boolean writable,
+public record MigrationsDescriptor(@Nullable DatabaseDescriptor database, String state, boolean writable,
 		@Nullable RunningDescriptor running, List<MigrationDescriptor> applied, List<MigrationDescriptor> pending,
 		List<String> problems, @Nullable List<DifferenceDescriptor> drift) {
 
@@ -44,8 +43,8 @@ public record MigrationsDescriptor(@Nullable Database database, String state, bo
 		List<MigrationDescriptor> applied = describe(status.applied(), unreadable);
 		List<MigrationDescriptor> pending = describe(status.pending(), unreadable);
 		State state = (unreadable.isEmpty() || running != null) ? status.state() : State.INVALID;
-		return new MigrationsDescriptor((database != null) ? Database.of(database) : null, state.id(), writable,
-				(running != null) ? RunningDescriptor.of(running) : null, applied, pending,
+		return new MigrationsDescriptor((database != null) ? DatabaseDescriptor.of(database) : null, state.id(),
+				writable, (running != null) ? RunningDescriptor.of(running) : null, applied, pending,
 				Stream.concat(status.problems().stream(), unreadable.stream()).toList(), null);
 	}
 
@@ -64,7 +63,12 @@ public record MigrationsDescriptor(@Nullable Database database, String state, bo
 		}).toList();
 	}
 
-	MigrationsDescriptor with(List<CatalogDifference> drift) {
+	/**
+	 * Return this list with what differs from how the newest run left the schema.
+	 * @param drift the differences
+	 * @return the list
+	 */
+	public MigrationsDescriptor with(List<CatalogDifference> drift) {
 		return new MigrationsDescriptor(this.database, this.state, this.writable, this.running, this.applied,
 				this.pending, this.problems, DifferenceDescriptor.listOf(drift));
 	}
@@ -78,10 +82,11 @@ public record MigrationsDescriptor(@Nullable Database database, String state, bo
 	 * @param version the version of the server
 	 * @param host the address of the server, {@code null} for a local socket
 	 */
-	public record Database(String name, @Nullable String schema, String user, String version, @Nullable String host) {
+	public record DatabaseDescriptor(String name, @Nullable String schema, String user, String version,
+			@Nullable String host) {
 
-		static Database of(MigrationStatus.Database database) {
-			return new Database(database.name(), database.schema(), database.user(), database.version(),
+		static DatabaseDescriptor of(MigrationStatus.Database database) {
+			return new DatabaseDescriptor(database.name(), database.schema(), database.user(), database.version(),
 					database.host());
 		}
 

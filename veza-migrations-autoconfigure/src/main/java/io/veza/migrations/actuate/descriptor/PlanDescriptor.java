@@ -1,20 +1,20 @@
-package io.veza.migrations.actuate;
+package io.veza.migrations.actuate.descriptor;
 
 import java.util.List;
 import java.util.Locale;
 
-import io.veza.migrations.ConcernedTable;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.PlanOutlook;
 import io.veza.migrations.PlanProblem;
 import io.veza.migrations.PlanSegment;
 import io.veza.migrations.PlanStep;
 import io.veza.migrations.ServerSession;
+import io.veza.migrations.status.AffectedTable;
+import io.veza.migrations.status.PlanOutlook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would run.
+ * The plan of an operation.
  *
  * @param operation {@code migrate} or {@code rollback}
  * @param migrations the migrations in the order in which they would run
@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param token what to hand back to run exactly this plan
  * @since 0.1.0
  */
-public record PlanDescriptor(String operation, List<PlannedMigration> migrations, List<Segment> segments,
-		List<String> warnings, List<String> problems, List<Table> tables, List<LossDescriptor> losses,
-		List<String> lossesUnknown, @Nullable BackupPlan backup, String token) {
+public record PlanDescriptor(String operation, List<PlannedMigration> migrations, List<PlannedSegment> segments,
+		List<String> warnings, List<String> problems, List<PlannedTable> tables, List<LossDescriptor> losses,
+		List<String> lossesUnknown, @Nullable PlannedBackup backup, String token) {
 
 	/**
 	 * Describe a plan.
@@ -41,12 +41,12 @@ public record PlanDescriptor(String operation, List<PlannedMigration> migrations
 		MigrationPlan plan = outlook.plan();
 		PlanOutlook.BackupOutlook backup = outlook.backup();
 		return new PlanDescriptor(plan.operation().id(), plan.steps().stream().map(PlannedMigration::of).toList(),
-				plan.segments().stream().map(Segment::of).toList(), plan.warnings(),
+				plan.segments().stream().map(PlannedSegment::of).toList(), plan.warnings(),
 				plan.problems().stream().map(PlanProblem::message).toList(),
-				outlook.tables().stream().map(Table::of).toList(),
+				outlook.tables().stream().map(PlannedTable::of).toList(),
 				outlook.losses().stream().map(LossDescriptor::of).toList(),
 				outlook.unknown().stream().map(MigrationVersion::text).toList(),
-				(backup != null) ? new BackupPlan(backup.mode().id(), backup.description()) : null,
+				(backup != null) ? new PlannedBackup(backup.mode().id(), backup.description()) : null,
 				outlook.token().text());
 	}
 
@@ -59,22 +59,22 @@ public record PlanDescriptor(String operation, List<PlannedMigration> migrations
 	 * @param rows how many rows the server estimates, {@code null} if it does not know
 	 * @param lockedBy the sessions that hold a lock on it right now
 	 */
-	public record Table(String name, @Nullable Long bytes, @Nullable Long rows, List<String> lockedBy) {
+	public record PlannedTable(String name, @Nullable Long bytes, @Nullable Long rows, List<String> lockedBy) {
 
-		static Table of(ConcernedTable table) {
-			return new Table(table.name(), table.bytes(), table.rows(),
+		static PlannedTable of(AffectedTable table) {
+			return new PlannedTable(table.name(), table.bytes(), table.rows(),
 					table.holders().stream().map(ServerSession::describe).toList());
 		}
 
 	}
 
 	/**
-	 * What would be kept before a rollback.
+	 * The backup that would be made before a rollback.
 	 *
 	 * @param mode {@code in-database}, {@code pg-dump} or {@code none}
 	 * @param description what would happen
 	 */
-	public record BackupPlan(String mode, String description) {
+	public record PlannedBackup(String mode, String description) {
 	}
 
 	/**
@@ -83,10 +83,10 @@ public record PlanDescriptor(String operation, List<PlannedMigration> migrations
 	 * @param transactional whether they share a transaction
 	 * @param versions the versions
 	 */
-	public record Segment(boolean transactional, List<String> versions) {
+	public record PlannedSegment(boolean transactional, List<String> versions) {
 
-		static Segment of(PlanSegment segment) {
-			return new Segment(segment.transactional(),
+		static PlannedSegment of(PlanSegment segment) {
+			return new PlannedSegment(segment.transactional(),
 					segment.steps().stream().map((step) -> step.version().text()).toList());
 		}
 
@@ -106,15 +106,15 @@ public record PlanDescriptor(String operation, List<PlannedMigration> migrations
 	 * @param rehearsal what is known of it from a rehearsal, {@code null} if nothing is
 	 */
 	public record PlannedMigration(String version, String description, String file, String source,
-			boolean transactional, int statementCount, List<Statement> statements, boolean truncated,
-			@Nullable KnownVerdict rehearsal) {
+			boolean transactional, int statementCount, List<PlannedStatement> statements, boolean truncated,
+			@Nullable KnownRehearsalDescriptor rehearsal) {
 
 		static PlannedMigration of(PlanStep step) {
-			StatementList list = StatementList.of(step);
+			TruncatedStatements list = TruncatedStatements.of(step);
 			return new PlannedMigration(step.version().text(), step.description(), step.file(),
 					step.source().name().toLowerCase(Locale.ROOT), step.section().transactional(),
 					step.section().statementCount(), list.statements(), list.truncated(),
-					KnownVerdict.of(step.rehearsal()));
+					KnownRehearsalDescriptor.of(step.rehearsal()));
 		}
 
 	}
@@ -127,7 +127,7 @@ public record PlanDescriptor(String operation, List<PlannedMigration> migrations
 	 * @param line the line on which it starts
 	 * @param done whether an earlier run has done it, so that it would be passed over
 	 */
-	public record Statement(String sql, String file, int line, boolean done) {
+	public record PlannedStatement(String sql, String file, int line, boolean done) {
 	}
 
 }

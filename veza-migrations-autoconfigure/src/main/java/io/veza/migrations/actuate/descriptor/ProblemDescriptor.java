@@ -1,4 +1,4 @@
-package io.veza.migrations.actuate;
+package io.veza.migrations.actuate.descriptor;
 
 import java.util.List;
 
@@ -44,7 +44,7 @@ public sealed interface ProblemDescriptor {
 	 * @param detail see {@link ProblemDescriptor#detail()}
 	 * @param state the state of the database now, {@code null} if it is not known
 	 */
-	record Simple(String type, String title, int status, String detail,
+	record PlainProblem(String type, String title, int status, String detail,
 			@Nullable String state) implements ProblemDescriptor {
 	}
 
@@ -58,7 +58,7 @@ public sealed interface ProblemDescriptor {
 	 * @param state the state of the database now, {@code null} if it was not looked at
 	 * @param problems what is wrong, one text each
 	 */
-	record Several(String type, String title, int status, String detail, @Nullable String state,
+	record ListedProblems(String type, String title, int status, String detail, @Nullable String state,
 			List<String> problems) implements ProblemDescriptor {
 	}
 
@@ -73,8 +73,8 @@ public sealed interface ProblemDescriptor {
 	 * @param changed what has changed
 	 * @param plan the plan as it is now
 	 */
-	record Changed(String type, String title, int status, String detail, @Nullable String state, List<String> changed,
-			PlanDescriptor plan) implements ProblemDescriptor {
+	record PlanChangedProblem(String type, String title, int status, String detail, @Nullable String state,
+			List<String> changed, PlanDescriptor plan) implements ProblemDescriptor {
 	}
 
 	/**
@@ -87,7 +87,7 @@ public sealed interface ProblemDescriptor {
 	 * @param state the state of the database now, {@code null} if it is not known
 	 * @param verification what would have differed
 	 */
-	record Differs(String type, String title, int status, String detail, @Nullable String state,
+	record VerificationProblem(String type, String title, int status, String detail, @Nullable String state,
 			VerificationDescriptor verification) implements ProblemDescriptor {
 	}
 
@@ -104,9 +104,23 @@ public sealed interface ProblemDescriptor {
 	 * @param since when it began, {@code null} if another process runs it
 	 * @param holder the session of the other process, {@code null} if this one runs it
 	 */
-	record Busy(String type, String title, int status, String detail, @Nullable String state,
+	record BusyProblem(String type, String title, int status, String detail, @Nullable String state,
 			@Nullable String requestedBy, @Nullable String since,
 			@Nullable String holder) implements ProblemDescriptor {
+	}
+
+	/**
+	 * The server failed while the history was read or written.
+	 *
+	 * @param type see {@link ProblemDescriptor#type()}
+	 * @param title see {@link ProblemDescriptor#title()}
+	 * @param status see {@link ProblemDescriptor#status()}
+	 * @param detail see {@link ProblemDescriptor#detail()}; with what the server said
+	 * @param state the state of the database now, {@code null} if it is not known
+	 * @param sqlState the SQLSTATE
+	 */
+	record HistoryFailedProblem(String type, String title, int status, String detail, @Nullable String state,
+			String sqlState) implements ProblemDescriptor {
 	}
 
 	/**
@@ -130,10 +144,11 @@ public sealed interface ProblemDescriptor {
 	 * @param migrations what was done before
 	 * @param notTried the versions that were not reached
 	 */
-	record Failed(String type, String title, int status, String detail, @Nullable String state, String operationId,
-			@Nullable String version, String file, int line, int column, @Nullable String sourceLine,
-			@Nullable String sqlState, @Nullable String hint, @Nullable String context, @Nullable String advice,
-			List<ReportDescriptor.Outcome> migrations, List<String> notTried) implements ProblemDescriptor {
+	record MigrationFailedProblem(String type, String title, int status, String detail, @Nullable String state,
+			String operationId, @Nullable String version, String file, int line, int column,
+			@Nullable String sourceLine, @Nullable String sqlState, @Nullable String hint, @Nullable String context,
+			@Nullable String advice, List<ReportDescriptor.MigrationOutcome> migrations,
+			List<String> notTried) implements ProblemDescriptor {
 	}
 
 }

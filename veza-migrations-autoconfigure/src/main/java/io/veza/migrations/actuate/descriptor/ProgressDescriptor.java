@@ -1,11 +1,10 @@
-package io.veza.migrations.actuate;
+package io.veza.migrations.actuate.descriptor;
 
+import io.veza.migrations.status.ServerProgress;
 import org.jspecify.annotations.Nullable;
 
-import io.veza.migrations.ServerProgress;
-
 /**
- * How far a statement is, as PostgreSQL itself tells.
+ * The progress of a statement, as PostgreSQL itself tells it.
  *
  * @param command the command, such as {@code CREATE INDEX CONCURRENTLY}
  * @param phase what it does now, {@code null} for a command without phases

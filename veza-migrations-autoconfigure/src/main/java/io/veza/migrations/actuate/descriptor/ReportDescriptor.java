@@ -1,14 +1,14 @@
-package io.veza.migrations.actuate;
+package io.veza.migrations.actuate.descriptor;
 
 import java.util.List;
 
 import io.veza.migrations.Backup;
 import io.veza.migrations.MigrationReport;
-import io.veza.migrations.Verification;
+import io.veza.migrations.RollbackVerification;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was done.
+ * The report of an operation.
  *
  * @param operationId the id of the run in the audit log
  * @param operation what was asked
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * else
  * @since 0.1.0
  */
-public record ReportDescriptor(String operationId, String operation, List<Outcome> migrations, List<String> warnings,
-		@Nullable BackupDescriptor backup, @Nullable VerificationDescriptor verification) {
+public record ReportDescriptor(String operationId, String operation, List<MigrationOutcome> migrations,
+		List<String> warnings, @Nullable BackupDescriptor backup, @Nullable VerificationDescriptor verification) {
 
 	/**
 	 * Describe a report.
@@ -29,9 +29,10 @@ public record ReportDescriptor(String operationId, String operation, List<Outcom
 	 */
 	public static ReportDescriptor of(MigrationReport report) {
 		Backup backup = report.backup();
-		Verification verification = report.verification();
-		return new ReportDescriptor(report.operationId().toString(), report.operation().id(), Outcome.listOf(report),
-				report.warnings(), (backup != null) ? BackupDescriptor.of(backup) : null,
+		RollbackVerification verification = report.verification();
+		return new ReportDescriptor(report.operationId().toString(), report.operation().id(),
+				MigrationOutcome.listOf(report), report.warnings(),
+				(backup != null) ? BackupDescriptor.of(backup) : null,
 				(verification != null) ? VerificationDescriptor.of(verification) : null);
 	}
 
@@ -42,12 +43,18 @@ public record ReportDescriptor(String operationId, String operation, List<Outcom
 	 * @param description the description
 	 * @param durationMs how long it took by the clock of the server
 	 */
-	public record Outcome(String version, String description, long durationMs) {
+	public record MigrationOutcome(String version, String description, long durationMs) {
 
-		static List<Outcome> listOf(MigrationReport report) {
+		/**
+		 * Describe the migrations of a report.
+		 * @param report the report
+		 * @return the descriptors, in the same order
+		 */
+		public static List<MigrationOutcome> listOf(MigrationReport report) {
 			return report.migrations()
 				.stream()
-				.map((done) -> new Outcome(done.version().text(), done.description(), done.duration().toMillis()))
+				.map((done) -> new MigrationOutcome(done.version().text(), done.description(),
+						done.duration().toMillis()))
 				.toList();
 		}
 

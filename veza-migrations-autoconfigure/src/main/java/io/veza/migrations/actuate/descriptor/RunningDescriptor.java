@@ -1,15 +1,14 @@
-package io.veza.migrations.actuate;
+package io.veza.migrations.actuate.descriptor;
 
 import java.time.Instant;
 
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.status.RunningOperation;
+import io.veza.migrations.status.ServerProgress;
 import org.jspecify.annotations.Nullable;
 
-import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.RunningOperation;
-import io.veza.migrations.ServerProgress;
-
 /**
- * What this process is doing to the database right now.
+ * The operation that this process is running.
  *
  * @param operationId the id of the run in the audit log
  * @param operation what was asked
@@ -27,7 +26,12 @@ public record RunningDescriptor(String operationId, String operation, @Nullable 
 		@Nullable String waitingFor, @Nullable String version, int statement, int statements,
 		@Nullable String statementSince, @Nullable ProgressDescriptor progress) {
 
-	static RunningDescriptor of(RunningOperation running) {
+	/**
+	 * Describe what is running.
+	 * @param running the operation
+	 * @return the descriptor
+	 */
+	public static RunningDescriptor of(RunningOperation running) {
 		MigrationVersion version = running.version();
 		Instant statementSince = running.statementSince();
 		ServerProgress progress = running.progress();

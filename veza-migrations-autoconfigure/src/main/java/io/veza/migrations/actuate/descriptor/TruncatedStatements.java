@@ -1,12 +1,12 @@
-package io.veza.migrations.actuate;
+package io.veza.migrations.actuate.descriptor;
 
 import java.util.ArrayList;
 import java.util.List;
 
 import io.veza.migrations.MigrationProgress;
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.SqlStatement;
-import io.veza.migrations.StatementReader;
+import io.veza.migrations.sql.SqlStatement;
+import io.veza.migrations.sql.StatementReader;
 
 /**
  * The statements of a step that are shown: as many as 256 KB of SQL hold, so that a plan
@@ -15,32 +15,32 @@ import io.veza.migrations.StatementReader;
  * @param statements the statements
  * @param truncated whether statements or parts of one are left out
  */
-record StatementList(List<PlanDescriptor.Statement> statements, boolean truncated) {
+record TruncatedStatements(List<PlanDescriptor.PlannedStatement> statements, boolean truncated) {
 
-	static StatementList of(PlanStep step) {
-		return of(step, CutText.LIMIT);
+	static TruncatedStatements of(PlanStep step) {
+		return of(step, TruncatedText.LIMIT);
 	}
 
-	static StatementList of(PlanStep step, int limit) {
+	static TruncatedStatements of(PlanStep step, int limit) {
 		MigrationProgress progress = step.progress();
 		int done = (progress != null) ? progress.statements().size() : 0;
-		List<PlanDescriptor.Statement> shown = new ArrayList<>();
+		List<PlanDescriptor.PlannedStatement> shown = new ArrayList<>();
 		int left = limit;
 		try (StatementReader reader = step.section().script().open()) {
 			while (reader.hasNext()) {
 				SqlStatement statement = reader.next();
-				CutText sql = CutText.of(statement.sql(), left);
+				TruncatedText sql = TruncatedText.of(statement.sql(), left);
 				if (!sql.text().isEmpty()) {
-					shown.add(new PlanDescriptor.Statement(sql.text(), step.file(), statement.line(),
+					shown.add(new PlanDescriptor.PlannedStatement(sql.text(), step.file(), statement.line(),
 							shown.size() < done));
 				}
 				if (sql.truncated()) {
-					return new StatementList(shown, true);
+					return new TruncatedStatements(shown, true);
 				}
 				left -= sql.text().length();
 			}
 		}
-		return new StatementList(shown, false);
+		return new TruncatedStatements(shown, false);
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.veza.migrations.actuate;
+package io.veza.migrations.actuate.descriptor;
 
 /**
  * SQL that is shown: at most 256 KB (counted in characters), so that no file makes an
@@ -7,20 +7,20 @@ package io.veza.migrations.actuate;
  * @param text the text or its beginning
  * @param truncated whether something is left out
  */
-record CutText(String text, boolean truncated) {
+record TruncatedText(String text, boolean truncated) {
 
 	static final int LIMIT = 256 * 1024;
 
-	static CutText of(String text) {
+	static TruncatedText of(String text) {
 		return of(text, LIMIT);
 	}
 
-	static CutText of(String text, int limit) {
+	static TruncatedText of(String text, int limit) {
 		if (text.length() <= limit) {
-			return new CutText(text, false);
+			return new TruncatedText(text, false);
 		}
 		boolean splitsPair = limit > 0 && Character.isHighSurrogate(text.charAt(limit - 1));
-		return new CutText(text.substring(0, splitsPair ? limit - 1 : limit), true);
+		return new TruncatedText(text.substring(0, splitsPair ? limit - 1 : limit), true);
 	}
 
 }

@@ -1,11 +1,11 @@
-package io.veza.migrations.actuate;
+package io.veza.migrations.actuate.descriptor;
 
 import java.util.List;
 
-import io.veza.migrations.Verification;
+import io.veza.migrations.RollbackVerification;
 
 /**
- * Whether a rollback has brought the schema back to where it was.
+ * The verification of a rollback: whether it has restored the schema.
  *
  * @param restored {@code exact}, {@code except-column-order}, {@code unknown} or
  * {@code no}
@@ -14,7 +14,12 @@ import io.veza.migrations.Verification;
  */
 public record VerificationDescriptor(String restored, List<DifferenceDescriptor> differences) {
 
-	static VerificationDescriptor of(Verification verification) {
+	/**
+	 * Describe a verification.
+	 * @param verification the verification
+	 * @return the descriptor
+	 */
+	public static VerificationDescriptor of(RollbackVerification verification) {
 		return new VerificationDescriptor(verification.restored().id(),
 				DifferenceDescriptor.listOf(verification.differences()));
 	}

@@ -12,9 +12,9 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 
 /**
- * Turns the start of an application into that of a command if
- * {@code veza.migrations.command} is set: no web server, no banner, no migrations of the
- * start, and a standard output that only the command reaches.
+ * An environment post-processor that turns the start of an application into that of a
+ * command if {@code veza.migrations.command} is set: no web server, no banner, no
+ * migrations of the start, and a standard output that only the command reaches.
  */
 class CommandEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 

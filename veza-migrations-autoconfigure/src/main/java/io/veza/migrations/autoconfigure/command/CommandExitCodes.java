@@ -2,13 +2,10 @@ package io.veza.migrations.autoconfigure.command;
 
 import java.util.stream.Stream;
 
-import io.veza.migrations.Finding.Severity;
-import io.veza.migrations.MigrationException;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationReport;
-import io.veza.migrations.Verification;
-import io.veza.migrations.rehearsal.RehearsalReport;
-
+import io.veza.migrations.RollbackVerification;
+import io.veza.migrations.failure.MigrationException;
 import org.springframework.beans.BeansException;
 import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.boot.context.config.ConfigDataException;
@@ -17,21 +14,21 @@ import org.springframework.boot.context.properties.bind.BindException;
 /**
  * The exit codes of a process that runs a command.
  */
-final class ExitCodes {
+public final class CommandExitCodes {
 
-	static final int DONE = 0;
+	public static final int DONE = 0;
 
-	static final int UNEXPECTED = 1;
+	public static final int UNEXPECTED = 1;
 
-	static final int INVALID = 2;
+	public static final int INVALID = 2;
 
-	static final int DIFFERS = 8;
+	public static final int DIFFERS = 8;
 
-	static final int FINDINGS = 9;
+	public static final int FINDINGS = 9;
 
-	static final int REFUSED = 10;
+	public static final int REFUSED = 10;
 
-	private ExitCodes() {
+	private CommandExitCodes() {
 	}
 
 	static int of(MigrationPlan plan) {
@@ -39,20 +36,16 @@ final class ExitCodes {
 	}
 
 	static int of(MigrationReport report) {
-		Verification verification = report.verification();
-		boolean differs = verification != null && verification.restored() == Verification.Restored.NO;
+		RollbackVerification verification = report.verification();
+		boolean differs = verification != null && verification.restored() == RollbackVerification.Restored.NO;
 		return differs ? DIFFERS : DONE;
 	}
 
-	static int of(RehearsalReport report) {
-		return report.findings(Severity.ERROR).isEmpty() ? DONE : FINDINGS;
-	}
-
 	static int of(Throwable failure) {
-		return causes(failure).map(ExitCodes::known)
+		return causes(failure).map(CommandExitCodes::known)
 			.filter((code) -> code != DONE)
 			.findFirst()
-			.orElseGet(() -> causes(failure).anyMatch(ExitCodes::isInvalid) ? INVALID : UNEXPECTED);
+			.orElseGet(() -> causes(failure).anyMatch(CommandExitCodes::isInvalid) ? INVALID : UNEXPECTED);
 	}
 
 	private static int known(Throwable failure) {

@@ -5,21 +5,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import io.veza.migrations.autoconfigure.MigratedDatabase;
 import io.veza.migrations.autoconfigure.MigrationsProperties;
-import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.Command;
+import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.CommandName;
 import io.veza.migrations.engine.Migrator;
 import io.veza.migrations.source.MigrationSource;
-
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * Makes the command that the properties name, of the beans of the application. What is
- * wrong with the properties is found before there is a connection.
+ * A factory of the command that the properties name, from the beans of the application.
+ * Errors in the properties are found before there is a connection.
  */
 final class CommandFactory {
 
@@ -33,7 +30,7 @@ final class CommandFactory {
 	}
 
 	MigrationsCommand create(ListableBeanFactory beanFactory, CommandOutput output) {
-		Command command = command();
+		CommandName command = command();
 		requireMigrator(beanFactory);
 		MigrationsProperties properties = beanFactory.getBean(MigrationsProperties.class);
 		CommandRequests requests = new CommandRequests(beanFactory.getBean(MigrationsCommandProperties.class),
@@ -41,31 +38,27 @@ final class CommandFactory {
 		requests.check(command);
 		Optional<MigrationSource> source = beanFactory.getBeanProvider(MigrationSource.class).stream().findFirst();
 		return new MigrationsCommand(command, beanFactory.getBean(Migrator.class), source, requests, output,
-				() -> rehearsal(beanFactory, output));
+				() -> rehearsal(beanFactory));
 	}
 
-	private static RehearsalCommand rehearsal(ListableBeanFactory beanFactory, CommandOutput output) {
-		RehearsalProperties properties = beanFactory.getBean(RehearsalProperties.class);
-		RehearsalRun run = beanFactory.getBeanProvider(RehearsalRun.class)
-			.getIfAvailable(() -> configured(beanFactory, properties));
-		return new RehearsalCommand(run, properties.reportPath(), output);
+	private static RehearsalCommand rehearsal(ListableBeanFactory beanFactory) {
+		RehearsalCommand rehearsal = beanFactory.getBeanProvider(RehearsalCommand.class).getIfAvailable();
+		if (rehearsal == null) {
+			throw new InvalidCommandException("The command \"rehearse\" needs a module that is not on the class path. "
+					+ "Add the dependency io.veza:veza-migrations-rehearsal.");
+		}
+		return rehearsal;
 	}
 
-	private static RehearsalRun configured(ListableBeanFactory beanFactory, RehearsalProperties properties) {
-		return new ConfiguredRehearsal(beanFactory.getBean(MigratedDatabase.class).connections(),
-				beanFactory.getBean(MigrationSource.class), beanFactory.getBean(MigrationsProperties.class), properties,
-				new PathMatchingResourcePatternResolver());
-	}
-
-	private Command command() {
+	private CommandName command() {
 		String property = MigrationsCommandProperties.PREFIX + ".command";
 		try {
-			return this.binder.bind(property, Command.class).get();
+			return this.binder.bind(property, CommandName.class).get();
 		}
 		catch (BindException ex) {
 			throw new InvalidCommandException(
 					"There is no command \"" + this.binder.bind(property, String.class).get() + "\". Choose one of "
-							+ Arrays.stream(Command.values())
+							+ Arrays.stream(CommandName.values())
 								.map((command) -> command.name().toLowerCase(Locale.ROOT))
 								.collect(Collectors.joining(", "))
 							+ ".");

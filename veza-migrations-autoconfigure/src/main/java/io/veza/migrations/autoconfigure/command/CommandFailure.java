@@ -1,9 +1,9 @@
 package io.veza.migrations.autoconfigure.command;
 
-import io.veza.migrations.actuate.ProblemDescriptor;
+import io.veza.migrations.actuate.descriptor.ProblemDescriptor;
 
 /**
- * Why a command did not do what it was asked.
+ * A failure of a command.
  *
  * @param exitCode the exit code
  * @param text what is wrong and what to do, for people

@@ -6,13 +6,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import io.veza.migrations.MigrationException;
-import io.veza.migrations.actuate.LastStatus;
-import io.veza.migrations.actuate.ProblemDescriptor;
-import io.veza.migrations.actuate.Problems;
+import io.veza.migrations.actuate.LastKnownStatus;
+import io.veza.migrations.actuate.ProblemTranslator;
+import io.veza.migrations.actuate.descriptor.ProblemDescriptor;
 import io.veza.migrations.engine.Migrator;
+import io.veza.migrations.failure.MigrationException;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.env.Environment;
@@ -21,13 +20,13 @@ import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolve
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 /**
- * Says why a command did not do what it was asked.
+ * A translator of exceptions to failures of a command.
  */
 final class CommandFailures {
 
 	private final Environment environment;
 
-	private final Problems problems;
+	private final ProblemTranslator problems;
 
 	/**
 	 * Create a new instance.
@@ -36,11 +35,11 @@ final class CommandFailures {
 	 */
 	CommandFailures(Environment environment, Supplier<Migrator> migrator) {
 		this.environment = environment;
-		this.problems = new Problems(new LastStatus(migrator));
+		this.problems = new ProblemTranslator(new LastKnownStatus(migrator));
 	}
 
 	CommandFailure describe(Throwable failure) {
-		int exitCode = ExitCodes.of(failure);
+		int exitCode = CommandExitCodes.of(failure);
 		MigrationException ours = find(MigrationException.class, failure);
 		if (ours != null) {
 			return new CommandFailure(exitCode, String.valueOf(ours.getMessage()), this.problems.describe(ours));
@@ -53,15 +52,15 @@ final class CommandFailures {
 	}
 
 	private static CommandFailure invalid(int exitCode, String text) {
-		ProblemDescriptor problem = (exitCode == ExitCodes.INVALID) ? Problems.invalidConfiguration(text)
-				: Problems.unexpected(text);
+		ProblemDescriptor problem = (exitCode == CommandExitCodes.INVALID)
+				? ProblemTranslator.invalidConfiguration(text) : ProblemTranslator.unexpected(text);
 		return new CommandFailure(exitCode, text, problem);
 	}
 
 	private static CommandFailure unexpected(int exitCode, Throwable failure) {
 		StringWriter trace = new StringWriter();
 		failure.printStackTrace(new PrintWriter(trace, true));
-		return new CommandFailure(exitCode, trace.toString().strip(), Problems.unexpected(failure.toString()));
+		return new CommandFailure(exitCode, trace.toString().strip(), ProblemTranslator.unexpected(failure.toString()));
 	}
 
 	private static <T extends Throwable> @Nullable T find(Class<T> type, Throwable failure) {

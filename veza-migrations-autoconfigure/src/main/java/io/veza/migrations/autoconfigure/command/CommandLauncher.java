@@ -3,18 +3,17 @@ package io.veza.migrations.autoconfigure.command;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
-import io.veza.migrations.autoconfigure.MigrationShutdown;
-import io.veza.migrations.autoconfigure.StartAbandonedException;
+import io.veza.migrations.autoconfigure.startup.MigrationShutdown;
+import io.veza.migrations.autoconfigure.startup.StartAbandonedException;
 import io.veza.migrations.engine.Migrator;
-
 import org.springframework.beans.factory.BeanFactoryInitializer;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
 /**
- * Runs the command of a process that has one and ends the process, when beans could be
- * made and before any is: none of the application's own is, but for those that the
- * migrator needs.
+ * A launcher that runs the command of a process, if it has one, and ends the process. It
+ * does so when beans could be made and before any is: of the application's beans only
+ * those are made that the migrator needs.
  */
 final class CommandLauncher implements BeanFactoryInitializer<ConfigurableListableBeanFactory> {
 

@@ -4,17 +4,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.veza.migrations.MigrationReport;
-import io.veza.migrations.MigrationStatus;
-import io.veza.migrations.PlanOutlook;
-import io.veza.migrations.rehearsal.RehearsalReport;
-
+import io.veza.migrations.status.MigrationStatus;
+import io.veza.migrations.status.PlanOutlook;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * Writes what a command found or did.
+ * The output of a command: what it has found or done.
  */
-sealed interface CommandOutput permits TextOutput, JsonOutput {
+public sealed interface CommandOutput permits TextOutput, JsonOutput {
 
 	/**
 	 * Return the output that {@code veza.migrations.output} asks for. What is no output
@@ -77,10 +75,11 @@ sealed interface CommandOutput permits TextOutput, JsonOutput {
 	void rolledBack(MigrationReport report);
 
 	/**
-	 * Write what a rehearsal has shown.
-	 * @param report the report
+	 * Write a result that is known only to the module that it comes from.
+	 * @param text returns it for people
+	 * @param descriptor returns it for machines
 	 */
-	void rehearsal(RehearsalReport report);
+	void result(Supplier<OutputTextLines> text, Supplier<Record> descriptor);
 
 	/**
 	 * Write what went wrong.

@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.veza.migrations.BaselineRequest;
-import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.RepairRequest;
-import io.veza.migrations.RequestOrigin;
-import io.veza.migrations.RestoreRequest;
-import io.veza.migrations.RollbackRequest;
-import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.Command;
+import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.CommandName;
+import io.veza.migrations.request.BaselineRequest;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.request.RepairRequest;
+import io.veza.migrations.request.RequestOrigin;
+import io.veza.migrations.request.RestoreRequest;
+import io.veza.migrations.request.RollbackRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes requests to the engine of properties. A command waits for another run, as a start
- * does.
+ * The requests to the engine that the properties of a command ask for. A command waits
+ * for another run, as a start does.
  */
 final class CommandRequests {
 
@@ -41,7 +41,7 @@ final class CommandRequests {
 	 * @param command the command
 	 * @throws InvalidCommandException if it is not
 	 */
-	void check(Command command) {
+	void check(CommandName command) {
 		switch (command) {
 			case ROLLBACK -> rollback();
 			case REPAIR -> repair();
@@ -60,14 +60,14 @@ final class CommandRequests {
 	}
 
 	RollbackRequest rollback() {
-		MigrationsCommandProperties.Rollback rollback = this.properties.rollback();
+		MigrationsCommandProperties.RollbackArguments rollback = this.properties.rollback();
 		Integer count = rollback.isGiven() ? rollback.count() : Integer.valueOf(1);
 		return new RollbackRequest(count, version(rollback.to()), rollback.backup(), rollback.force(),
 				new RequestOrigin(this.requestedBy, rollback.reason(), true, rollback.token()));
 	}
 
 	RepairRequest repair() {
-		MigrationsCommandProperties.Repair repair = this.properties.repair();
+		MigrationsCommandProperties.RepairArguments repair = this.properties.repair();
 		if (!repair.isGiven()) {
 			throw new InvalidCommandException("The command \"repair\" names no version. "
 					+ "Set veza.migrations.repair.accept-changed, mark-applied, mark-pending or remove-missing.");

@@ -3,15 +3,14 @@ package io.veza.migrations.autoconfigure.command;
 import java.util.function.IntConsumer;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.boot.bootstrap.BootstrapContext;
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Follows the start of a process that runs a command: hands the streams to the context,
- * and ends the process when the start fails before the command could run.
+ * A listener to the start of a process that runs a command: it hands the streams to the
+ * context, and ends the process when the start fails before the command could run.
  */
 final class CommandRunListener implements SpringApplicationRunListener {
 

@@ -3,7 +3,8 @@ package io.veza.migrations.autoconfigure.command;
 import java.io.PrintStream;
 
 /**
- * Where a command writes. Its presence as a singleton tells that there is one to run.
+ * The streams to which a command writes. They are a singleton only if there is a command
+ * to run.
  *
  * @param output the standard output, which nobody else reaches
  * @param error the standard error, where everybody logs

@@ -3,8 +3,8 @@ package io.veza.migrations.autoconfigure.command;
 import java.io.PrintStream;
 
 /**
- * The standard output of a process that runs a command, as everybody else sees it: what
- * they print goes to the standard error.
+ * The standard output as everybody but the command sees it: what they print goes to the
+ * standard error.
  */
 final class DivertedOutput extends PrintStream {
 

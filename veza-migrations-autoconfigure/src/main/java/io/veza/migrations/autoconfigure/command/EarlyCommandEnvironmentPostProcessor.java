@@ -4,9 +4,9 @@ import org.springframework.boot.bootstrap.BootstrapRegistry;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 
 /**
- * Does the same before configuration files are read, for a command that is given as an
- * argument or as an environment variable, so that a file that cannot be read is a failure
- * of the command too.
+ * The same post-processor, before configuration files are read: for a command that is
+ * given as an argument or as an environment variable, so that a file that cannot be read
+ * is a failure of the command too.
  */
 final class EarlyCommandEnvironmentPostProcessor extends CommandEnvironmentPostProcessor {
 

@@ -3,18 +3,22 @@ package io.veza.migrations.autoconfigure.command;
 import org.springframework.boot.ExitCodeGenerator;
 
 /**
- * A command cannot run as it was given, or not in this application.
+ * A command that cannot run as it was given, or not in this application.
  */
 @SuppressWarnings("serial")
-final class InvalidCommandException extends RuntimeException implements ExitCodeGenerator {
+public final class InvalidCommandException extends RuntimeException implements ExitCodeGenerator {
 
-	InvalidCommandException(String message) {
+	/**
+	 * Create a new instance.
+	 * @param message what is wrong and what to do
+	 */
+	public InvalidCommandException(String message) {
 		super(message);
 	}
 
 	@Override
 	public int getExitCode() {
-		return ExitCodes.INVALID;
+		return CommandExitCodes.INVALID;
 	}
 
 }

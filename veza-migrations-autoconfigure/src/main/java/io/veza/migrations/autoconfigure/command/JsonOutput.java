@@ -5,27 +5,28 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.veza.migrations.MigrationReport;
-import io.veza.migrations.MigrationStatus;
-import io.veza.migrations.PlanOutlook;
-import io.veza.migrations.actuate.JsonFields;
-import io.veza.migrations.actuate.MigrationsDescriptor;
-import io.veza.migrations.actuate.PlanDescriptor;
-import io.veza.migrations.actuate.ReportDescriptor;
-import io.veza.migrations.autoconfigure.rehearsal.RehearsalDescriptor;
-import io.veza.migrations.rehearsal.RehearsalReport;
-
+import io.veza.migrations.actuate.descriptor.JsonFields;
+import io.veza.migrations.actuate.descriptor.MigrationsDescriptor;
+import io.veza.migrations.actuate.descriptor.PlanDescriptor;
+import io.veza.migrations.actuate.descriptor.ReportDescriptor;
+import io.veza.migrations.status.MigrationStatus;
+import io.veza.migrations.status.PlanOutlook;
 import org.springframework.boot.json.JsonWriter;
 
 /**
  * Output for machines: one JSON document, as the endpoint writes it, whatever happens.
  */
-final class JsonOutput implements CommandOutput {
+public final class JsonOutput implements CommandOutput {
 
 	private static final JsonWriter<Object> JSON = JsonWriter.standard().withNewLineAtEnd();
 
 	private final CommandStreams streams;
 
-	JsonOutput(CommandStreams streams) {
+	/**
+	 * Create a new instance.
+	 * @param streams where to write
+	 */
+	public JsonOutput(CommandStreams streams) {
 		this.streams = streams;
 	}
 
@@ -64,8 +65,8 @@ final class JsonOutput implements CommandOutput {
 	}
 
 	@Override
-	public void rehearsal(RehearsalReport report) {
-		write(RehearsalDescriptor.of(report));
+	public void result(Supplier<OutputTextLines> text, Supplier<Record> descriptor) {
+		write(descriptor.get());
 	}
 
 	@Override

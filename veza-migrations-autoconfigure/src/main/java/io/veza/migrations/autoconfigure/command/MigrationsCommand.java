@@ -4,22 +4,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import io.veza.migrations.BackupFailedException;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationReport;
-import io.veza.migrations.MigrationStatus;
-import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.Command;
-import io.veza.migrations.PlanOutlook;
-import io.veza.migrations.VerificationFailedException;
+import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.CommandName;
 import io.veza.migrations.engine.Migrator;
+import io.veza.migrations.failure.BackupFailedException;
+import io.veza.migrations.failure.VerificationFailedException;
 import io.veza.migrations.source.MigrationSource;
+import io.veza.migrations.status.MigrationStatus;
+import io.veza.migrations.status.PlanOutlook;
 
 /**
  * A command: arguments, the engine, output.
  */
 final class MigrationsCommand {
 
-	private final Command command;
+	private final CommandName command;
 
 	private final Migrator migrator;
 
@@ -31,8 +31,8 @@ final class MigrationsCommand {
 
 	private final Supplier<RehearsalCommand> rehearsal;
 
-	MigrationsCommand(Command command, Migrator migrator, Optional<MigrationSource> source, CommandRequests requests,
-			CommandOutput output, Supplier<RehearsalCommand> rehearsal) {
+	MigrationsCommand(CommandName command, Migrator migrator, Optional<MigrationSource> source,
+			CommandRequests requests, CommandOutput output, Supplier<RehearsalCommand> rehearsal) {
 		this.command = command;
 		this.migrator = migrator;
 		this.source = source;
@@ -56,7 +56,7 @@ final class MigrationsCommand {
 			case REPAIR -> report(this.migrator.repair(this.requests.repair()));
 			case BASELINE -> report(this.migrator.baseline(this.requests.baseline()));
 			case RESTORE -> report(this.migrator.restore(this.requests.restore()));
-			case REHEARSE -> this.rehearsal.get().run();
+			case REHEARSE -> this.rehearsal.get().run(this.output);
 		};
 	}
 
@@ -66,7 +66,7 @@ final class MigrationsCommand {
 		try {
 			MigrationReport report = this.migrator.rollback(this.requests.rollback());
 			this.output.rolledBack(report);
-			return ExitCodes.of(report);
+			return CommandExitCodes.of(report);
 		}
 		catch (BackupFailedException ex) {
 			this.output.failed("backup");
@@ -85,22 +85,22 @@ final class MigrationsCommand {
 	private int validate() {
 		this.migrator.validate();
 		this.output.valid(this.migrator.status());
-		return ExitCodes.DONE;
+		return CommandExitCodes.DONE;
 	}
 
 	private int status() {
 		this.output.status(this.migrator.status());
-		return ExitCodes.DONE;
+		return CommandExitCodes.DONE;
 	}
 
 	private int plan(PlanOutlook plan) {
 		this.output.plan(plan);
-		return ExitCodes.of(plan.plan());
+		return CommandExitCodes.of(plan.plan());
 	}
 
 	private int report(MigrationReport report) {
 		this.output.report(report);
-		return ExitCodes.of(report);
+		return CommandExitCodes.of(report);
 	}
 
 	private static String count(List<Migration> files) {
@@ -109,7 +109,7 @@ final class MigrationsCommand {
 
 	private static String database(MigrationStatus status) {
 		MigrationStatus.Database database = status.database();
-		return (database != null) ? "database " + StatusText.describe(database) : "established";
+		return (database != null) ? "database " + StatusTextFormat.describe(database) : "established";
 	}
 
 }

@@ -1,12 +1,10 @@
 package io.veza.migrations.autoconfigure.command;
 
-import io.veza.migrations.actuate.MigrationsDescriptor;
-import io.veza.migrations.actuate.PlanDescriptor;
-import io.veza.migrations.actuate.ProblemDescriptor;
-import io.veza.migrations.actuate.ReportDescriptor;
+import io.veza.migrations.actuate.descriptor.MigrationsDescriptor;
+import io.veza.migrations.actuate.descriptor.PlanDescriptor;
+import io.veza.migrations.actuate.descriptor.ProblemDescriptor;
+import io.veza.migrations.actuate.descriptor.ReportDescriptor;
 import io.veza.migrations.autoconfigure.MigrationsAutoConfiguration;
-import io.veza.migrations.autoconfigure.rehearsal.RehearsalDescriptor;
-
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,11 +18,12 @@ import org.springframework.core.env.Environment;
  * @since 0.1.0
  */
 @AutoConfiguration(after = MigrationsAutoConfiguration.class)
-@EnableConfigurationProperties({ MigrationsCommandProperties.class, RehearsalProperties.class })
+@EnableConfigurationProperties(MigrationsCommandProperties.class)
 @RegisterReflectionForBinding({ MigrationsDescriptor.class, PlanDescriptor.class, ReportDescriptor.class,
-		RehearsalDescriptor.class, ProblemDescriptor.Simple.class, ProblemDescriptor.Several.class,
-		ProblemDescriptor.Busy.class, ProblemDescriptor.Failed.class, ProblemDescriptor.Changed.class,
-		ProblemDescriptor.Differs.class })
+		ProblemDescriptor.PlainProblem.class, ProblemDescriptor.ListedProblems.class,
+		ProblemDescriptor.BusyProblem.class, ProblemDescriptor.MigrationFailedProblem.class,
+		ProblemDescriptor.PlanChangedProblem.class, ProblemDescriptor.VerificationProblem.class,
+		ProblemDescriptor.HistoryFailedProblem.class })
 public final class MigrationsCommandAutoConfiguration {
 
 	@Bean

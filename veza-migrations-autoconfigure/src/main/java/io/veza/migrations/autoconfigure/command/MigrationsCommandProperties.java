@@ -7,7 +7,6 @@ import io.veza.migrations.BackupMode;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanToken;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
@@ -26,9 +25,9 @@ import org.springframework.util.StringUtils;
  * @since 0.1.0
  */
 @ConfigurationProperties(MigrationsCommandProperties.PREFIX)
-public record MigrationsCommandProperties(@Nullable Command command, @DefaultValue("text") Output output,
-		@Nullable String to, @DefaultValue Rollback rollback, @DefaultValue Repair repair,
-		@DefaultValue Restore restore) {
+public record MigrationsCommandProperties(@Nullable CommandName command, @DefaultValue("text") OutputFormat output,
+		@Nullable String to, @DefaultValue RollbackArguments rollback, @DefaultValue RepairArguments repair,
+		@DefaultValue RestoreArguments restore) {
 
 	static final String PREFIX = "veza.migrations";
 
@@ -53,9 +52,9 @@ public record MigrationsCommandProperties(@Nullable Command command, @DefaultVal
 	}
 
 	/**
-	 * What to run.
+	 * The name of a command.
 	 */
-	public enum Command {
+	public enum CommandName {
 
 		/** Apply what is pending. */
 		MIGRATE,
@@ -87,9 +86,9 @@ public record MigrationsCommandProperties(@Nullable Command command, @DefaultVal
 	}
 
 	/**
-	 * How to write.
+	 * The format of what a command writes.
 	 */
-	public enum Output {
+	public enum OutputFormat {
 
 		/** For people. */
 		TEXT,
@@ -100,7 +99,7 @@ public record MigrationsCommandProperties(@Nullable Command command, @DefaultVal
 	}
 
 	/**
-	 * What to take back.
+	 * The arguments of the command {@code rollback}.
 	 *
 	 * @param count How many migrations to take back. One if neither this nor the version
 	 * is set.
@@ -111,10 +110,10 @@ public record MigrationsCommandProperties(@Nullable Command command, @DefaultVal
 	 * @param force Whether it runs although a rehearsal has shown that it does not
 	 * restore the schema.
 	 */
-	public record Rollback(@Nullable Integer count, @Nullable String to, @Nullable String token,
+	public record RollbackArguments(@Nullable Integer count, @Nullable String to, @Nullable String token,
 			@Nullable String reason, @Nullable BackupMode backup, @DefaultValue("false") boolean force) {
 
-		public Rollback {
+		public RollbackArguments {
 			to = textOrNull(to);
 			token = textOrNull(token);
 			reason = textOrNull(reason);
@@ -137,17 +136,17 @@ public record MigrationsCommandProperties(@Nullable Command command, @DefaultVal
 	}
 
 	/**
-	 * What to settle.
+	 * The arguments of the command {@code repair}.
 	 *
 	 * @param acceptChanged Applied versions whose file is the truth from now on.
 	 * @param markApplied Versions that stopped half-way and are complete.
 	 * @param markPending Versions that stopped half-way and were undone by hand.
 	 * @param removeMissing Applied versions without a file whose rows go.
 	 */
-	public record Repair(@DefaultValue List<String> acceptChanged, @DefaultValue List<String> markApplied,
+	public record RepairArguments(@DefaultValue List<String> acceptChanged, @DefaultValue List<String> markApplied,
 			@DefaultValue List<String> markPending, @DefaultValue List<String> removeMissing) {
 
-		public Repair {
+		public RepairArguments {
 			acceptChanged = versions("accept-changed", acceptChanged);
 			markApplied = versions("mark-applied", markApplied);
 			markPending = versions("mark-pending", markPending);
@@ -167,12 +166,12 @@ public record MigrationsCommandProperties(@Nullable Command command, @DefaultVal
 	}
 
 	/**
-	 * What to bring back.
+	 * The arguments of the command {@code restore}.
 	 *
 	 * @param operation Id of the rollback. The latest one that was not restored if not
 	 * set.
 	 */
-	public record Restore(@Nullable UUID operation) {
+	public record RestoreArguments(@Nullable UUID operation) {
 
 	}
 

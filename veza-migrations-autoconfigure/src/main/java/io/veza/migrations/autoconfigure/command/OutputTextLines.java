@@ -3,15 +3,20 @@ package io.veza.migrations.autoconfigure.command;
 import java.util.List;
 
 /**
- * Text that is put together line by line.
+ * A text that is put together line by line.
  */
-final class TextLines {
+public final class OutputTextLines {
 
 	private static final String INDENT = "  ";
 
 	private final StringBuilder text = new StringBuilder();
 
-	TextLines line(String line) {
+	/**
+	 * Add a line.
+	 * @param line the line, without its end
+	 * @return this text
+	 */
+	public OutputTextLines line(String line) {
 		this.text.append(line.stripTrailing()).append('\n');
 		return this;
 	}
@@ -22,7 +27,7 @@ final class TextLines {
 	 * @param block the text
 	 * @return this text
 	 */
-	TextLines indented(int depth, String block) {
+	public OutputTextLines indented(int depth, String block) {
 		block.lines().forEach((line) -> line(INDENT.repeat(depth) + line));
 		return this;
 	}
@@ -33,7 +38,7 @@ final class TextLines {
 	 * @param items one text each
 	 * @return this text
 	 */
-	TextLines list(String title, List<String> items) {
+	OutputTextLines list(String title, List<String> items) {
 		if (!items.isEmpty()) {
 			line("").line(title + ":");
 			items.forEach((item) -> indented(1, item));

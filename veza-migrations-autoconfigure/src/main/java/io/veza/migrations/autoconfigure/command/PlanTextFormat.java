@@ -1,42 +1,42 @@
 package io.veza.migrations.autoconfigure.command;
 
-import io.veza.migrations.actuate.PlanDescriptor;
-import io.veza.migrations.actuate.LossDescriptor;
-import io.veza.migrations.actuate.PlanDescriptor.BackupPlan;
-import io.veza.migrations.actuate.KnownVerdict;
-import io.veza.migrations.actuate.PlanDescriptor.PlannedMigration;
-import io.veza.migrations.actuate.PlanDescriptor.Segment;
-import io.veza.migrations.actuate.PlanDescriptor.Statement;
-import io.veza.migrations.actuate.PlanDescriptor.Table;
+import io.veza.migrations.actuate.descriptor.KnownRehearsalDescriptor;
+import io.veza.migrations.actuate.descriptor.LossDescriptor;
+import io.veza.migrations.actuate.descriptor.PlanDescriptor;
+import io.veza.migrations.actuate.descriptor.PlanDescriptor.PlannedBackup;
+import io.veza.migrations.actuate.descriptor.PlanDescriptor.PlannedMigration;
+import io.veza.migrations.actuate.descriptor.PlanDescriptor.PlannedSegment;
+import io.veza.migrations.actuate.descriptor.PlanDescriptor.PlannedStatement;
+import io.veza.migrations.actuate.descriptor.PlanDescriptor.PlannedTable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A plan as people read it.
  */
-final class PlanText {
+final class PlanTextFormat {
 
-	private PlanText() {
+	private PlanTextFormat() {
 	}
 
-	static TextLines of(PlanDescriptor plan) {
-		TextLines text = new TextLines();
+	static OutputTextLines of(PlanDescriptor plan) {
+		OutputTextLines text = new OutputTextLines();
 		text.line("Plan of " + plan.operation() + ": "
 				+ (plan.migrations().isEmpty() ? "nothing to do" : plan.migrations().size() + " migration(s)"));
-		for (Segment segment : plan.segments()) {
+		for (PlannedSegment segment : plan.segments()) {
 			text.line("").line(segment.transactional() ? "In one transaction:" : "Statement by statement:");
 			plan.migrations()
 				.stream()
 				.filter((migration) -> segment.versions().contains(migration.version()))
 				.forEach((migration) -> addMigration(text, migration));
 		}
-		text.list("Tables", plan.tables().stream().map(PlanText::describe).toList());
-		text.list("Expected losses", plan.losses().stream().map(PlanText::describe).toList());
+		text.list("Tables", plan.tables().stream().map(PlanTextFormat::describe).toList());
+		text.list("Expected losses", plan.losses().stream().map(PlanTextFormat::describe).toList());
 		if (!plan.lossesUnknown().isEmpty()) {
 			text.line("")
 				.line("Nothing is recorded of " + String.join(", ", plan.lossesUnknown())
 						+ ": what their DOWNs destroy is not known before.");
 		}
-		BackupPlan backup = plan.backup();
+		PlannedBackup backup = plan.backup();
 		if (backup != null) {
 			text.line("").line("Backup (" + backup.mode() + "): " + backup.description());
 		}
@@ -45,7 +45,7 @@ final class PlanText {
 		return runnable ? text.line("").line("Token: " + plan.token()) : text;
 	}
 
-	private static String describe(Table table) {
+	private static String describe(PlannedTable table) {
 		String rows = (table.rows() != null) ? "about " + table.rows() + " row(s)" : "unknown number of rows";
 		String locks = table.lockedBy().isEmpty() ? "" : ", locked by " + String.join("; ", table.lockedBy());
 		String bytes = (table.bytes() != null) ? table.bytes() + " bytes" : "unknown size";
@@ -58,7 +58,7 @@ final class PlanText {
 		return loss.kind() + " " + loss.object() + columns + rows;
 	}
 
-	private static void addRehearsal(TextLines text, @Nullable KnownVerdict rehearsal) {
+	private static void addRehearsal(OutputTextLines text, @Nullable KnownRehearsalDescriptor rehearsal) {
 		if (rehearsal != null) {
 			text.indented(2, "Rehearsed: " + rehearsal.reversibility());
 			rehearsal.findings()
@@ -69,10 +69,10 @@ final class PlanText {
 		}
 	}
 
-	private static void addMigration(TextLines text, PlannedMigration migration) {
+	private static void addMigration(OutputTextLines text, PlannedMigration migration) {
 		text.indented(1, migration.version() + " " + migration.description());
 		addRehearsal(text, migration.rehearsal());
-		for (Statement statement : migration.statements()) {
+		for (PlannedStatement statement : migration.statements()) {
 			text.indented(2, statement.file() + ":" + statement.line()
 					+ (statement.done() ? " (done by an earlier run, passed over)" : ""));
 			text.indented(3, statement.sql());

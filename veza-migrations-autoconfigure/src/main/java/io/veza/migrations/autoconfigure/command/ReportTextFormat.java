@@ -5,20 +5,19 @@ import java.util.List;
 import io.veza.migrations.Backup;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationReport;
-import io.veza.migrations.Verification;
-
+import io.veza.migrations.RollbackVerification;
 import org.springframework.util.StringUtils;
 
 /**
  * A report as people read it.
  */
-final class ReportText {
+final class ReportTextFormat {
 
-	private ReportText() {
+	private ReportTextFormat() {
 	}
 
-	static TextLines of(MigrationReport report) {
-		TextLines text = new TextLines().line(StringUtils.capitalize(summary(report)) + ".");
+	static OutputTextLines of(MigrationReport report) {
+		OutputTextLines text = new OutputTextLines().line(StringUtils.capitalize(summary(report)) + ".");
 		addDetails(text, report);
 		Backup backup = report.backup();
 		if (backup != null) {
@@ -32,14 +31,14 @@ final class ReportText {
 	 * @param report the report
 	 * @return what was kept, done and left, and the warnings
 	 */
-	static TextLines steps(MigrationReport report) {
-		TextLines text = new TextLines();
+	static OutputTextLines steps(MigrationReport report) {
+		OutputTextLines text = new OutputTextLines();
 		Backup backup = report.backup();
 		if (backup != null) {
 			addStep(text, "[ok] backup: ", backup.describe());
 		}
 		addDetails(text.line("[ok] rollback: " + summary(report)), report);
-		Verification verification = report.verification();
+		RollbackVerification verification = report.verification();
 		if (verification != null) {
 			String mark = switch (verification.restored()) {
 				case EXACT, EXCEPT_COLUMN_ORDER -> "[ok]";
@@ -51,7 +50,7 @@ final class ReportText {
 		return text.list("Warnings", report.warnings());
 	}
 
-	private static void addStep(TextLines text, String step, String description) {
+	private static void addStep(OutputTextLines text, String step, String description) {
 		List<String> lines = description.lines().toList();
 		text.line(step + lines.get(0));
 		lines.stream().skip(1).forEach((line) -> text.indented(1, line));
@@ -67,7 +66,7 @@ final class ReportText {
 		return (count == 0) ? "nothing to do" : done(report.operation()) + " " + count + " migration(s)";
 	}
 
-	private static void addDetails(TextLines text, MigrationReport report) {
+	private static void addDetails(OutputTextLines text, MigrationReport report) {
 		report.migrations()
 			.forEach((done) -> text.indented(1,
 					done.version() + " " + done.description() + " in " + done.duration().toMillis() + " ms"));

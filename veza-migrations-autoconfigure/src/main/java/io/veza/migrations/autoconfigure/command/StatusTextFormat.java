@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.veza.migrations.MigrationStatus;
-import io.veza.migrations.actuate.MigrationDescriptor;
-import io.veza.migrations.actuate.MigrationsDescriptor;
+import io.veza.migrations.actuate.descriptor.MigrationDescriptor;
+import io.veza.migrations.actuate.descriptor.MigrationsDescriptor;
+import io.veza.migrations.status.MigrationStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a database stands, as people read it.
+ * The state of a database, as people read it.
  */
-final class StatusText {
+final class StatusTextFormat {
 
 	private static final List<String> HEAD = List.of("version", "description", "state", "applied at", "by", "took");
 
-	private StatusText() {
+	private StatusTextFormat() {
 	}
 
-	static TextLines of(MigrationStatus status) {
-		TextLines text = new TextLines();
+	static OutputTextLines of(MigrationStatus status) {
+		OutputTextLines text = new OutputTextLines();
 		MigrationStatus.Database database = status.database();
 		if (database != null) {
 			text.line("Database " + describe(database));
@@ -37,9 +37,11 @@ final class StatusText {
 				+ database.user() + "\"";
 	}
 
-	private static void addTable(TextLines text, MigrationsDescriptor status) {
+	private static void addTable(OutputTextLines text, MigrationsDescriptor status) {
 		List<List<String>> rows = new ArrayList<>();
-		Stream.concat(status.applied().stream(), status.pending().stream()).map(StatusText::row).forEach(rows::add);
+		Stream.concat(status.applied().stream(), status.pending().stream())
+			.map(StatusTextFormat::row)
+			.forEach(rows::add);
 		if (rows.isEmpty()) {
 			return;
 		}

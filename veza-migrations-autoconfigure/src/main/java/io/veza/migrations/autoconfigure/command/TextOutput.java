@@ -4,40 +4,43 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.veza.migrations.MigrationReport;
-import io.veza.migrations.MigrationStatus;
-import io.veza.migrations.PlanOutlook;
-import io.veza.migrations.actuate.PlanDescriptor;
-import io.veza.migrations.rehearsal.RehearsalReport;
+import io.veza.migrations.actuate.descriptor.PlanDescriptor;
+import io.veza.migrations.status.MigrationStatus;
+import io.veza.migrations.status.PlanOutlook;
 
 /**
  * Output for people; what went wrong goes to the standard error.
  */
-final class TextOutput implements CommandOutput {
+public final class TextOutput implements CommandOutput {
 
 	private final CommandStreams streams;
 
-	TextOutput(CommandStreams streams) {
+	/**
+	 * Create a new instance.
+	 * @param streams where to write
+	 */
+	public TextOutput(CommandStreams streams) {
 		this.streams = streams;
 	}
 
 	@Override
 	public void plan(PlanOutlook plan) {
-		write(PlanText.of(PlanDescriptor.of(plan)));
+		write(PlanTextFormat.of(PlanDescriptor.of(plan)));
 	}
 
 	@Override
 	public void report(MigrationReport report) {
-		write(ReportText.of(report));
+		write(ReportTextFormat.of(report));
 	}
 
 	@Override
 	public void status(MigrationStatus status) {
-		write(StatusText.of(status));
+		write(StatusTextFormat.of(status));
 	}
 
 	@Override
 	public void valid(MigrationStatus status) {
-		write(new TextLines()
+		write(new OutputTextLines()
 			.line("Valid: nothing is pending, and " + status.applied().size() + " migration(s) are applied."));
 	}
 
@@ -45,7 +48,7 @@ final class TextOutput implements CommandOutput {
 	public <T> T step(String name, Supplier<T> work, Function<T, String> outcome) {
 		try {
 			T result = work.get();
-			write(new TextLines().line("[ok] " + name + ": " + outcome.apply(result)));
+			write(new OutputTextLines().line("[ok] " + name + ": " + outcome.apply(result)));
 			return result;
 		}
 		catch (RuntimeException ex) {
@@ -56,17 +59,17 @@ final class TextOutput implements CommandOutput {
 
 	@Override
 	public void failed(String name) {
-		write(new TextLines().line("[failed] " + name));
+		write(new OutputTextLines().line("[failed] " + name));
 	}
 
 	@Override
 	public void rolledBack(MigrationReport report) {
-		write(ReportText.steps(report));
+		write(ReportTextFormat.steps(report));
 	}
 
 	@Override
-	public void rehearsal(RehearsalReport report) {
-		write(RehearsalText.of(report));
+	public void result(Supplier<OutputTextLines> text, Supplier<Record> descriptor) {
+		write(text.get());
 	}
 
 	@Override
@@ -74,7 +77,7 @@ final class TextOutput implements CommandOutput {
 		this.streams.error().println("Error: " + failure.text());
 	}
 
-	private void write(TextLines text) {
+	private void write(OutputTextLines text) {
 		this.streams.output().print(text);
 		this.streams.output().flush();
 	}

@@ -1,4 +1,4 @@
-package io.veza.migrations.autoconfigure.rehearsal;
+package io.veza.migrations.autoconfigure.packaged;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.veza.migrations.CatalogDifference;
-import io.veza.migrations.Checksum;
-import io.veza.migrations.Finding;
-import io.veza.migrations.Finding.Severity;
 import io.veza.migrations.KnownRehearsal;
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.RehearsalFinding;
+import io.veza.migrations.RehearsalFinding.Severity;
 import io.veza.migrations.Reversibility;
+import io.veza.migrations.sql.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fields its fields
  */
-record PackagedReport(Map<String, Object> fields) {
+record PackagedRehearsalReport(Map<String, Object> fields) {
+
+	/** The only format that is read. */
+	private static final int FORMAT_VERSION = 1;
 
 	/**
 	 * Return what it tells of migrations.
@@ -29,18 +32,17 @@ record PackagedReport(Map<String, Object> fields) {
 	 */
 	List<KnownRehearsal> migrations() {
 		int format = number(this.fields, "formatVersion");
-		if (format != RehearsalDescriptor.FORMAT_VERSION) {
-			throw new IllegalArgumentException(
-					"its format is " + format + ", and known is " + RehearsalDescriptor.FORMAT_VERSION);
+		if (format != FORMAT_VERSION) {
+			throw new IllegalArgumentException("its format is " + format + ", and known is " + FORMAT_VERSION);
 		}
-		return objects(this.fields, "migrations").map(PackagedReport::migration).toList();
+		return objects(this.fields, "migrations").map(PackagedRehearsalReport::migration).toList();
 	}
 
 	private static KnownRehearsal migration(Map<?, ?> migration) {
 		return new KnownRehearsal(MigrationVersion.of(text(migration, "version")),
 				new Checksum(text(migration, "checksum")), new Checksum(text(migration, "upChecksum")),
 				new Checksum(text(migration, "downChecksum")), reversibility(text(migration, "reversibility")),
-				differences(migration), objects(migration, "findings").map(PackagedReport::finding).toList());
+				differences(migration), objects(migration, "findings").map(PackagedRehearsalReport::finding).toList());
 	}
 
 	private static Reversibility reversibility(String id) {
@@ -61,11 +63,12 @@ record PackagedReport(Map<String, Object> fields) {
 			.toList();
 	}
 
-	private static Finding finding(Map<?, ?> finding) {
-		return new Finding(text(finding, "code"), Severity.valueOf(text(finding, "severity").toUpperCase(Locale.ROOT)),
-				text(finding, "file"), number(finding, "line"), number(finding, "column"),
-				textOrNull(finding, "relation"), text(finding, "message"), text(finding, "consequence"),
-				text(finding, "rewrite"), textOrNull(finding, "accepted"));
+	private static RehearsalFinding finding(Map<?, ?> finding) {
+		return new RehearsalFinding(text(finding, "code"),
+				Severity.valueOf(text(finding, "severity").toUpperCase(Locale.ROOT)), text(finding, "file"),
+				number(finding, "line"), number(finding, "column"), textOrNull(finding, "relation"),
+				text(finding, "message"), text(finding, "consequence"), text(finding, "rewrite"),
+				textOrNull(finding, "accepted"));
 	}
 
 	private static Stream<Map<?, ?>> objects(Map<?, ?> parent, String name) {

@@ -1,4 +1,4 @@
-package io.veza.migrations.autoconfigure.rehearsal;
+package io.veza.migrations.autoconfigure.packaged;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,20 +14,19 @@ import io.veza.migrations.KnownRehearsal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import org.springframework.boot.json.JsonParser;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StreamUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * What is known of migrations from the reports that are packaged with the application,
- * read once and not before somebody asks.
+ * The reports of rehearsals that are packaged with the application, read once and not
+ * before somebody asks.
  */
 public final class PackagedRehearsals implements Supplier<List<KnownRehearsal>> {
 
 	/** Where a report is packaged. */
-	public static final String LOCATION = "META-INF/" + RehearsalFiles.JSON;
+	public static final String LOCATION = "META-INF/veza-migrations-rehearsal.json";
 
 	private static final Logger logger = LoggerFactory.getLogger(PackagedRehearsals.class);
 
@@ -80,7 +79,8 @@ public final class PackagedRehearsals implements Supplier<List<KnownRehearsal>> 
 			URLConnection connection = url.openConnection();
 			connection.setUseCaches(false);
 			try (InputStream json = connection.getInputStream()) {
-				return new PackagedReport(this.parser.parseMap(StreamUtils.copyToString(json, StandardCharsets.UTF_8)))
+				return new PackagedRehearsalReport(
+						this.parser.parseMap(StreamUtils.copyToString(json, StandardCharsets.UTF_8)))
 					.migrations();
 			}
 		}

@@ -1,7 +1,5 @@
 /**
- * The reports of rehearsals: written as JSON and as a page, and read again when they are
- * packaged. Not API but for
- * {@link io.veza.migrations.autoconfigure.rehearsal.RehearsalFiles}.
+ * The services that Spring Boot offers to the rehearsal. Not API.
  */
 @NullMarked
 package io.veza.migrations.autoconfigure.rehearsal;

@@ -1,4 +1,4 @@
-package io.veza.migrations.autoconfigure;
+package io.veza.migrations.autoconfigure.startup;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -7,15 +7,20 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Asks a question again and again until the answer is yes or the application closes.
+ * A poller that asks a question again and again, until the answer is yes or the
+ * application closes.
  */
-final class MigrationWatch implements AutoCloseable {
+public final class ConditionPoller implements AutoCloseable {
 
 	private final CountDownLatch closed = new CountDownLatch(1);
 
 	private final Supplier<Duration> pause;
 
-	MigrationWatch(Supplier<Duration> pause) {
+	/**
+	 * Create a new instance.
+	 * @param pause returns how long to wait before the next question
+	 */
+	public ConditionPoller(Supplier<Duration> pause) {
 		this.pause = pause;
 	}
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.autoconfigure;
+package io.veza.migrations.autoconfigure.startup;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationContext;
@@ -6,8 +6,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
 /**
- * Migrates when the application is ready: before every other listener, and before Spring
- * Boot lets traffic in. Events of child contexts do not count.
+ * A listener that migrates when the application is ready: before every other listener,
+ * and before Spring Boot lets traffic in. Events of child contexts do not count.
  *
  * @since 0.1.0
  */
@@ -17,7 +17,12 @@ public final class MigrationRunner implements ApplicationListener<ApplicationRea
 
 	private final StartupMigration migration;
 
-	MigrationRunner(ApplicationContext context, StartupMigration migration) {
+	/**
+	 * Create a new instance.
+	 * @param context the context whose readiness counts
+	 * @param migration the migrations of the start
+	 */
+	public MigrationRunner(ApplicationContext context, StartupMigration migration) {
 		this.context = context;
 		this.migration = migration;
 	}

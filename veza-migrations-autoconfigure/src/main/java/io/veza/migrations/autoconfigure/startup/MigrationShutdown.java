@@ -1,18 +1,18 @@
-package io.veza.migrations.autoconfigure;
+package io.veza.migrations.autoconfigure.startup;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.veza.migrations.engine.Migrator;
-
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.Ordered;
 
 /**
- * Ends migrations when the application closes, before anything that they need is closed.
+ * A shutdown that ends migrations when the application closes, before anything that they
+ * need is closed.
  *
  * @since 0.1.0
  */
@@ -24,13 +24,19 @@ public final class MigrationShutdown implements ApplicationListener<ContextClose
 
 	private final Migrator migrator;
 
-	private final MigrationWatch watch;
+	private final ConditionPoller watch;
 
 	private final ReentrantLock starting = new ReentrantLock();
 
 	private volatile boolean begun;
 
-	MigrationShutdown(ApplicationContext context, Migrator migrator, MigrationWatch watch) {
+	/**
+	 * Create a new instance.
+	 * @param context the context whose end counts
+	 * @param migrator is closed, which cancels what it runs
+	 * @param watch is closed, which ends what waits
+	 */
+	public MigrationShutdown(ApplicationContext context, Migrator migrator, ConditionPoller watch) {
 		this.context = context;
 		this.migrator = migrator;
 		this.watch = watch;

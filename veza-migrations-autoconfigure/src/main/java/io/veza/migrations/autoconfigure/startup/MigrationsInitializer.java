@@ -1,15 +1,19 @@
-package io.veza.migrations.autoconfigure;
+package io.veza.migrations.autoconfigure.startup;
 
 import org.springframework.beans.factory.InitializingBean;
 
 /**
- * Migrates before every bean that depends on database initialization.
+ * An initializer that migrates before every bean that depends on database initialization.
  */
-final class MigrationsInitializer implements InitializingBean {
+public final class MigrationsInitializer implements InitializingBean {
 
 	private final StartupMigration migration;
 
-	MigrationsInitializer(StartupMigration migration) {
+	/**
+	 * Create a new instance.
+	 * @param migration the migrations of the start
+	 */
+	public MigrationsInitializer(StartupMigration migration) {
 		this.migration = migration;
 	}
 

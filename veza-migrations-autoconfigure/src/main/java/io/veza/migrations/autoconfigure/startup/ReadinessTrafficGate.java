@@ -1,15 +1,14 @@
-package io.veza.migrations.autoconfigure;
+package io.veza.migrations.autoconfigure.startup;
 
 import java.util.List;
 import java.util.concurrent.Executor;
 
 import io.veza.migrations.HeldMigration;
-import io.veza.migrations.MigrationException;
 import io.veza.migrations.engine.Migrator;
+import io.veza.migrations.failure.MigrationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationContext;
@@ -17,12 +16,12 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Keeps an application unready whose migrations failed or are held, until the cause is
- * gone, whoever has removed it.
+ * A gate that refuses traffic while migrations have failed or are held, until the cause
+ * is gone, whoever has removed it.
  */
-final class TrafficGate implements ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
+public final class ReadinessTrafficGate implements ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
 
-	private static final Logger logger = LoggerFactory.getLogger(TrafficGate.class);
+	private static final Logger logger = LoggerFactory.getLogger(ReadinessTrafficGate.class);
 
 	private final ApplicationContext context;
 
@@ -30,7 +29,7 @@ final class TrafficGate implements ApplicationListener<AvailabilityChangeEvent<R
 
 	private final boolean heldRefused;
 
-	private final MigrationWatch watch;
+	private final ConditionPoller watch;
 
 	private final Executor executor;
 
@@ -46,8 +45,8 @@ final class TrafficGate implements ApplicationListener<AvailabilityChangeEvent<R
 	 * @param watch asks again and again
 	 * @param executor runs what asks
 	 */
-	TrafficGate(ApplicationContext context, Migrator migrator, boolean heldRefused, MigrationWatch watch,
-			Executor executor) {
+	public ReadinessTrafficGate(ApplicationContext context, Migrator migrator, boolean heldRefused,
+			ConditionPoller watch, Executor executor) {
 		this.context = context;
 		this.migrator = migrator;
 		this.heldRefused = heldRefused;

@@ -1,10 +1,11 @@
-package io.veza.migrations.autoconfigure;
+package io.veza.migrations.autoconfigure.startup;
 
 import org.springframework.boot.SpringApplication;
 
 /**
- * The application was closed while its start was waiting for migrations. That is no
- * failure, so that nothing is analyzed and no stack trace is shown.
+ * A start that was abandoned, because the application was closed while it was waiting for
+ * migrations. That is no failure, so that nothing is analyzed and no stack trace is
+ * shown.
  *
  * @since 0.1.0
  */

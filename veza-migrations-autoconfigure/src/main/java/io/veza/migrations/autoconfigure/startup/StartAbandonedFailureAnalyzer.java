@@ -1,11 +1,11 @@
-package io.veza.migrations.autoconfigure;
+package io.veza.migrations.autoconfigure.startup;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Explains a start that ended early within the creation of a bean, which Spring Boot
- * takes for a failure.
+ * The failure analyzer for a start that ended early within the creation of a bean, which
+ * Spring Boot takes for a failure.
  */
 final class StartAbandonedFailureAnalyzer extends AbstractFailureAnalyzer<StartAbandonedException> {
 

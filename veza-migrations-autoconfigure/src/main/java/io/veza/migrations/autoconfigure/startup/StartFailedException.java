@@ -1,20 +1,23 @@
-package io.veza.migrations.autoconfigure;
+package io.veza.migrations.autoconfigure.startup;
 
-import io.veza.migrations.MigrationException;
-
+import io.veza.migrations.failure.MigrationException;
 import org.springframework.boot.ExitCodeGenerator;
 
 /**
- * The application does not start because of its migrations. It carries the exit code to
- * Spring Boot, in every phase of the start.
+ * A start that failed because of its migrations. It carries the exit code to Spring Boot,
+ * in every phase of the start.
  */
-final class StartFailedException extends RuntimeException implements ExitCodeGenerator {
+public final class StartFailedException extends RuntimeException implements ExitCodeGenerator {
 
 	private static final long serialVersionUID = 1L;
 
 	private final int exitCode;
 
-	StartFailedException(MigrationException cause) {
+	/**
+	 * Create a new instance.
+	 * @param cause why the migrations failed
+	 */
+	public StartFailedException(MigrationException cause) {
 		super(cause.getMessage(), cause);
 		this.exitCode = cause.exitCode();
 	}

@@ -1,40 +1,45 @@
-package io.veza.migrations.autoconfigure;
+package io.veza.migrations.autoconfigure.startup;
 
 import java.util.List;
 
-import io.veza.migrations.DatabaseUnreachableException;
 import io.veza.migrations.HeldMigration;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationException;
-import io.veza.migrations.RequestOrigin;
-import io.veza.migrations.autoconfigure.MigrationsProperties.OnFailure;
-import io.veza.migrations.autoconfigure.MigrationsProperties.OnHeld;
 import io.veza.migrations.engine.Migrator;
+import io.veza.migrations.failure.DatabaseUnreachableException;
+import io.veza.migrations.failure.MigrationException;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.request.RequestOrigin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a start does with migrations: what {@code veza.migrations.mode} says, and when
- * that fails, what {@code veza.migrations.on-failure} says.
+ * The migrations of a start, as the mode asks for them, and the consequence if they fail.
  */
-final class StartupMigration {
+public final class StartupMigration {
 
 	private static final Logger logger = LoggerFactory.getLogger(StartupMigration.class);
 
 	private final Migrator migrator;
 
-	private final MigrationsProperties properties;
+	private final StartupOptions options;
 
-	private final MigrationWatch watch;
+	private final ConditionPoller watch;
 
-	private final TrafficGate gate;
+	private final ReadinessTrafficGate gate;
 
 	private final MigrationShutdown shutdown;
 
-	StartupMigration(Migrator migrator, MigrationsProperties properties, MigrationWatch watch, TrafficGate gate,
+	/**
+	 * Create a new instance.
+	 * @param migrator the engine
+	 * @param options the options of the start
+	 * @param watch asks again and again whether another process has applied all
+	 * @param gate refuses traffic
+	 * @param shutdown ends migrations early
+	 */
+	public StartupMigration(Migrator migrator, StartupOptions options, ConditionPoller watch, ReadinessTrafficGate gate,
 			MigrationShutdown shutdown) {
 		this.migrator = migrator;
-		this.properties = properties;
+		this.options = options;
 		this.watch = watch;
 		this.gate = gate;
 		this.shutdown = shutdown;
@@ -61,7 +66,7 @@ final class StartupMigration {
 				logger.warn(ex.getMessage());
 				return;
 			}
-			if (this.properties.onFailure() == OnFailure.SHUTDOWN) {
+			if (this.options.onFailure() == StartupFailurePolicy.SHUTDOWN) {
 				throw new StartFailedException(ex);
 			}
 			this.gate.refuse(ex);
@@ -69,7 +74,7 @@ final class StartupMigration {
 	}
 
 	private void act() {
-		switch (this.properties.mode()) {
+		switch (this.options.mode()) {
 			case MIGRATE -> migrate();
 			case VALIDATE -> this.migrator.validate();
 			case WAIT -> awaitOthers();
@@ -78,8 +83,8 @@ final class StartupMigration {
 	}
 
 	private void migrate() {
-		this.migrator.migrate(new MigrateRequest(null, RequestOrigin.APPLICATION, this.properties.releaseHeld()));
-		if (this.properties.onHeld() == OnHeld.REFUSE_TRAFFIC) {
+		this.migrator.migrate(new MigrateRequest(null, RequestOrigin.APPLICATION, this.options.releaseHeld()));
+		if (this.options.onHeld() == HeldPolicy.REFUSE_TRAFFIC) {
 			this.gate.refuse(this.migrator.held());
 		}
 	}
@@ -122,7 +127,7 @@ final class StartupMigration {
 			}
 		}
 
-		/** What was held when the answer was yes. */
+		/** The migrations that were held when the answer was yes. */
 		List<HeldMigration> held() {
 			return this.held;
 		}

@@ -1,5 +1,6 @@
-package io.veza.migrations.actuate;
+package io.veza.migrations.actuate.descriptor;
 
+import io.veza.migrations.actuate.SampleMigrations;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +9,7 @@ class MigrationDescriptorTests {
 
 	@Test
 	void ofWhenPendingShowsTheFile() {
-		assertThat(MigrationDescriptor.of(Nouns.info(Nouns.migration("SELECT 1"), null)))
+		assertThat(MigrationDescriptor.of(SampleMigrations.info(SampleMigrations.migration("SELECT 1"), null)))
 			.isEqualTo(new MigrationDescriptor("001", "create_users", "Ada", "2024-01-15", "pending", true, true,
 					"c0ffee", null, null, null, null, null, null));
 	}
@@ -16,7 +17,7 @@ class MigrationDescriptorTests {
 	@Test
 	void ofWhenAppliedShowsTheRowInUtcAndMilliseconds() {
 		MigrationDescriptor descriptor = MigrationDescriptor
-			.of(Nouns.info(Nouns.migration("SELECT 1"), Nouns.row("olga", 1234)));
+			.of(SampleMigrations.info(SampleMigrations.migration("SELECT 1"), SampleMigrations.row("olga", 1234)));
 
 		assertThat(descriptor.state()).isEqualTo("applied");
 		assertThat(descriptor.checksum()).isEqualTo("stored");
@@ -27,7 +28,8 @@ class MigrationDescriptorTests {
 
 	@Test
 	void ofWhenRowIsOfAnotherRunnerShowsLocalTimeAndItsSeconds() {
-		MigrationDescriptor descriptor = MigrationDescriptor.of(Nouns.info(null, Nouns.row(null, 2)));
+		MigrationDescriptor descriptor = MigrationDescriptor
+			.of(SampleMigrations.info(null, SampleMigrations.row(null, 2)));
 
 		assertThat(descriptor.appliedAt()).isEqualTo("2024-01-15T10:00:00");
 		assertThat(descriptor.executionTimeMs()).isEqualTo(2000);
@@ -35,7 +37,7 @@ class MigrationDescriptorTests {
 
 	@Test
 	void ofWhenHeldShowsWhoRolledItBackWhenAndWhy() {
-		MigrationDescriptor descriptor = MigrationDescriptor.of(Nouns.held("olga", "it broke"));
+		MigrationDescriptor descriptor = MigrationDescriptor.of(SampleMigrations.held("olga", "it broke"));
 
 		assertThat(descriptor.state()).isEqualTo("held");
 		assertThat(descriptor.heldBy()).isEqualTo("olga");
@@ -45,12 +47,13 @@ class MigrationDescriptorTests {
 
 	@Test
 	void ofWhenNobodyAskedForTheRollbackNamesTheUserOfTheSession() {
-		assertThat(MigrationDescriptor.of(Nouns.held(null, null)).heldBy()).isEqualTo("app");
+		assertThat(MigrationDescriptor.of(SampleMigrations.held(null, null)).heldBy()).isEqualTo("app");
 	}
 
 	@Test
 	void ofWithoutFileLeavesOpenWhatTheFileSays() {
-		MigrationDescriptor descriptor = MigrationDescriptor.of(Nouns.info(null, Nouns.row("olga", null)));
+		MigrationDescriptor descriptor = MigrationDescriptor
+			.of(SampleMigrations.info(null, SampleMigrations.row("olga", null)));
 
 		assertThat(descriptor.transactional()).isNull();
 		assertThat(descriptor.reversible()).isNull();

@@ -1,17 +1,17 @@
-package io.veza.migrations.actuate;
+package io.veza.migrations.actuate.descriptor;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import io.veza.migrations.Migration;
+import io.veza.migrations.PlanStep;
+import io.veza.migrations.actuate.SampleMigrations;
+import io.veza.migrations.status.MigrationDetails;
+import io.veza.migrations.status.MigrationEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-
-import io.veza.migrations.Migration;
-import io.veza.migrations.MigrationDetails;
-import io.veza.migrations.MigrationEvent;
-import io.veza.migrations.PlanStep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,7 @@ class MigrationDetailsDescriptorTests {
 	@Test
 	void ofShowsSqlMetadataAndItem() {
 		MigrationDetailsDescriptor descriptor = MigrationDetailsDescriptor
-			.of(details(Nouns.migration("SELECT 1"), "SELECT 1", "DROP TABLE users"));
+			.of(details(SampleMigrations.migration("SELECT 1"), "SELECT 1", "DROP TABLE users"));
 
 		assertThat(descriptor.version()).isEqualTo("001");
 		assertThat(descriptor.up()).isEqualTo("SELECT 1");
@@ -55,7 +55,7 @@ class MigrationDetailsDescriptorTests {
 	private static MigrationDetails details(@Nullable Migration file, @Nullable String up, @Nullable String down) {
 		MigrationEvent event = new MigrationEvent(new UUID(0, 1), "finished", "migrate", "001", "success",
 				Instant.EPOCH, Duration.ofMillis(1500), "olga", null, "app", null, null, null, null, null, null);
-		return new MigrationDetails(Nouns.info(file, Nouns.row("olga", 1)), up, down,
+		return new MigrationDetails(SampleMigrations.info(file, SampleMigrations.row("olga", 1)), up, down,
 				(down != null) ? PlanStep.Source.STORED : null, null, List.of(event));
 	}
 

@@ -1,5 +1,6 @@
 package io.veza.migrations.actuate.page;
 
+import io.veza.migrations.actuate.TestApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.config.Customizer;
@@ -8,8 +9,6 @@ import org.springframework.security.config.annotation.web.configurers.CsrfConfig
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
-
-import io.veza.migrations.actuate.TestApplication;
 
 /**
  * An application whose browser asks for the password, with CSRF protection by cookie.

@@ -2,10 +2,9 @@ package io.veza.migrations.actuate.page;
 
 import java.nio.file.Path;
 
-import org.springframework.boot.WebApplicationType;
-
 import io.veza.migrations.actuate.TestApplication;
 import io.veza.migrations.testsupport.TestDatabase;
+import org.springframework.boot.WebApplicationType;
 
 /**
  * A chat service that has been there for some months: twelve of its migrations are

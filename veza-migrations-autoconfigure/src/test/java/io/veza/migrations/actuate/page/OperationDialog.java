@@ -48,6 +48,14 @@ final class OperationDialog {
 		return this;
 	}
 
+	/**
+	 * Return what the choice would do, or why it cannot be.
+	 * @return the text below the choice
+	 */
+	String preview() {
+		return this.browser.text("#preview");
+	}
+
 	OperationDialog makePlan() {
 		this.browser.click("#make-plan");
 		return withPlan();
@@ -70,6 +78,11 @@ final class OperationDialog {
 	 */
 	String plan(String part) {
 		return this.browser.text("#plan [data-plan=" + part + "]");
+	}
+
+	OperationDialog back() {
+		this.browser.click("#back");
+		return at("choose");
 	}
 
 	boolean mayBeConfirmed() {

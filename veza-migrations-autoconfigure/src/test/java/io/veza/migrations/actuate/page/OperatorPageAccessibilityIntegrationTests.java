@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
+import io.veza.migrations.testsupport.MigrationFolder;
+import io.veza.migrations.testsupport.TestSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,11 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
-
 import org.springframework.boot.WebApplicationType;
-
-import io.veza.migrations.testsupport.MigrationFolder;
-import io.veza.migrations.testsupport.TestSession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -5,17 +5,15 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 
+import io.veza.migrations.testsupport.MigrationFolder;
+import io.veza.migrations.testsupport.TestSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-
 import org.springframework.boot.WebApplicationType;
-
-import io.veza.migrations.testsupport.MigrationFolder;
-import io.veza.migrations.testsupport.TestSession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

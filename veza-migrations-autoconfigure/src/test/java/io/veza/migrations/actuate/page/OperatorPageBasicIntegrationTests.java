@@ -6,16 +6,14 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 
+import io.veza.migrations.actuate.TestApplication;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-
 import org.springframework.boot.WebApplicationType;
-
-import io.veza.migrations.actuate.TestApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -3,14 +3,12 @@ package io.veza.migrations.actuate.page;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import io.veza.migrations.actuate.TestApplication;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
 import org.springframework.boot.WebApplicationType;
-
-import io.veza.migrations.actuate.TestApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -8,26 +8,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.veza.migrations.Migration;
+import io.veza.migrations.Reversibility;
+import io.veza.migrations.actuate.TestApplication;
+import io.veza.migrations.rehearsal.report.RehearsalFiles;
+import io.veza.migrations.rehearsal.report.TestRehearsalReports;
+import io.veza.migrations.source.ResourceMigrationSource;
+import io.veza.migrations.testsupport.MigrationFolder;
+import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-
-import io.veza.migrations.Migration;
-import io.veza.migrations.Reversibility;
-import io.veza.migrations.actuate.TestApplication;
-import io.veza.migrations.autoconfigure.rehearsal.RehearsalFiles;
-import io.veza.migrations.autoconfigure.rehearsal.RehearsalReports;
-import io.veza.migrations.source.ResourceMigrationSource;
-import io.veza.migrations.testsupport.MigrationFolder;
-import io.veza.migrations.testsupport.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,7 +50,7 @@ class OperatorPageRehearsalIntegrationTests {
 		MigrationFolder folder = MigrationFolder.in(path.resolve("files"))
 			.with("1_a.sql", "CREATE TABLE a (id int);", "DROP TABLE a;")
 			.with("2_b.sql", "CREATE TABLE b (id int);", "DROP TABLE b;");
-		RehearsalFiles.write(RehearsalReports.of(verdicts(folder)), path.resolve("classes/META-INF"));
+		RehearsalFiles.write(TestRehearsalReports.of(verdicts(folder)), path.resolve("classes/META-INF"));
 		URLClassLoader classes = new URLClassLoader(new URL[] { path.resolve("classes").toUri().toURL() },
 				OperatorPageRehearsalIntegrationTests.class.getClassLoader());
 		context = TestApplication.start(

@@ -2,13 +2,11 @@ package io.veza.migrations.actuate.page;
 
 import java.nio.file.Path;
 
+import io.veza.migrations.testsupport.MigrationFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-
 import org.springframework.boot.WebApplicationType;
-
-import io.veza.migrations.testsupport.MigrationFolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

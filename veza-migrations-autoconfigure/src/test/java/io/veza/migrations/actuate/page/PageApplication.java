@@ -5,20 +5,18 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
+import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.actuate.TestApplication;
+import io.veza.migrations.engine.Migrator;
+import io.veza.migrations.failure.MigrationException;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.request.RequestOrigin;
+import io.veza.migrations.testsupport.MigrationFolder;
+import io.veza.migrations.testsupport.TestDatabase;
 import org.awaitility.Awaitility;
-
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
-
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.MigrationException;
-import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.RequestOrigin;
-import io.veza.migrations.actuate.TestApplication;
-import io.veza.migrations.engine.Migrator;
-import io.veza.migrations.testsupport.MigrationFolder;
-import io.veza.migrations.testsupport.TestDatabase;
 
 /**
  * An application with the operator's page.

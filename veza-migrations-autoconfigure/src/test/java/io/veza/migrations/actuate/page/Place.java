@@ -4,9 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.springframework.boot.WebApplicationType;
-
 import io.veza.migrations.actuate.TestApplication;
+import org.springframework.boot.WebApplicationType;
 
 /**
  * A web stack, an address and a protection with which the page is used.

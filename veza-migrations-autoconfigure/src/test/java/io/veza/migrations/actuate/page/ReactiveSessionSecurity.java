@@ -1,7 +1,6 @@
 package io.veza.migrations.actuate.page;
 
-import reactor.core.publisher.Mono;
-
+import io.veza.migrations.actuate.TestApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
@@ -13,8 +12,7 @@ import org.springframework.security.web.server.csrf.CookieServerCsrfTokenReposit
 import org.springframework.security.web.server.csrf.CsrfToken;
 import org.springframework.security.web.server.csrf.ServerCsrfTokenRequestAttributeHandler;
 import org.springframework.web.server.WebFilter;
-
-import io.veza.migrations.actuate.TestApplication;
+import reactor.core.publisher.Mono;
 
 /**
  * What {@link SessionSecurity} is, with the reactive web stack.

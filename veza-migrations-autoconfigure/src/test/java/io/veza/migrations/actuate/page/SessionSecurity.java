@@ -1,5 +1,6 @@
 package io.veza.migrations.actuate.page;
 
+import io.veza.migrations.actuate.TestApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
@@ -9,8 +10,6 @@ import org.springframework.security.config.annotation.web.configurers.CsrfConfig
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
-
-import io.veza.migrations.actuate.TestApplication;
 
 /**
  * An application with a login page, sessions, CSRF protection by cookie, and a policy

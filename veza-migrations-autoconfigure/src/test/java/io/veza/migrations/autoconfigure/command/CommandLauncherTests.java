@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.ds.PGSimpleDataSource;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -36,7 +35,7 @@ class CommandLauncherTests {
 					command=migrate,veza.migrations.output=xml         | veza.migrations.output
 					command=rollback,veza.migrations.rollback.token=t  | is not the token of a plan
 					command=migrate,veza.migrations.locations=file:/x/ | /x/
-					command=rehearse,veza.migrations.rehearsal.url=x   | veza.migrations.rehearsal.url: the text is not a JDBC URL
+					command=rehearse                                   | is not on the class path. Add the dependency io.veza:veza-migrations-rehearsal.
 					""")
 	void commandThatCannotRunSaysWhyWithoutAConnection(String properties, String expected) {
 		inCommandMode().withBean(DataSource.class, PGSimpleDataSource::new)
@@ -97,7 +96,7 @@ class CommandLauncherTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableConfigurationProperties({ MigrationsCommandProperties.class, RehearsalProperties.class })
+	@EnableConfigurationProperties(MigrationsCommandProperties.class)
 	static class Launcher {
 
 		@Bean

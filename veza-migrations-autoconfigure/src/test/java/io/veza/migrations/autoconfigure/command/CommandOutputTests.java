@@ -5,10 +5,9 @@ import java.util.UUID;
 
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationReport;
-import io.veza.migrations.MigrationStatus;
-import io.veza.migrations.actuate.Problems;
+import io.veza.migrations.actuate.ProblemTranslator;
+import io.veza.migrations.status.MigrationStatus;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,7 +53,7 @@ class CommandOutputTests {
 
 	@Test
 	void failureIsForPeopleOnTheErrorStreamAndForMachinesAsJsonToo() {
-		CommandFailure failure = new CommandFailure(2, "wrong", Problems.invalidConfiguration("wrong"));
+		CommandFailure failure = new CommandFailure(2, "wrong", ProblemTranslator.invalidConfiguration("wrong"));
 
 		output("text").failure(failure);
 		assertThat(this.written.err()).isEqualTo("Error: wrong" + System.lineSeparator());

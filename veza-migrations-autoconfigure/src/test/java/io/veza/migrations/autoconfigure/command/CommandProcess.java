@@ -49,13 +49,13 @@ final class CommandProcess implements AutoCloseable {
 	/**
 	 * Start a main class without some libraries.
 	 * @param main the class
-	 * @param left what the names of the libraries that are left out contain
+	 * @param left what the paths of the libraries that are left out contain
 	 * @param arguments its arguments
 	 * @return the process, to be closed
 	 */
 	static CommandProcess startWithout(Class<?> main, List<String> left, List<String> arguments) {
 		String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-			.filter((path) -> left.stream().noneMatch(Path.of(path).getFileName().toString()::contains))
+			.filter((path) -> left.stream().noneMatch(path::contains))
 			.collect(Collectors.joining(File.pathSeparator));
 		return start(main, List.of("-cp", classPath), Map.of(), arguments);
 	}

@@ -4,13 +4,13 @@ import java.util.List;
 
 import io.veza.migrations.BackupMode;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.RequestOrigin;
-import io.veza.migrations.RollbackRequest;
-import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.Command;
-import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.Output;
-import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.Repair;
-import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.Restore;
-import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.Rollback;
+import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.CommandName;
+import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.OutputFormat;
+import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.RepairArguments;
+import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.RestoreArguments;
+import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.RollbackArguments;
+import io.veza.migrations.request.RequestOrigin;
+import io.veza.migrations.request.RollbackRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,24 +22,28 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class CommandRequestsTests {
 
-	private static final Repair NO_REPAIR = new Repair(List.of(), List.of(), List.of(), List.of());
+	private static final RepairArguments NO_REPAIR = new RepairArguments(List.of(), List.of(), List.of(), List.of());
 
 	@Test
 	void rollbackIsForcedOnlyIfThatIsAskedFor() {
-		assertThat(requests(new Rollback(1, null, null, null, null, true), NO_REPAIR).rollback().force()).isTrue();
-		assertThat(requests(new Rollback(1, null, null, null, null, false), NO_REPAIR).rollback().force()).isFalse();
+		assertThat(requests(new RollbackArguments(1, null, null, null, null, true), NO_REPAIR).rollback().force())
+			.isTrue();
+		assertThat(requests(new RollbackArguments(1, null, null, null, null, false), NO_REPAIR).rollback().force())
+			.isFalse();
 	}
 
 	@Test
 	void rollbackTakesBackOneIfNothingIsGiven() {
-		RollbackRequest request = requests(new Rollback(null, null, null, "why", null, false), NO_REPAIR).rollback();
+		RollbackRequest request = requests(new RollbackArguments(null, null, null, "why", null, false), NO_REPAIR)
+			.rollback();
 
 		assertThat(request).isEqualTo(RollbackRequest.latest(1, new RequestOrigin("olivia", "why", true)));
 	}
 
 	@Test
 	void rollbackToAVersionHasNoCount() {
-		RollbackRequest request = requests(new Rollback(null, "1", null, null, null, false), NO_REPAIR).rollback();
+		RollbackRequest request = requests(new RollbackArguments(null, "1", null, null, null, false), NO_REPAIR)
+			.rollback();
 
 		assertThat(request.to()).isEqualTo(MigrationVersion.of("1"));
 		assertThat(request.count()).isNull();
@@ -49,7 +53,8 @@ class CommandRequestsTests {
 	void rollbackTakesTokenAndBackup() {
 		String token = "v1-0123456789abcdef-0123456789abcdef-0123456789abcdef-0123456789abcdef";
 
-		RollbackRequest request = requests(new Rollback(1, null, token, null, BackupMode.NONE, false), NO_REPAIR)
+		RollbackRequest request = requests(new RollbackArguments(1, null, token, null, BackupMode.NONE, false),
+				NO_REPAIR)
 			.rollback();
 
 		assertThat(request.origin().token()).isEqualTo(token);
@@ -58,15 +63,15 @@ class CommandRequestsTests {
 
 	@Test
 	void rollbackWithSomethingElseThanATokenIsRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> new Rollback(1, null, "t", null, null, false))
+		assertThatIllegalArgumentException().isThrownBy(() -> new RollbackArguments(1, null, "t", null, null, false))
 			.withMessageContaining("veza.migrations.rollback.token: \"t\" is not the token of a plan");
 	}
 
 	@Test
 	void repairMapsEachList() {
-		Repair repair = new Repair(List.of("1"), List.of("2"), List.of("3"), List.of("4"));
+		RepairArguments repair = new RepairArguments(List.of("1"), List.of("2"), List.of("3"), List.of("4"));
 
-		assertThat(requests(new Rollback(null, null, null, null, null, false), repair).repair())
+		assertThat(requests(new RollbackArguments(null, null, null, null, null, false), repair).repair())
 			.satisfies((request) -> {
 				assertThat(request.acceptChanged()).containsExactly(MigrationVersion.of("1"));
 				assertThat(request.markApplied()).containsExactly(MigrationVersion.of("2"));
@@ -77,23 +82,22 @@ class CommandRequestsTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "REPAIR", "BASELINE" })
-	void commandThatNeedsAVersionIsRefusedWithoutOne(Command command) {
-		assertThatExceptionOfType(InvalidCommandException.class)
-			.isThrownBy(() -> requests(new Rollback(null, null, null, null, null, false), NO_REPAIR).check(command))
+	void commandThatNeedsAVersionIsRefusedWithoutOne(CommandName command) {
+		assertThatExceptionOfType(InvalidCommandException.class).isThrownBy(
+				() -> requests(new RollbackArguments(null, null, null, null, null, false), NO_REPAIR).check(command))
 			.withMessageStartingWith("The command \"" + command.name().toLowerCase() + "\" names no version. Set ");
 	}
 
 	@ParameterizedTest
 	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "REPAIR", "BASELINE" })
-	void commandThatNeedsNothingIsFine(Command command) {
-		assertThatNoException()
-			.isThrownBy(() -> requests(new Rollback(null, null, null, null, null, false), NO_REPAIR).check(command));
+	void commandThatNeedsNothingIsFine(CommandName command) {
+		assertThatNoException().isThrownBy(
+				() -> requests(new RollbackArguments(null, null, null, null, null, false), NO_REPAIR).check(command));
 	}
 
-	private static CommandRequests requests(Rollback rollback, Repair repair) {
-		return new CommandRequests(
-				new MigrationsCommandProperties(null, Output.TEXT, null, rollback, repair, new Restore(null)), null,
-				false, "olivia");
+	private static CommandRequests requests(RollbackArguments rollback, RepairArguments repair) {
+		return new CommandRequests(new MigrationsCommandProperties(null, OutputFormat.TEXT, null, rollback, repair,
+				new RestoreArguments(null)), null, false, "olivia");
 	}
 
 }

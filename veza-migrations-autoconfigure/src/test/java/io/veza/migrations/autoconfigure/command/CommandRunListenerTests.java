@@ -3,9 +3,8 @@ package io.veza.migrations.autoconfigure.command;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.veza.migrations.DatabaseUnreachableException;
+import io.veza.migrations.failure.DatabaseUnreachableException;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
 import org.springframework.boot.bootstrap.DefaultBootstrapContext;
 import org.springframework.context.support.GenericApplicationContext;

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.PendingMigrationsException;
-import io.veza.migrations.PlanRefusedException;
-import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.Command;
-import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.Output;
-import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.Repair;
-import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.Restore;
-import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.Rollback;
+import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.CommandName;
+import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.OutputFormat;
+import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.RepairArguments;
+import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.RestoreArguments;
+import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.RollbackArguments;
+import io.veza.migrations.failure.PendingMigrationsException;
+import io.veza.migrations.failure.PlanRefusedException;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.source.MigrationSource;
 import io.veza.migrations.source.ResourceMigrationSource;
 import io.veza.migrations.testsupport.MigrationFolder;
@@ -22,7 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,9 +29,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class MigrationsCommandIntegrationTests {
 
-	private static final Rollback NO_ROLLBACK = new Rollback(null, null, null, null, null, false);
+	private static final RollbackArguments NO_ROLLBACK = new RollbackArguments(null, null, null, null, null, false);
 
-	private static final Repair NO_REPAIR = new Repair(List.of(), List.of(), List.of(), List.of());
+	private static final RepairArguments NO_REPAIR = new RepairArguments(List.of(), List.of(), List.of(), List.of());
 
 	private final TestDatabase database = TestDatabase.create();
 
@@ -55,7 +54,7 @@ class MigrationsCommandIntegrationTests {
 
 	@Test
 	void migrateEndsAtItsTargetAndRecordsWhoAsked() {
-		assertThat(run(Command.MIGRATE, "1", NO_ROLLBACK, NO_REPAIR)).isZero();
+		assertThat(run(CommandName.MIGRATE, "1", NO_ROLLBACK, NO_REPAIR)).isZero();
 
 		assertThat(this.written.out()).matches("Applied 1 migration\\(s\\)\\.\n {2}1 a in \\d+ ms\n");
 		assertThat(this.database.query("SELECT DISTINCT requested_by FROM schema_migration_events"))
@@ -66,7 +65,7 @@ class MigrationsCommandIntegrationTests {
 	void migrateWhenNothingIsPendingSaysSo() {
 		migrate();
 
-		assertThat(run(Command.MIGRATE)).isZero();
+		assertThat(run(CommandName.MIGRATE)).isZero();
 
 		assertThat(this.written.out()).isEqualTo("Nothing to do.\n");
 	}
@@ -75,7 +74,8 @@ class MigrationsCommandIntegrationTests {
 	void rollbackPrintsItsSteps() {
 		migrate();
 
-		assertThat(run(Command.ROLLBACK, null, new Rollback(null, null, null, "too early", null, false), NO_REPAIR))
+		assertThat(run(CommandName.ROLLBACK, null, new RollbackArguments(null, null, null, "too early", null, false),
+				NO_REPAIR))
 			.isZero();
 
 		assertThat(this.written.out().lines()).satisfiesExactly(
@@ -94,8 +94,8 @@ class MigrationsCommandIntegrationTests {
 	void rollbackThatIsRefusedPrintsWhichStepFailed() {
 		migrate();
 
-		assertThatExceptionOfType(PlanRefusedException.class)
-			.isThrownBy(() -> run(Command.ROLLBACK, null, new Rollback(3, null, null, null, null, false), NO_REPAIR));
+		assertThatExceptionOfType(PlanRefusedException.class).isThrownBy(() -> run(CommandName.ROLLBACK, null,
+				new RollbackArguments(3, null, null, null, null, false), NO_REPAIR));
 
 		assertThat(this.written.out()).contains("[ok] connection").endsWith("[failed] rollback\n");
 	}
@@ -104,14 +104,14 @@ class MigrationsCommandIntegrationTests {
 	void rollbackWithInvalidFilesFailsBeforeItConnects() {
 		this.folder.withFile("3_c.sql", "SELECT 1;");
 
-		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> run(Command.ROLLBACK));
+		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> run(CommandName.ROLLBACK));
 
 		assertThat(this.written.out()).isEqualTo("[failed] prerequisites\n");
 	}
 
 	@Test
 	void planShowsEachStatementWithItsPlaceAndRunsNothing() {
-		assertThat(run(Command.PLAN, "1", NO_ROLLBACK, NO_REPAIR)).isZero();
+		assertThat(run(CommandName.PLAN, "1", NO_ROLLBACK, NO_REPAIR)).isZero();
 
 		assertThat(this.written.out()).startsWith("""
 				Plan of migrate: 1 migration(s)
@@ -128,14 +128,16 @@ class MigrationsCommandIntegrationTests {
 	void planWithACountIsThatOfARollback() {
 		migrate();
 
-		assertThat(run(Command.PLAN, null, new Rollback(null, "1", null, null, null, false), NO_REPAIR)).isZero();
+		assertThat(run(CommandName.PLAN, null, new RollbackArguments(null, "1", null, null, null, false), NO_REPAIR))
+			.isZero();
 
 		assertThat(this.written.out()).startsWith("Plan of rollback: 1 migration(s)").contains("DROP TABLE \"é\"");
 	}
 
 	@Test
 	void planThatWouldBeRefusedSaysWhyAndEndsSo() {
-		assertThat(run(Command.PLAN, null, new Rollback(1, null, null, null, null, false), NO_REPAIR)).isEqualTo(10);
+		assertThat(run(CommandName.PLAN, null, new RollbackArguments(1, null, null, null, null, false), NO_REPAIR))
+			.isEqualTo(10);
 
 		assertThat(this.written.out()).isEqualTo("""
 				Plan of rollback: nothing to do
@@ -147,9 +149,9 @@ class MigrationsCommandIntegrationTests {
 
 	@Test
 	void statusListsWhatIsAppliedAndWhatIsNot() {
-		run(Command.MIGRATE, "1", NO_ROLLBACK, NO_REPAIR);
+		run(CommandName.MIGRATE, "1", NO_ROLLBACK, NO_REPAIR);
 
-		assertThat(run(Command.STATUS)).isZero();
+		assertThat(run(CommandName.STATUS)).isZero();
 
 		assertThat(this.written.out().lines()).anyMatch((line) -> line.startsWith("Database \"" + this.database.name()))
 			.contains("State    pending")
@@ -161,14 +163,14 @@ class MigrationsCommandIntegrationTests {
 	void validateWhenNothingIsPendingIsContent() {
 		migrate();
 
-		assertThat(run(Command.VALIDATE)).isZero();
+		assertThat(run(CommandName.VALIDATE)).isZero();
 
 		assertThat(this.written.out()).isEqualTo("Valid: nothing is pending, and 2 migration(s) are applied.\n");
 	}
 
 	@Test
 	void validateWhenSomethingIsPendingFails() {
-		assertThatExceptionOfType(PendingMigrationsException.class).isThrownBy(() -> run(Command.VALIDATE));
+		assertThatExceptionOfType(PendingMigrationsException.class).isThrownBy(() -> run(CommandName.VALIDATE));
 
 		assertThat(this.database.objects()).isEmpty();
 	}
@@ -178,7 +180,8 @@ class MigrationsCommandIntegrationTests {
 		migrate();
 		this.folder.with("1_a.sql", "CREATE TABLE a (id bigint);", "DROP TABLE a;");
 
-		assertThat(run(Command.REPAIR, null, NO_ROLLBACK, new Repair(List.of("1"), List.of(), List.of(), List.of())))
+		assertThat(run(CommandName.REPAIR, null, NO_ROLLBACK,
+				new RepairArguments(List.of("1"), List.of(), List.of(), List.of())))
 			.isZero();
 
 		assertThat(this.written.out())
@@ -189,7 +192,7 @@ class MigrationsCommandIntegrationTests {
 	void baselineRecordsUpToItsVersion() {
 		this.database.execute("CREATE TABLE a (id int)");
 
-		assertThat(run(Command.BASELINE)).isZero();
+		assertThat(run(CommandName.BASELINE)).isZero();
 
 		assertThat(this.written.out()).startsWith("Recorded as applied 1 migration(s).");
 		assertThat(this.database.query("SELECT version FROM schema_migrations")).containsExactly("1");
@@ -199,14 +202,13 @@ class MigrationsCommandIntegrationTests {
 		Migrators.migrator(this.folder, this.database).migrate(MigrateRequest.all());
 	}
 
-	private int run(Command command) {
+	private int run(CommandName command) {
 		return run(command, null, NO_ROLLBACK, NO_REPAIR);
 	}
 
-	private int run(Command command, @Nullable String to, Rollback rollback, Repair repair) {
-		CommandRequests requests = new CommandRequests(
-				new MigrationsCommandProperties(command, Output.TEXT, to, rollback, repair, new Restore(null)), "1",
-				false, "olivia");
+	private int run(CommandName command, @Nullable String to, RollbackArguments rollback, RepairArguments repair) {
+		CommandRequests requests = new CommandRequests(new MigrationsCommandProperties(command, OutputFormat.TEXT, to,
+				rollback, repair, new RestoreArguments(null)), "1", false, "olivia");
 		MigrationSource source = new ResourceMigrationSource(new PathMatchingResourcePatternResolver(),
 				List.of(this.folder.location()));
 		return new MigrationsCommand(command, Migrators.migrator(this.folder, this.database), Optional.of(source),

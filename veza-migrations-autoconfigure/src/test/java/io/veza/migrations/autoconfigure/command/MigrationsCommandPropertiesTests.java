@@ -1,11 +1,10 @@
 package io.veza.migrations.autoconfigure.command;
 
-import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.Command;
-import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.Output;
+import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.CommandName;
+import io.veza.migrations.autoconfigure.command.MigrationsCommandProperties.OutputFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
@@ -23,7 +22,7 @@ class MigrationsCommandPropertiesTests {
 			MigrationsCommandProperties properties = context.getBean(MigrationsCommandProperties.class);
 
 			assertThat(properties.command()).isNull();
-			assertThat(properties.output()).isEqualTo(Output.TEXT);
+			assertThat(properties.output()).isEqualTo(OutputFormat.TEXT);
 			assertThat(properties.to()).isNull();
 			assertThat(properties.rollback().isGiven()).isFalse();
 			assertThat(properties.repair().isGiven()).isFalse();
@@ -39,8 +38,8 @@ class MigrationsCommandPropertiesTests {
 			.run((context) -> {
 				MigrationsCommandProperties properties = context.getBean(MigrationsCommandProperties.class);
 
-				assertThat(properties.command()).isEqualTo(Command.ROLLBACK);
-				assertThat(properties.output()).isEqualTo(Output.JSON);
+				assertThat(properties.command()).isEqualTo(CommandName.ROLLBACK);
+				assertThat(properties.output()).isEqualTo(OutputFormat.JSON);
 				assertThat(properties.rollback().to()).isEqualTo("010");
 				assertThat(properties.rollback().reason()).isEqualTo("why");
 				assertThat(properties.repair().acceptChanged()).containsExactly("1", "2");

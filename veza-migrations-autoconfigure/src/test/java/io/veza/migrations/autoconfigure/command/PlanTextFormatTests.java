@@ -2,37 +2,38 @@ package io.veza.migrations.autoconfigure.command;
 
 import java.util.List;
 
-import io.veza.migrations.actuate.FindingDescriptor;
-import io.veza.migrations.actuate.LossDescriptor;
-import io.veza.migrations.actuate.PlanDescriptor;
-import io.veza.migrations.actuate.PlanDescriptor.BackupPlan;
-import io.veza.migrations.actuate.KnownVerdict;
-import io.veza.migrations.actuate.PlanDescriptor.PlannedMigration;
-import io.veza.migrations.actuate.PlanDescriptor.Segment;
-import io.veza.migrations.actuate.PlanDescriptor.Statement;
-import io.veza.migrations.actuate.PlanDescriptor.Table;
+import io.veza.migrations.actuate.descriptor.FindingDescriptor;
+import io.veza.migrations.actuate.descriptor.KnownRehearsalDescriptor;
+import io.veza.migrations.actuate.descriptor.LossDescriptor;
+import io.veza.migrations.actuate.descriptor.PlanDescriptor;
+import io.veza.migrations.actuate.descriptor.PlanDescriptor.PlannedBackup;
+import io.veza.migrations.actuate.descriptor.PlanDescriptor.PlannedMigration;
+import io.veza.migrations.actuate.descriptor.PlanDescriptor.PlannedSegment;
+import io.veza.migrations.actuate.descriptor.PlanDescriptor.PlannedStatement;
+import io.veza.migrations.actuate.descriptor.PlanDescriptor.PlannedTable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class PlanTextTests {
+class PlanTextFormatTests {
 
 	@Test
 	void ofShowsWhatSharesATransactionAndWhatIsDoneAndCut() {
 		PlannedMigration first = new PlannedMigration("1", "a", "1_a.sql", "file", true, 1,
-				List.of(new Statement("UPDATE a\nSET b = 1", "1_a.sql", 2, false)), false,
-				new KnownVerdict("no", List.of(
+				List.of(new PlannedStatement("UPDATE a\nSET b = 1", "1_a.sql", 2, false)), false,
+				new KnownRehearsalDescriptor("no", List.of(
 						new FindingDescriptor("column-dropped", "error", "1_a.sql", 2, 1, null, "It is gone.", "", "",
 								null),
 						new FindingDescriptor("test-data", "error", "1_a.sql", 3, 1, null, "", "", "", "known"))));
 		PlannedMigration second = new PlannedMigration("2", "b", "2_b.sql", "file", false, 3,
-				List.of(new Statement("SELECT 1", "2_b.sql", 2, true)), true, null);
+				List.of(new PlannedStatement("SELECT 1", "2_b.sql", 2, true)), true, null);
 
-		TextLines text = PlanText.of(new PlanDescriptor("migrate", List.of(first, second),
-				List.of(new Segment(true, List.of("1")), new Segment(false, List.of("2"))), List.of("careful"),
-				List.of("refused\nfor two reasons"), List.of(new Table("public.a", 8192L, 7L, List.of("process 4711"))),
+		OutputTextLines text = PlanTextFormat.of(new PlanDescriptor("migrate", List.of(first, second),
+				List.of(new PlannedSegment(true, List.of("1")), new PlannedSegment(false, List.of("2"))),
+				List.of("careful"), List.of("refused\nfor two reasons"),
+				List.of(new PlannedTable("public.a", 8192L, 7L, List.of("process 4711"))),
 				List.of(new LossDescriptor("columns", "public.a", List.of("b"), 7L, true)), List.of("2"),
-				new BackupPlan("in-database", "Copied."), "v1-a"));
+				new PlannedBackup("in-database", "Copied."), "v1-a"));
 
 		assertThat(text).hasToString("""
 				Plan of migrate: 2 migration(s)

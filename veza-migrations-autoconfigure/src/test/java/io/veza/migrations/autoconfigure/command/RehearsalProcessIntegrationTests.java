@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.busy.BusyApplication;
 import io.veza.migrations.rehearsal.Rehearsal;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -115,12 +115,34 @@ class RehearsalProcessIntegrationTests {
 					"--veza.migrations.rehearsal.live-username=" + this.database.user(),
 					"--veza.migrations.rehearsal.live-password=" + this.database.password())
 				.awaitExit()) {
-				assertThat(process.exitCode()).as(process.out() + process.err()).isEqualTo(ExitCodes.FINDINGS);
+				assertThat(process.exitCode()).as(process.out() + process.err()).isEqualTo(CommandExitCodes.FINDINGS);
 				assertThat(process.out()).contains("table-dropped");
 			}
 			user.rollback();
 		}
 		assertThat(state()).isEqualTo(before);
+	}
+
+	@Test
+	void withoutItsModuleOnlyTheCommandItselfIsMissing() {
+		try (CommandProcess process = startWithoutModule("migrate")) {
+			assertThat(process.exitCode()).as(process.err()).isZero();
+			assertThat(process.out()).startsWith("Applied 1 migration(s).");
+		}
+		try (CommandProcess process = startWithoutModule("rehearse")) {
+			assertThat(process.exitCode()).as(process.err()).isEqualTo(CommandExitCodes.INVALID);
+			assertThat(process.err())
+				.contains("Error: The command \"rehearse\" needs a module that is not on the class path. "
+						+ "Add the dependency io.veza:veza-migrations-rehearsal.");
+			assertThat(process.out()).isEmpty();
+		}
+	}
+
+	private CommandProcess startWithoutModule(String command) {
+		List<String> arguments = CommandProcess.arguments(this.database, this.folder);
+		arguments.add("--veza.migrations.command=" + command);
+		return CommandProcess.startWithout(BusyApplication.class, List.of("veza-migrations-rehearsal"), arguments)
+			.awaitExit();
 	}
 
 	private List<String> state() {

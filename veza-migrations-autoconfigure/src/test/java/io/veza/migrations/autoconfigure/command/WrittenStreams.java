@@ -7,18 +7,18 @@ import java.nio.charset.StandardCharsets;
 /**
  * Streams that remember what a command writes.
  */
-final class WrittenStreams {
+public final class WrittenStreams {
 
 	private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
 	private final ByteArrayOutputStream error = new ByteArrayOutputStream();
 
-	CommandStreams streams() {
+	public CommandStreams streams() {
 		return new CommandStreams(new PrintStream(this.output, false, StandardCharsets.UTF_8),
 				new PrintStream(this.error, true, StandardCharsets.UTF_8));
 	}
 
-	String out() {
+	public String out() {
 		return this.output.toString(StandardCharsets.UTF_8);
 	}
 

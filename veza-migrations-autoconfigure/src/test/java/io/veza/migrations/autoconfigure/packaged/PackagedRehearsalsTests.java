@@ -1,4 +1,4 @@
-package io.veza.migrations.autoconfigure.rehearsal;
+package io.veza.migrations.autoconfigure.packaged;
 
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -9,16 +9,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-import io.veza.migrations.Checksum;
 import io.veza.migrations.KnownRehearsal;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.Reversibility;
+import io.veza.migrations.rehearsal.report.RehearsalFiles;
+import io.veza.migrations.rehearsal.report.TestRehearsalReports;
+import io.veza.migrations.sql.Checksum;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
 import org.springframework.boot.json.BasicJsonParser;
 import org.springframework.boot.json.JsonParser;
 import org.springframework.boot.json.JsonParserFactory;
@@ -38,23 +39,22 @@ class PackagedRehearsalsTests {
 
 	@Test
 	void getReadsWhatWasWritten() {
-		RehearsalFiles.write(RehearsalReports.full(), this.first.resolve("META-INF"));
+		RehearsalFiles.write(TestRehearsalReports.full(), this.first.resolve("META-INF"));
 
 		List<KnownRehearsal> known = packaged(JsonParserFactory.getJsonParser(), this.first).get();
 
 		assertThat(known).hasSize(4);
-		assertThat(known.get(1))
-			.isEqualTo(
-					new KnownRehearsal(MigrationVersion.of("002"), new Checksum("file002"), new Checksum("v1:up002"),
-							new Checksum("down002"), Reversibility.NO,
-							List.of("column public.users.email differs: it was character varying(255) NOT NULL and is "
-									+ "character varying(255)"),
-							RehearsalReports.full().migrations().get(1).findings()));
+		assertThat(known.get(1)).isEqualTo(
+				new KnownRehearsal(MigrationVersion.of("002"), new Checksum("file002"), new Checksum("v1:up002"),
+						new Checksum("down002"), Reversibility.NO,
+						List.of("column public.users.email differs: it was character varying(255) NOT NULL and is "
+								+ "character varying(255)"),
+						TestRehearsalReports.full().migrations().get(1).findings()));
 	}
 
 	@Test
 	void getNeedsNoLibraryForJson() {
-		RehearsalFiles.write(RehearsalReports.full(), this.first.resolve("META-INF"));
+		RehearsalFiles.write(TestRehearsalReports.full(), this.first.resolve("META-INF"));
 
 		assertThat(packaged(new BasicJsonParser(), this.first).get()).extracting(KnownRehearsal::reversibility)
 			.containsExactly(Reversibility.EXACT, Reversibility.NO, Reversibility.EXCEPT_COLUMN_ORDER,
@@ -63,8 +63,8 @@ class PackagedRehearsalsTests {
 
 	@Test
 	void getReadsAllRootsOfTheClassPathOnce() throws IOException {
-		RehearsalFiles.write(RehearsalReports.clean(), this.first.resolve("META-INF"));
-		RehearsalFiles.write(RehearsalReports.full(), this.second.resolve("META-INF"));
+		RehearsalFiles.write(TestRehearsalReports.clean(), this.first.resolve("META-INF"));
+		RehearsalFiles.write(TestRehearsalReports.full(), this.second.resolve("META-INF"));
 		PackagedRehearsals packaged = packaged(JsonParserFactory.getJsonParser(), this.first, this.second);
 
 		assertThat(packaged.get()).hasSize(5);
@@ -85,7 +85,7 @@ class PackagedRehearsalsTests {
 			throws IOException {
 		Files.createDirectories(this.first.resolve("META-INF"));
 		Files.writeString(this.first.resolve(PackagedRehearsals.LOCATION), json);
-		RehearsalFiles.write(RehearsalReports.clean(), this.second.resolve("META-INF"));
+		RehearsalFiles.write(TestRehearsalReports.clean(), this.second.resolve("META-INF"));
 		PackagedRehearsals packaged = packaged(JsonParserFactory.getJsonParser(), this.first, this.second);
 
 		assertThat(packaged.get()).hasSize(1);

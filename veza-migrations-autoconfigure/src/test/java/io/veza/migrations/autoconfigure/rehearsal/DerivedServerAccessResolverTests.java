@@ -1,52 +1,63 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.autoconfigure.rehearsal;
 
 import java.lang.reflect.Proxy;
-import java.util.Optional;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.veza.migrations.rehearsal.scratch.ServerAccess;
+import io.veza.migrations.rehearsal.scratch.ServerAccessResolver;
+import io.veza.migrations.testsupport.TestDatabase;
+import org.apache.commons.dbcp2.BasicDataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
-
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class DataSourceLoginTests {
+class DerivedServerAccessResolverTests {
 
 	private static final String URL = "jdbc:postgresql://localhost/db";
+
+	private final DerivedServerAccessResolver resolver = new DerivedServerAccessResolver();
 
 	@ParameterizedTest
 	@MethodSource
 	void loginIsFound(DataSource dataSource) {
-		assertThat(DataSourceLogin.of(dataSource)).contains(new DataSourceLogin("eva", "secret"));
+		assertThat(this.resolver.resolve(URL, dataSource)).contains(new ServerAccess(URL, "eva", "secret"));
 	}
 
 	static Stream<Named<DataSource>> loginIsFound() {
 		return Stream.of(Named.of("PostgreSQL's", postgres()), Named.of("Hikari", hikari()),
-				Named.of("Hikari around another", around(postgres())),
+				Named.of("Hikari around another", around(postgres())), Named.of("Tomcat's", tomcat()),
+				Named.of("DBCP2", dbcp2()),
 				Named.of("DriverManager's", new DriverManagerDataSource(URL, "eva", "secret")),
 				Named.of("Spring's", new SimpleDriverDataSource(new org.postgresql.Driver(), URL, "eva", "secret")),
 				Named.of("wrapped twice", new LazyConnectionDataSourceProxy(new DelegatingDataSource(hikari()))),
-				Named.of("proxy of Spring", proxied(postgres())), Named.of("like Tomcat's", new TomcatLike()),
-				Named.of("like DBCP2", new Dbcp2Like()));
+				Named.of("proxy of Spring", proxied(postgres())),
+				Named.of("wrapped proxy of a pool", new DelegatingDataSource(proxied(hikari()))),
+				Named.of("routing", routing(hikari())), Named.of("wrapper of a library", new Wrapper(hikari())));
 	}
 
 	@Test
 	void loginOfTheUrlIsLeftToTheUrl() {
-		assertThat(DataSourceLogin.of(new DriverManagerDataSource(URL + "?user=eva")))
-			.contains(new DataSourceLogin(null, null));
+		assertThat(this.resolver.resolve(URL, new DriverManagerDataSource(URL + "?user=eva")))
+			.contains(new ServerAccess(URL, null, null));
 	}
 
 	@Test
@@ -54,20 +65,31 @@ class DataSourceLoginTests {
 		DataSource silent = (DataSource) Proxy.newProxyInstance(getClass().getClassLoader(),
 				new Class<?>[] { DataSource.class }, (proxy, method, arguments) -> null);
 
-		assertThat(DataSourceLogin.of(silent)).isEqualTo(Optional.empty());
+		assertThat(this.resolver.resolve(URL, silent)).isEmpty();
 	}
 
 	@Test
-	void dataSourceThatWrapsItselfEnds() {
-		DelegatingDataSource circle = new DelegatingDataSource();
-		circle.setTargetDataSource(circle);
-
-		assertThat(DataSourceLogin.of(circle)).isEmpty();
+	void resolverIsAService() {
+		assertThat(ServiceLoader.load(ServerAccessResolver.class))
+			.hasExactlyElementsOfTypes(DerivedServerAccessResolver.class);
 	}
 
 	@Test
-	void textDoesNotShowThePassword() {
-		assertThat(new DataSourceLogin("eva", "secret")).hasToString("DataSourceLogin[username=eva]");
+	void accessOfAPoolConnects() throws SQLException {
+		TestDatabase database = TestDatabase.create();
+		PGSimpleDataSource plain = (PGSimpleDataSource) database.dataSource();
+		try (HikariDataSource pool = new HikariDataSource()) {
+			pool.setJdbcUrl(plain.getUrl());
+			pool.setUsername(plain.getUser());
+			pool.setPassword(plain.getPassword());
+
+			try (Connection connection = ServerAccess.of(pool).connect()) {
+				assertThat(connection.getCatalog()).isEqualTo(database.name());
+			}
+		}
+		finally {
+			database.drop();
+		}
 	}
 
 	private static DataSource postgres() {
@@ -90,6 +112,22 @@ class DataSourceLoginTests {
 		return dataSource;
 	}
 
+	private static DataSource tomcat() {
+		org.apache.tomcat.jdbc.pool.DataSource dataSource = new org.apache.tomcat.jdbc.pool.DataSource();
+		dataSource.setUrl(URL);
+		dataSource.setUsername("eva");
+		dataSource.setPassword("secret");
+		return dataSource;
+	}
+
+	private static DataSource dbcp2() {
+		BasicDataSource dataSource = new BasicDataSource();
+		dataSource.setUrl(URL);
+		dataSource.setUsername("eva");
+		dataSource.setPassword("secret");
+		return dataSource;
+	}
+
 	private static DataSource proxied(DataSource target) {
 		ProxyFactory factory = new ProxyFactory();
 		factory.setInterfaces(DataSource.class);
@@ -97,65 +135,44 @@ class DataSourceLoginTests {
 		return (DataSource) factory.getProxy();
 	}
 
-	/**
-	 * Has the getters of Tomcat's pool, of which one does not tell.
-	 */
-	public static final class TomcatLike extends Unconnected {
+	private static DataSource routing(DataSource target) {
+		AbstractRoutingDataSource routing = new AbstractRoutingDataSource() {
 
-		public String getUsername() {
-			return "eva";
-		}
-
-		public String getPassword() {
-			return "Password not available as DataSource/JMX operation.";
-		}
-
-		public Properties getPoolProperties() {
-			return new Properties();
-		}
-
-		/**
-		 * The properties of the pool.
-		 */
-		public static final class Properties {
-
-			public String getUsername() {
-				return "eva";
+			@Override
+			protected @Nullable Object determineCurrentLookupKey() {
+				return null;
 			}
 
-			public String getPassword() {
-				return "secret";
-			}
-
-		}
-
+		};
+		routing.setTargetDataSources(Map.of());
+		routing.setDefaultTargetDataSource(target);
+		routing.initialize();
+		return routing;
 	}
 
 	/**
-	 * Has the getters of DBCP2.
+	 * Has the getter that wrappers of other libraries have.
 	 */
-	public static final class Dbcp2Like extends Unconnected {
+	public static final class Wrapper extends AbstractDataSource {
 
-		public String getUserName() {
-			return "eva";
+		private final DataSource delegate;
+
+		Wrapper(DataSource delegate) {
+			this.delegate = delegate;
 		}
 
-		public String getPassword() {
-			return "secret";
-		}
-
-	}
-
-	private abstract static class Unconnected extends AbstractDataSource {
-
-		@Override
-		public java.sql.Connection getConnection() {
-			throw new UnsupportedOperationException();
+		public DataSource getDelegate() {
+			return this.delegate;
 		}
 
 		@Override
-		public java.sql.Connection getConnection(@Nullable String user, @Nullable String password) {
-			throw new UnsupportedOperationException();
+		public Connection getConnection() throws SQLException {
+			return this.delegate.getConnection();
+		}
+
+		@Override
+		public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
+			return this.delegate.getConnection(user, password);
 		}
 
 	}

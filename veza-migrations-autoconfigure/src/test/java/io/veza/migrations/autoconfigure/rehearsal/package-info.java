@@ -1,5 +1,7 @@
 /**
- * Tests of the reports of rehearsals.
+ * Tests of the services that Spring Boot offers to the rehearsal.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.veza.migrations.autoconfigure.rehearsal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.veza.migrations.autoconfigure;
+package io.veza.migrations.autoconfigure.startup;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class MigrationWatchTests {
+class ConditionPollerTests {
 
 	@Test
 	void untilAsksAgainUntilTheAnswerIsYes() {
 		AtomicInteger questions = new AtomicInteger();
 
-		boolean answer = new MigrationWatch(() -> Duration.ZERO).until(() -> questions.incrementAndGet() == 3);
+		boolean answer = new ConditionPoller(() -> Duration.ZERO).until(() -> questions.incrementAndGet() == 3);
 
 		assertThat(answer).isTrue();
 		assertThat(questions).hasValue(3);
@@ -26,7 +26,7 @@ class MigrationWatchTests {
 	void untilPausesBeforeEachQuestion() {
 		AtomicInteger pauses = new AtomicInteger();
 
-		new MigrationWatch(() -> Duration.ofMillis(pauses.incrementAndGet())).until(() -> pauses.get() == 2);
+		new ConditionPoller(() -> Duration.ofMillis(pauses.incrementAndGet())).until(() -> pauses.get() == 2);
 
 		assertThat(pauses).hasValue(2);
 	}
@@ -34,7 +34,7 @@ class MigrationWatchTests {
 	@Test
 	void untilWhenApplicationClosesEndsAtOnce() throws Exception {
 		CountDownLatch pausing = new CountDownLatch(1);
-		MigrationWatch watch = new MigrationWatch(() -> {
+		ConditionPoller watch = new ConditionPoller(() -> {
 			pausing.countDown();
 			return Duration.ofHours(1);
 		});
@@ -50,7 +50,7 @@ class MigrationWatchTests {
 	void untilWhenInterruptedEndsAndKeepsTheInterrupt() {
 		Thread.currentThread().interrupt();
 
-		boolean answer = new MigrationWatch(() -> Duration.ofHours(1)).until(() -> true);
+		boolean answer = new ConditionPoller(() -> Duration.ofHours(1)).until(() -> true);
 
 		assertThat(answer).isFalse();
 		assertThat(Thread.interrupted()).isTrue();

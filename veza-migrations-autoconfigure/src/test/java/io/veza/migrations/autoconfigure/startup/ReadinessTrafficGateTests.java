@@ -1,4 +1,4 @@
-package io.veza.migrations.autoconfigure;
+package io.veza.migrations.autoconfigure.startup;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,16 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.veza.migrations.DatabaseUnreachableException;
 import io.veza.migrations.HeldMigration;
-import io.veza.migrations.HistoryException;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.engine.Migrator;
+import io.veza.migrations.failure.DatabaseUnreachableException;
+import io.veza.migrations.failure.HistoryRefusedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-
 import org.springframework.boot.availability.ApplicationAvailabilityBean;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
@@ -30,7 +29,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 
 @ExtendWith(OutputCaptureExtension.class)
-class TrafficGateTests {
+class ReadinessTrafficGateTests {
 
 	private static final HeldMigration HELD = new HeldMigration(MigrationVersion.of("1"), Instant.EPOCH, "olivia",
 			"app", null, null);
@@ -43,8 +42,8 @@ class TrafficGateTests {
 
 	private final List<Runnable> watching = new ArrayList<>();
 
-	private final TrafficGate gate = new TrafficGate(this.context, this.migrator, false,
-			new MigrationWatch(() -> Duration.ZERO), this.watching::add);
+	private final ReadinessTrafficGate gate = new ReadinessTrafficGate(this.context, this.migrator, false,
+			new ConditionPoller(() -> Duration.ZERO), this.watching::add);
 
 	@BeforeEach
 	void refresh() {
@@ -68,7 +67,7 @@ class TrafficGateTests {
 
 	@Test
 	void refuseTakesBackWhatSpringBootAccepts(CapturedOutput output) {
-		this.gate.refuse(new HistoryException("The table is odd. Look at it.", null));
+		this.gate.refuse(new HistoryRefusedException("The table is odd. Look at it."));
 
 		publish(ReadinessState.ACCEPTING_TRAFFIC);
 
@@ -101,7 +100,7 @@ class TrafficGateTests {
 
 	@Test
 	void gateThatRefusesWhatIsHeldOpensWhenItIsReleased(CapturedOutput output) {
-		TrafficGate strict = strictGate();
+		ReadinessTrafficGate strict = strictGate();
 		given(this.migrator.isUpToDate()).willReturn(true);
 		given(this.migrator.held()).willReturn(List.of(HELD)).willReturn(List.of());
 		strict.refuse(List.of(HELD));
@@ -157,15 +156,15 @@ class TrafficGateTests {
 		assertThat(this.availability.getReadinessState()).isEqualTo(ReadinessState.REFUSING_TRAFFIC);
 	}
 
-	private TrafficGate strictGate() {
-		TrafficGate gate = new TrafficGate(this.context, this.migrator, true, new MigrationWatch(() -> Duration.ZERO),
-				this.watching::add);
+	private ReadinessTrafficGate strictGate() {
+		ReadinessTrafficGate gate = new ReadinessTrafficGate(this.context, this.migrator, true,
+				new ConditionPoller(() -> Duration.ZERO), this.watching::add);
 		this.context.addApplicationListener(gate);
 		return gate;
 	}
 
 	private void refuse() {
-		this.gate.refuse(new HistoryException("The table is odd. Look at it.", null));
+		this.gate.refuse(new HistoryRefusedException("The table is odd. Look at it."));
 	}
 
 	private void publish(ReadinessState state) {

@@ -1,20 +1,20 @@
-package io.veza.migrations.autoconfigure;
+package io.veza.migrations.autoconfigure.startup;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-import io.veza.migrations.DatabaseUnreachableException;
 import io.veza.migrations.HeldMigration;
-import io.veza.migrations.HistoryException;
-import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.PendingMigrationsException;
+import io.veza.migrations.autoconfigure.MigrationsProperties;
 import io.veza.migrations.engine.Migrator;
+import io.veza.migrations.failure.DatabaseUnreachableException;
+import io.veza.migrations.failure.HistoryRefusedException;
+import io.veza.migrations.failure.PendingMigrationsException;
+import io.veza.migrations.request.MigrateRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -40,7 +40,7 @@ class StartupMigrationTests {
 
 	private final Migrator migrator = mock(Migrator.class);
 
-	private final MigrationWatch watch = new MigrationWatch(() -> Duration.ZERO);
+	private final ConditionPoller watch = new ConditionPoller(() -> Duration.ZERO);
 
 	private final ApplicationContext context = new GenericApplicationContext();
 
@@ -126,7 +126,7 @@ class StartupMigrationTests {
 
 	@Test
 	void failureWhenTrafficIsRefusedLetsTheStartGoOn(CapturedOutput output) {
-		given(this.migrator.migrate(MigrateRequest.all())).willThrow(new HistoryException("It is odd.", null));
+		given(this.migrator.migrate(MigrateRequest.all())).willThrow(new HistoryRefusedException("It is odd."));
 
 		run(Map.of("on-failure", "refuse-traffic"));
 
@@ -166,7 +166,7 @@ class StartupMigrationTests {
 	void migrateThatIsCancelledAbandonsTheStartAndSaysWhy(CapturedOutput output) {
 		given(this.migrator.migrate(MigrateRequest.all())).willAnswer((call) -> {
 			closeContext();
-			throw new HistoryException("It was cancelled.", null);
+			throw new HistoryRefusedException("It was cancelled.");
 		});
 
 		assertThatExceptionOfType(StartAbandonedException.class).isThrownBy(() -> run(Map.of()));
@@ -179,7 +179,7 @@ class StartupMigrationTests {
 	void migrateThatIsCancelledDoesNotRefuseTraffic(CapturedOutput output) {
 		given(this.migrator.migrate(MigrateRequest.all())).willAnswer((call) -> {
 			closeContext();
-			throw new HistoryException("It was cancelled.", null);
+			throw new HistoryRefusedException("It was cancelled.");
 		});
 
 		assertThatExceptionOfType(StartAbandonedException.class)
@@ -216,10 +216,12 @@ class StartupMigrationTests {
 	private void run(Map<String, String> values) {
 		MigrationsProperties properties = new Binder(new MapConfigurationPropertySource(values)).bindOrCreate("",
 				MigrationsProperties.class);
-		TrafficGate gate = new TrafficGate(this.context, this.migrator, properties.refusesHeld(), this.watch,
-				(task) -> {
+		StartupOptions options = new StartupOptions(properties.mode(), properties.onFailure(), properties.onHeld(),
+				properties.releaseHeld());
+		ReadinessTrafficGate gate = new ReadinessTrafficGate(this.context, this.migrator, options.refusesHeld(),
+				this.watch, (task) -> {
 				});
-		new StartupMigration(this.migrator, properties, this.watch, gate, this.shutdown).run();
+		new StartupMigration(this.migrator, options, this.watch, gate, this.shutdown).run();
 	}
 
 }

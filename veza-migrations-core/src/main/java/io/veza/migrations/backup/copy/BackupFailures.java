@@ -1,8 +1,9 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.copy;
 
 import java.sql.SQLException;
 
-import io.veza.migrations.BackupFailedException;
+import io.veza.migrations.failure.BackupFailedException;
+import io.veza.migrations.sql.SqlState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +13,6 @@ final class BackupFailures {
 
 	static final String OTHER_MODES = "Otherwise ask for the backup \"pg-dump\", or \"none\" if the data may be lost "
 			+ "(veza.migrations.backup.mode, or \"backup\" in the request).";
-
-	private static final String NO_RIGHT = "42501";
-
-	/** Others have renamed or dropped what was found a moment ago. */
-	private static final String NO_TABLE = "42P01";
 
 	private static final String NO_RESOURCES = "53";
 
@@ -41,12 +37,13 @@ final class BackupFailures {
 	 * @throws BackupFailedException if it does
 	 */
 	static SQLException explained(SQLException ex) {
-		String state = (ex.getSQLState() != null) ? ex.getSQLState() : "";
+		String state = SqlState.of(ex);
 		String problem = "What the rollback destroys could not be kept in the database: " + ex.getMessage() + ".";
-		if (state.equals(NO_RIGHT)) {
+		if (state.equals(SqlState.INSUFFICIENT_PRIVILEGE)) {
 			throw withOtherModes(problem, "Grant the role of the migrations what it is denied.", ex);
 		}
-		if (state.equals(NO_TABLE)) {
+		// others have renamed or dropped a table that was read a moment ago
+		if (state.equals(SqlState.UNDEFINED_TABLE)) {
 			throw changedMeanwhile(String.valueOf(ex.getMessage()), ex);
 		}
 		if (state.startsWith(NO_RESOURCES)) {

@@ -1,17 +1,15 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.copy;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import io.veza.migrations.BackupFailedException;
-
 /**
- * How large a backup may be.
+ * The largest size that a backup may have.
  *
  * @param bytes the number of bytes
  */
-record SizeLimit(long bytes) {
+record BackupSizeLimit(long bytes) {
 
 	private static final int NAMED = 5;
 
@@ -19,13 +17,13 @@ record SizeLimit(long bytes) {
 	 * Refuse a backup that is too large.
 	 * @param parts its tables
 	 * @param verb how the size is known, as a part of a message
-	 * @throws BackupFailedException if it is
+	 * @throws io.veza.migrations.failure.BackupFailedException if it is
 	 */
-	void require(List<Part> parts, String verb) {
-		long total = parts.stream().mapToLong(Part::bytes).sum();
+	void require(List<SizedPart> parts, String verb) {
+		long total = parts.stream().mapToLong(SizedPart::bytes).sum();
 		if (total > this.bytes) {
 			String largest = parts.stream()
-				.sorted(Comparator.comparingLong(Part::bytes).reversed())
+				.sorted(Comparator.comparingLong(SizedPart::bytes).reversed())
 				.limit(NAMED)
 				.map((part) -> "\"%s\" %s".formatted(part.name(), new ByteSize(part.bytes())))
 				.collect(Collectors.joining(", "));
@@ -42,7 +40,7 @@ record SizeLimit(long bytes) {
 	 * @param name the name of what is kept
 	 * @param bytes its size
 	 */
-	record Part(String name, long bytes) {
+	record SizedPart(String name, long bytes) {
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.copy;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,7 +8,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.veza.migrations.BackupFailedException;
+import io.veza.migrations.backup.BackupCatalogue;
+import io.veza.migrations.backup.BackupContext;
+import io.veza.migrations.backup.BackupSchema;
+import io.veza.migrations.backup.LiftedRowSecurity;
+import io.veza.migrations.backup.PinnedSettings;
+import io.veza.migrations.backup.loss.DataLossFinder;
+import io.veza.migrations.backup.loss.LostTableData;
+import io.veza.migrations.backup.loss.ObservedDataLosses;
+import io.veza.migrations.sql.SqlQuoting;
+import io.veza.migrations.sql.StatementRunner;
 
 /**
  * Keeps what a DOWN destroys as tables of the same database, in the transaction of the
@@ -27,13 +36,13 @@ public final class InDatabaseBackup {
 
 	private static final String SIZE = "SELECT pg_catalog.pg_table_size(CAST(? AS regclass))";
 
-	private final LossFinder finder;
+	private final DataLossFinder finder;
 
 	private final BackupSchema schema;
 
 	private final BackupCatalogue catalogue;
 
-	private final SizeLimit limit;
+	private final BackupSizeLimit limit;
 
 	/**
 	 * Create a new instance.
@@ -41,11 +50,11 @@ public final class InDatabaseBackup {
 	 * @param schema the name of the schema of the backups
 	 * @param maxBytes how large a backup may be
 	 */
-	public InDatabaseBackup(LossFinder finder, String schema, long maxBytes) {
+	public InDatabaseBackup(DataLossFinder finder, String schema, long maxBytes) {
 		this.finder = finder;
 		this.schema = new BackupSchema(schema);
 		this.catalogue = new BackupCatalogue(schema);
-		this.limit = new SizeLimit(maxBytes);
+		this.limit = new BackupSizeLimit(maxBytes);
 	}
 
 	/**
@@ -57,37 +66,37 @@ public final class InDatabaseBackup {
 	 * @return what is kept, to be settled after the DOWN
 	 * @throws SQLException if a statement fails, such as for a lock that was not to be
 	 * had
-	 * @throws BackupFailedException if it cannot be kept
+	 * @throws io.veza.migrations.failure.BackupFailedException if it cannot be kept
 	 */
-	public KeptData keep(Connection connection, Losses losses, BackupContext context) throws SQLException {
+	public KeptData keep(Connection connection, ObservedDataLosses losses, BackupContext context) throws SQLException {
 		try {
 			List<KeptTable> tables = new ArrayList<>();
 			List<KeptSequence> sequences = new ArrayList<>();
 			if (!losses.isEmpty()) {
-				copy(new Statements(connection), losses, context, tables, sequences);
+				copy(new StatementRunner(connection), losses, context, tables, sequences);
 			}
-			return new KeptData(this, losses, this.finder.look(connection), context, tables, sequences);
+			return new KeptData(this, losses, this.finder.snapshot(connection), context, tables, sequences);
 		}
 		catch (SQLException ex) {
 			throw BackupFailures.explained(ex);
 		}
 	}
 
-	private void copy(Statements statements, Losses losses, BackupContext context, List<KeptTable> tables,
-			List<KeptSequence> sequences) throws SQLException {
-		List<Long> oids = losses.tables().stream().map(LostTable::oid).toList();
+	private void copy(StatementRunner statements, ObservedDataLosses losses, BackupContext context,
+			List<KeptTable> tables, List<KeptSequence> sequences) throws SQLException {
+		List<Long> oids = losses.tables().stream().map(LostTableData::oid).toList();
 		requireAllowed(statements, oids);
 		PinnedSettings settings = oids.isEmpty() ? PinnedSettings.forCopying(statements)
 				: PinnedSettings.forCopying(statements, lock(losses.tables()));
-		RowSecurity security = RowSecurity.lift(statements, oids, BackupFailures::withOtherModes);
-		List<TablePlan> plans = new CopyPlanner(statements).plan(losses);
-		this.limit.require(plans.stream().map(TablePlan::estimated).toList(), "would have about");
+		LiftedRowSecurity security = LiftedRowSecurity.lift(statements, oids, BackupFailures::withOtherModes);
+		List<TableCopyPlan> plans = new TableCopyPlanner(statements).plan(losses);
+		this.limit.require(plans.stream().map(TableCopyPlan::estimated).toList(), "would have about");
 		Set<Long> empty = new HashSet<>(oids);
 		plans.forEach((plan) -> empty.remove(plan.source().oid()));
-		List<KeptSequence> lostSequences = new LostSequences(statements).read(losses.sequences().keySet(), empty);
+		List<KeptSequence> lostSequences = new LostSequenceReader(statements).read(losses.sequences().keySet(), empty);
 		if (!plans.isEmpty() || !lostSequences.isEmpty()) {
 			int position = prepare(statements, context);
-			for (TablePlan plan : plans) {
+			for (TableCopyPlan plan : plans) {
 				tables.add(copy(statements, plan, context, ++position));
 			}
 			for (KeptSequence sequence : lostSequences) {
@@ -99,30 +108,30 @@ public final class InDatabaseBackup {
 		settings.putBack();
 	}
 
-	private static void requireAllowed(Statements statements, List<Long> oids) throws SQLException {
+	private static void requireAllowed(StatementRunner statements, List<Long> oids) throws SQLException {
 		statements.query(DENIED, (row) -> {
 			throw BackupFailures.withOtherModes(
 					"The role \"%s\" may not copy the table \"%s\".".formatted(row.getString("role"),
 							row.getString("name")),
 					"Run GRANT SELECT, DELETE ON TABLE %s TO %s.".formatted(row.getString("name"),
-							Names.quoted(row.getString("role"))),
+							SqlQuoting.identifier(row.getString("role"))),
 					null);
 		}, statements.oids(oids));
 	}
 
-	private static String lock(List<LostTable> tables) {
+	private static String lock(List<LostTableData> tables) {
 		return tables.stream()
 			.map((table) -> "ONLY " + table.name())
 			.collect(Collectors.joining(", ", "LOCK TABLE ", " IN SHARE MODE"));
 	}
 
-	private int prepare(Statements statements, BackupContext context) throws SQLException {
+	private int prepare(StatementRunner statements, BackupContext context) throws SQLException {
 		this.schema.prepare(statements);
 		this.catalogue.prepare(statements);
 		return this.catalogue.lastPosition(statements, context.operationId());
 	}
 
-	private KeptTable copy(Statements statements, TablePlan plan, BackupContext context, int position)
+	private KeptTable copy(StatementRunner statements, TableCopyPlan plan, BackupContext context, int position)
 			throws SQLException {
 		String name = context.backupTable(plan.source().name(), position);
 		long rows = statements.execute(plan.copyInto(this.schema.qualified(name)));
@@ -130,11 +139,11 @@ public final class InDatabaseBackup {
 		return new KeptTable(plan, plan.item(position, name, rows, size(statements, name)));
 	}
 
-	long size(Statements statements, String table) throws SQLException {
+	long size(StatementRunner statements, String table) throws SQLException {
 		return statements.query(SIZE, (row) -> row.getLong(1), this.schema.qualified(table)).get(0);
 	}
 
-	LossFinder finder() {
+	DataLossFinder finder() {
 		return this.finder;
 	}
 

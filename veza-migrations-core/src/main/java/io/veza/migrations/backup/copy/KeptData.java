@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.copy;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,11 +8,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.veza.migrations.Backup;
-import io.veza.migrations.BackupFailedException;
 import io.veza.migrations.BackupMode;
+import io.veza.migrations.backup.BackupContext;
+import io.veza.migrations.backup.BackupSchema;
+import io.veza.migrations.backup.KeptItem;
+import io.veza.migrations.backup.LiftedRowSecurity;
+import io.veza.migrations.backup.PinnedSettings;
+import io.veza.migrations.backup.QuotedNames;
+import io.veza.migrations.backup.TargetColumn;
+import io.veza.migrations.backup.loss.DataSnapshot;
+import io.veza.migrations.backup.loss.ObservedDataLosses;
+import io.veza.migrations.sql.SqlQuoting;
+import io.veza.migrations.sql.StatementRunner;
 
 /**
- * What is kept before a DOWN, in a transaction that has not ended.
+ * The data that is kept before a DOWN, in a transaction that has not ended.
  */
 public final class KeptData {
 
@@ -33,9 +43,9 @@ public final class KeptData {
 
 	private final InDatabaseBackup backup;
 
-	private final Losses losses;
+	private final ObservedDataLosses losses;
 
-	private final DataPicture before;
+	private final DataSnapshot before;
 
 	private final BackupContext context;
 
@@ -43,8 +53,8 @@ public final class KeptData {
 
 	private final List<KeptSequence> sequences;
 
-	KeptData(InDatabaseBackup backup, Losses losses, DataPicture before, BackupContext context, List<KeptTable> tables,
-			List<KeptSequence> sequences) {
+	KeptData(InDatabaseBackup backup, ObservedDataLosses losses, DataSnapshot before, BackupContext context,
+			List<KeptTable> tables, List<KeptSequence> sequences) {
 		this.backup = backup;
 		this.losses = losses;
 		this.before = before;
@@ -59,15 +69,16 @@ public final class KeptData {
 	 * @param connection the connection, in the transaction of the DOWN, after it
 	 * @return the backup
 	 * @throws SQLException if a statement fails
-	 * @throws BackupFailedException if the DOWN has destroyed more than was found before
+	 * @throws io.veza.migrations.failure.BackupFailedException if the DOWN has destroyed
+	 * more than was found before
 	 */
 	public Backup settle(Connection connection) throws SQLException {
 		try {
 			List<String> unexpected = this.losses.unexpected(this.backup.finder().lostSince(connection, this.before));
 			if (!unexpected.isEmpty()) {
-				throw BackupFailures.changedMeanwhile("now it destroys " + Names.listed(unexpected) + ", too", null);
+				throw BackupFailures.changedMeanwhile("now it destroys " + QuotedNames.of(unexpected) + ", too", null);
 			}
-			Statements statements = new Statements(connection);
+			StatementRunner statements = new StatementRunner(connection);
 			return record(statements, trimmed(statements));
 		}
 		catch (SQLException ex) {
@@ -75,7 +86,7 @@ public final class KeptData {
 		}
 	}
 
-	private List<KeptTable> trimmed(Statements statements) throws SQLException {
+	private List<KeptTable> trimmed(StatementRunner statements) throws SQLException {
 		List<Long> oids = this.tables.stream()
 			.filter(KeptTable::canBeTrimmed)
 			.map((table) -> table.plan().source().oid())
@@ -84,7 +95,7 @@ public final class KeptData {
 			return this.tables;
 		}
 		PinnedSettings settings = PinnedSettings.forCopying(statements);
-		RowSecurity security = RowSecurity.lift(statements, oids, BackupFailures::withOtherModes);
+		LiftedRowSecurity security = LiftedRowSecurity.lift(statements, oids, BackupFailures::withOtherModes);
 		List<KeptTable> trimmed = new ArrayList<>();
 		for (KeptTable table : this.tables) {
 			trimmed.add(table.canBeTrimmed() ? trimmed(statements, table) : table);
@@ -94,13 +105,17 @@ public final class KeptData {
 		return trimmed.stream().filter((table) -> table.item().rows() > 0).toList();
 	}
 
-	/** What is left is copied, because deleted rows would still take their room. */
-	private KeptTable trimmed(Statements statements, KeptTable table) throws SQLException {
+	/**
+	 * The rows that are left are copied, because deleted rows would still take their
+	 * room.
+	 */
+	private KeptTable trimmed(StatementRunner statements, KeptTable table) throws SQLException {
 		BackupSchema schema = this.backup.schema();
 		String name = String.valueOf(table.item().backupTable());
 		String old = schema.qualified(name);
 		String trimmedName = "trimmed_" + table.item().position();
-		List<TargetColumn> columns = TargetColumn.numbered(statements, table.plan(), old);
+		List<TargetColumn> columns = TargetColumn.numbered(statements, table.plan().source().oid(),
+				table.plan().numbers(), old);
 		String source = statements.query(NAME, (row) -> row.getString(1), table.plan().source().oid()).get(0);
 		long rows = statements.execute(TRIM.formatted(schema.qualified(trimmedName), old, source,
 				TargetColumn.join(columns, table.item().keyColumns()),
@@ -111,12 +126,13 @@ public final class KeptData {
 			statements.execute("DROP TABLE " + schema.qualified(trimmedName));
 			return table.trimmed(0, 0);
 		}
-		statements.execute("ALTER TABLE %s RENAME TO %s".formatted(schema.qualified(trimmedName), Names.quoted(name)));
+		statements.execute(
+				"ALTER TABLE %s RENAME TO %s".formatted(schema.qualified(trimmedName), SqlQuoting.identifier(name)));
 		schema.revokeGrants(statements, name);
 		return table.trimmed(rows, this.backup.size(statements, name));
 	}
 
-	private Backup record(Statements statements, List<KeptTable> kept) throws SQLException {
+	private Backup record(StatementRunner statements, List<KeptTable> kept) throws SQLException {
 		List<KeptItem> items = Stream
 			.concat(kept.stream().map(KeptTable::item), this.sequences.stream().map(KeptSequence::item))
 			.toList();

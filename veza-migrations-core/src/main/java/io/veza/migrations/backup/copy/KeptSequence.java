@@ -1,7 +1,9 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.copy;
 
 import io.veza.migrations.Backup;
 import io.veza.migrations.DataLoss.Kind;
+import io.veza.migrations.backup.KeptItem;
+import io.veza.migrations.backup.loss.ObservedDataLosses;
 
 /**
  * A sequence whose value has been read.
@@ -16,7 +18,7 @@ record KeptSequence(String name, KeptItem item) {
 	}
 
 	Backup.Kept kept() {
-		return new Backup.Kept(Losses.plain(Kind.SEQUENCE, this.name), null, null);
+		return new Backup.Kept(ObservedDataLosses.plain(Kind.SEQUENCE, this.name), null, null);
 	}
 
 }

@@ -1,7 +1,10 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.copy;
 
 import io.veza.migrations.Backup;
 import io.veza.migrations.DataLoss;
+import io.veza.migrations.backup.BackupSchema;
+import io.veza.migrations.backup.KeptItem;
+import io.veza.migrations.backup.loss.LostTableData;
 
 /**
  * A table that has been copied.
@@ -9,10 +12,10 @@ import io.veza.migrations.DataLoss;
  * @param plan what was to be copied
  * @param item what goes into the catalogue
  */
-record KeptTable(TablePlan plan, KeptItem item) {
+record KeptTable(TableCopyPlan plan, KeptItem item) {
 
-	SizeLimit.Part size() {
-		return new SizeLimit.Part(this.plan.loss().name(), this.item.bytes());
+	BackupSizeLimit.SizedPart size() {
+		return new BackupSizeLimit.SizedPart(this.plan.loss().name(), this.item.bytes());
 	}
 
 	/**
@@ -20,7 +23,7 @@ record KeptTable(TablePlan plan, KeptItem item) {
 	 * @return whether a DOWN touches some rows and leaves others, in columns that stay
 	 */
 	boolean canBeTrimmed() {
-		LostTable loss = this.plan.loss();
+		LostTableData loss = this.plan.loss();
 		return !loss.gone() && loss.rows() && loss.columns().isEmpty();
 	}
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.copy;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Set;
 
 import io.veza.migrations.DataLoss.Kind;
+import io.veza.migrations.backup.KeptItem;
+import io.veza.migrations.sql.SqlQuoting;
+import io.veza.migrations.sql.StatementRunner;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the values of sequences that are going to be lost. They fit into the catalogue.
  */
-final class LostSequences {
+final class LostSequenceReader {
 
 	private static final String OWNERS = """
 			SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) AS name, n.nspname, c.relname, s.seqstart, d.refobjid AS owner, tn.nspname AS owner_schema,
@@ -29,9 +32,9 @@ final class LostSequences {
 			WHERE c.oid = ANY (?)
 			ORDER BY n.nspname, c.relname""";
 
-	private final Statements statements;
+	private final StatementRunner statements;
 
-	LostSequences(Statements statements) {
+	LostSequenceReader(StatementRunner statements) {
 		this.statements = statements;
 	}
 
@@ -46,13 +49,14 @@ final class LostSequences {
 		if (oids.isEmpty()) {
 			return List.of();
 		}
-		List<Owned> sequences = this.statements.query(OWNERS, LostSequences::owned, this.statements.oids(oids));
+		List<OwnedSequence> sequences = this.statements.query(OWNERS, LostSequenceReader::owned,
+				this.statements.oids(oids));
 		List<KeptSequence> kept = new ArrayList<>();
-		for (Owned sequence : sequences) {
+		for (OwnedSequence sequence : sequences) {
 			if (!emptyTables.contains(sequence.owner())) {
 				String query = "SELECT last_value, is_called FROM "
-						+ Names.qualified(sequence.schema(), sequence.name());
-				KeptItem item = this.statements.ask(query,
+						+ SqlQuoting.identifier(sequence.schema(), sequence.name());
+				KeptItem item = this.statements.queryOne(query,
 						(row) -> sequence.item(row.getLong("last_value"), row.getBoolean("is_called")));
 				if (item.sequenceCalled() || !Long.valueOf(sequence.start()).equals(item.sequenceValue())) {
 					kept.add(new KeptSequence(sequence.label(), item));
@@ -62,8 +66,8 @@ final class LostSequences {
 		return kept;
 	}
 
-	private static Owned owned(ResultSet row) throws SQLException {
-		return new Owned(row.getString("name"), row.getString("nspname"), row.getString("relname"),
+	private static OwnedSequence owned(ResultSet row) throws SQLException {
+		return new OwnedSequence(row.getString("name"), row.getString("nspname"), row.getString("relname"),
 				row.getString("type"), row.getLong("seqstart"), row.getLong("owner"), row.getString("owner_schema"),
 				row.getString("owner_name"), row.getString("owner_column"));
 	}
@@ -81,7 +85,7 @@ final class LostSequences {
 	 * @param ownerName its name
 	 * @param ownerColumn the column
 	 */
-	private record Owned(String label, String schema, String name, String type, long start, long owner,
+	private record OwnedSequence(String label, String schema, String name, String type, long start, long owner,
 			@Nullable String ownerSchema, @Nullable String ownerName, @Nullable String ownerColumn) {
 
 		KeptItem item(long value, boolean called) {

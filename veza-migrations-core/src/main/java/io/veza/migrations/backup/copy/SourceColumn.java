@@ -1,5 +1,7 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.copy;
 
+import io.veza.migrations.backup.TargetColumn;
+import io.veza.migrations.sql.SqlQuoting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,22 +23,11 @@ record SourceColumn(int number, String name, String type, boolean builtIn, boole
 	 * @return the SQL
 	 */
 	String copied() {
-		String quoted = Names.quoted(this.name);
+		String quoted = SqlQuoting.identifier(this.name);
 		if (!this.builtIn) {
-			return asText(quoted) + " AS " + quoted;
+			return TargetColumn.asText(quoted) + " AS " + quoted;
 		}
 		return this.builtInCollation ? quoted : quoted + " COLLATE pg_catalog.\"C\" AS " + quoted;
-	}
-
-	/**
-	 * Return the text of a value as its type writes it. A cast could be a function of
-	 * somebody else, and a composite value of nulls only is not null.
-	 * @param value the SQL of the value
-	 * @return the SQL of the text
-	 */
-	static String asText(String value) {
-		return "CASE WHEN pg_catalog.num_nulls(%1$s) OPERATOR(pg_catalog.=) 0 THEN pg_catalog.format('%%s', %1$s) END"
-			.formatted(value);
 	}
 
 }

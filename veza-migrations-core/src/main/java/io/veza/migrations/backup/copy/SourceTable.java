@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.copy;
 
 import java.util.Collection;
 import java.util.HashSet;
@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
+import io.veza.migrations.sql.SqlQuoting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +27,16 @@ import org.jspecify.annotations.Nullable;
 record SourceTable(long oid, String schema, String name, @Nullable String rootSchema, @Nullable String rootName,
 		long bytes, long longBytes, long estimate, List<SourceColumn> columns, List<List<Integer>> keys) {
 
-	/** What PostgreSQL adds to each row. */
+	/** The bytes that PostgreSQL adds to each row. */
 	private static final int ROW_OVERHEAD = 28;
 
+	SourceTable with(List<SourceColumn> columns, List<List<Integer>> keys) {
+		return new SourceTable(this.oid, this.schema, this.name, this.rootSchema, this.rootName, this.bytes,
+				this.longBytes, this.estimate, columns, keys);
+	}
+
 	String sql() {
-		return Names.qualified(this.schema, this.name);
+		return SqlQuoting.identifier(this.schema, this.name);
 	}
 
 	/**

@@ -1,13 +1,15 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.copy;
 
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
 import io.veza.migrations.DataLoss.Kind;
+import io.veza.migrations.backup.KeptItem;
+import io.veza.migrations.backup.loss.LostTableData;
 
 /**
- * What of a table is going to be copied.
+ * A plan of the columns and rows of one table that are copied.
  *
  * @param loss what is lost
  * @param source the table
@@ -15,7 +17,7 @@ import io.veza.migrations.DataLoss.Kind;
  * @param key the numbers of the columns by which rows are found again, empty if there is
  * no key
  */
-record TablePlan(LostTable loss, SourceTable source, List<SourceColumn> columns, List<Integer> key) {
+record TableCopyPlan(LostTableData loss, SourceTable source, List<SourceColumn> columns, List<Integer> key) {
 
 	Kind kind() {
 		if (this.loss.gone()) {
@@ -34,8 +36,8 @@ record TablePlan(LostTable loss, SourceTable source, List<SourceColumn> columns,
 				this.columns.stream().map(SourceColumn::copied).collect(Collectors.joining(", ")), this.source.sql());
 	}
 
-	SizeLimit.Part estimated() {
-		return new SizeLimit.Part(this.loss.name(), this.source.estimatedBytes(this.columns));
+	BackupSizeLimit.SizedPart estimated() {
+		return new BackupSizeLimit.SizedPart(this.loss.name(), this.source.estimatedBytes(this.columns));
 	}
 
 	KeptItem item(int position, String backupTable, long rows, long bytes) {

@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.copy;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,12 +11,17 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.veza.migrations.BackupFailedException;
+import io.veza.migrations.backup.QuotedNames;
+import io.veza.migrations.backup.loss.LostTableData;
+import io.veza.migrations.backup.loss.ObservedDataLosses;
+import io.veza.migrations.failure.BackupFailedException;
+import io.veza.migrations.sql.DatabaseRead;
+import io.veza.migrations.sql.StatementRunner;
 
 /**
  * Decides what is copied of tables that are locked, and refuses what cannot be kept so.
  */
-final class CopyPlanner {
+final class TableCopyPlanner {
 
 	private static final String NO_KEY = "the table \"%s\" loses %s, and has no primary key "
 			+ "(or unique index over columns that are not null) that stays";
@@ -26,9 +31,9 @@ final class CopyPlanner {
 	/** One query for all of them would need one plan for all of them. */
 	private static final int MAX_TABLES = 200;
 
-	private final Statements statements;
+	private final StatementRunner statements;
 
-	CopyPlanner(Statements statements) {
+	TableCopyPlanner(StatementRunner statements) {
 		this.statements = statements;
 	}
 
@@ -39,15 +44,15 @@ final class CopyPlanner {
 	 * @throws SQLException if a query fails
 	 * @throws BackupFailedException if something cannot be kept
 	 */
-	List<TablePlan> plan(Losses losses) throws SQLException {
-		Map<Long, SourceTable> sources = new SourceTables(this.statements)
-			.read(losses.tables().stream().map(LostTable::oid).toList())
+	List<TableCopyPlan> plan(ObservedDataLosses losses) throws SQLException {
+		Map<Long, SourceTable> sources = new SourceTableReader(this.statements)
+			.read(losses.tables().stream().map(LostTableData::oid).toList())
 			.stream()
 			.collect(Collectors.toMap(SourceTable::oid, Function.identity()));
 		Set<Long> filled = filled(sources.values());
 		List<String> problems = new ArrayList<>(losses.others());
-		List<TablePlan> plans = new ArrayList<>();
-		for (LostTable loss : losses.tables()) {
+		List<TableCopyPlan> plans = new ArrayList<>();
+		for (LostTableData loss : losses.tables()) {
 			SourceTable source = sources.get(loss.oid());
 			if (source == null) {
 				throw BackupFailures.changedMeanwhile("\"" + loss.name() + "\" is gone", null);
@@ -64,19 +69,19 @@ final class CopyPlanner {
 		return plans;
 	}
 
-	private static Optional<TablePlan> plan(LostTable loss, SourceTable source) {
+	private static Optional<TableCopyPlan> plan(LostTableData loss, SourceTable source) {
 		Optional<List<Integer>> key = source.keyWithout(loss.gone() ? Set.of() : loss.droppedNumbers());
 		if (key.isEmpty() && !loss.gone()) {
 			return Optional.empty();
 		}
 		List<Integer> numbers = key.orElse(List.of());
 		List<SourceColumn> columns = loss.whole() ? source.columns() : source.columns(numbers, loss.numbers());
-		return Optional.of(new TablePlan(loss, source, columns, numbers));
+		return Optional.of(new TableCopyPlan(loss, source, columns, numbers));
 	}
 
-	private static String noKey(LostTable loss) {
+	private static String noKey(LostTableData loss) {
 		String lost = loss.rows() ? "rows"
-				: "the columns " + Names.listed(loss.columns().stream().map(LostTable.LostColumn::name).toList());
+				: "the columns " + QuotedNames.of(loss.columns().stream().map(LostTableData.LostColumn::name).toList());
 		return NO_KEY.formatted(loss.name(), lost);
 	}
 
@@ -88,7 +93,7 @@ final class CopyPlanner {
 		Set<Long> filled = new HashSet<>();
 		for (int first = 0; first < rows.size(); first += MAX_TABLES) {
 			String some = String.join(", ", rows.subList(first, Math.min(first + MAX_TABLES, rows.size())));
-			filled.addAll(this.statements.list(FILLED.formatted(some), (row) -> row.getLong(1)));
+			filled.addAll(this.statements.read(DatabaseRead.list(FILLED.formatted(some), (row) -> row.getLong(1))));
 		}
 		return filled;
 	}

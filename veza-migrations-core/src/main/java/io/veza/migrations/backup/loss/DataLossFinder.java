@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.loss;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -8,14 +8,18 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.veza.migrations.sql.DatabaseRead;
+import io.veza.migrations.sql.SqlQuoting;
 
 /**
  * Looks at where the database keeps data, so that what a DOWN destroys can be told from
  * the catalogs and counters, whatever its SQL says.
  */
-public final class LossFinder {
+public final class DataLossFinder {
 
-	private static final String LOOK = """
+	private static final String READ = """
 			WITH own AS MATERIALIZED (
 				SELECT l.relation AS oid, pg_catalog.bool_or(l.mode = 'AccessExclusiveLock') AS exclusive,
 					pg_catalog.bool_or(l.mode = 'RowExclusiveLock') AS writing
@@ -31,7 +35,7 @@ public final class LossFinder {
 			SELECT c.oid, c.relkind::text AS kind, pg_catalog.format('%%I.%%I', n.nspname, c.relname) AS name,
 				c.oid IN (
 					SELECT pg_catalog.to_regclass(e.name)
-					FROM pg_catalog.unnest(?::text[]) e (name)) AS excluded,
+					FROM pg_catalog.unnest({excluded}) e (name)) AS excluded,
 				pg_catalog.pg_relation_filenode(c.oid) AS filenode, c.reltuples::bigint AS estimate, %1$s, columns.list,
 				coalesce(own.exclusive, false) AS exclusive, coalesce(own.writing, false) AS writing,
 				c.relkind = 'c' AND EXISTS (
@@ -46,7 +50,7 @@ public final class LossFinder {
 			LEFT JOIN columns ON columns.attrelid = c.oid
 			LEFT JOIN own ON own.oid = c.oid
 			WHERE c.relkind IN ('r', 'S', 'f', 'c') AND c.relpersistence <> 't'
-				AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', ?)
+				AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', {backups})
 			UNION ALL
 			SELECT c.oid, 'o', c.relname, false, 0, 0, %1$s, NULL, false, false, false,
 				%2$s
@@ -78,73 +82,71 @@ public final class LossFinder {
 
 	private static final char DROPPED = '-';
 
-	private final List<String> excludedTables;
-
-	private final String backupSchema;
+	private final String query;
 
 	/**
 	 * Create a new instance.
 	 * @param excludedTables tables whose data is nobody's loss, as SQL writes them
-	 * @param backupSchema the name of the schema of the backups, whose tables are none
-	 * either
+	 * @param backupSchema the name of the schema of the backups, whose tables are
+	 * excluded too
 	 */
-	public LossFinder(Collection<String> excludedTables, String backupSchema) {
-		this.excludedTables = List.copyOf(excludedTables);
-		this.backupSchema = backupSchema;
+	public DataLossFinder(Collection<String> excludedTables, String backupSchema) {
+		String excluded = excludedTables.stream()
+			.map(SqlQuoting::literal)
+			.collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
+		this.query = READ.replace("{excluded}", excluded).replace("{backups}", SqlQuoting.literal(backupSchema));
 	}
 
 	/**
-	 * Take a picture.
+	 * Take a snapshot.
 	 * @param connection the connection, in the transaction that the DOWN is run in
-	 * @return the picture
+	 * @return the snapshot
 	 * @throws SQLException if the query fails
 	 */
-	public DataPicture look(Connection connection) throws SQLException {
-		return look(new Statements(connection), List.of(LOOK));
-	}
-
-	private DataPicture look(Statements statements, List<String> sql) throws SQLException {
-		DataPicture picture = lookOnce(statements, sql);
-		if (picture.counting()) {
-			return picture;
-		}
-		return lookOnce(statements, List.of(COUNT, LOOK));
+	public DataSnapshot snapshot(Connection connection) throws SQLException {
+		return snapshot(connection, List.of());
 	}
 
 	/**
-	 * Look again, when nothing of the DOWN is left to be done, not even what its
-	 * constraints put off to the end of the transaction.
+	 * Take another snapshot, when nothing of the DOWN is left to be done, not even the
+	 * constraints that it has put off to the end of the transaction.
 	 * @param connection the connection
-	 * @param before the picture from before the DOWN
+	 * @param before the snapshot from before the DOWN
 	 * @return what is lost since
 	 * @throws SQLException if a constraint is violated or the query fails
 	 */
-	public Losses lostSince(Connection connection, DataPicture before) throws SQLException {
-		return before.until(look(new Statements(connection), List.of("SET CONSTRAINTS ALL IMMEDIATE", LOOK)));
+	public ObservedDataLosses lostSince(Connection connection, DataSnapshot before) throws SQLException {
+		return before.until(snapshot(connection, List.of("SET CONSTRAINTS ALL IMMEDIATE")));
 	}
 
-	private DataPicture lookOnce(Statements statements, List<String> sql) throws SQLException {
-		List<SeenRelation> relations = new ArrayList<>();
+	private DataSnapshot snapshot(Connection connection, List<String> first) throws SQLException {
+		DatabaseRead<DataSnapshot> read = DatabaseRead.of(this.query, DataLossFinder::snapshot);
+		DataSnapshot snapshot = read.after(first).read(connection);
+		return snapshot.counting() ? snapshot : read.after(List.of(COUNT)).read(connection);
+	}
+
+	private static DataSnapshot snapshot(ResultSet rows) throws SQLException {
+		List<DataRelation> relations = new ArrayList<>();
 		Set<Long> dropped = new HashSet<>();
-		Set<Boolean> counting = new HashSet<>();
+		boolean counting = true;
 		Set<String> isolation = new HashSet<>();
-		statements.queryTogether(sql, List.of((row) -> {
-			SeenRelation relation = read(row);
+		while (rows.next()) {
+			DataRelation relation = relation(rows);
 			if (relation.kind() == DROPPED) {
 				dropped.add(relation.oid());
 			}
 			else {
 				relations.add(relation);
 			}
-			isolation.add(row.getString("isolation"));
-			return counting.add(row.getBoolean("counting"));
-		}), statements.texts(this.excludedTables), this.backupSchema);
-		return new DataPicture(!counting.contains(false), String.join(", ", isolation), relations, dropped);
+			counting &= rows.getBoolean("counting");
+			isolation.add(rows.getString("isolation"));
+		}
+		return new DataSnapshot(counting, String.join(", ", isolation), relations, dropped);
 	}
 
-	private static SeenRelation read(ResultSet row) throws SQLException {
+	private static DataRelation relation(ResultSet row) throws SQLException {
 		String columns = row.getString("list");
-		return new SeenRelation(row.getLong("oid"), row.getString("kind").charAt(0), row.getString("name"),
+		return new DataRelation(row.getLong("oid"), row.getString("kind").charAt(0), row.getString("name"),
 				row.getBoolean("excluded"), row.getLong("filenode"), row.getLong("estimate"), row.getLong("changed"),
 				(columns != null) ? columns : "", row.getBoolean("exclusive"), row.getBoolean("writing"),
 				row.getBoolean("used"));

@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.loss;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -6,12 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the catalogs and the counters of the session say about a relation.
+ * A relation that holds data, as the catalogs and the counters of the session describe
+ * it.
  *
  * @param oid its object identifier
  * @param kind its kind as {@code pg_class} has it
  * @param name its name with its schema, quoted where needed
- * @param excluded whether nobody is to look after its data
+ * @param excluded whether its data is nobody's loss
  * @param filenode its file, which changes when it is truncated or rewritten
  * @param estimate how many rows it may have, negative if unknown
  * @param changed how many rows the session has deleted or updated
@@ -20,20 +21,20 @@ import java.util.Map;
  * @param writing whether the session has it locked for writing
  * @param used for a composite type, whether data may be of that type
  */
-record SeenRelation(long oid, char kind, String name, boolean excluded, long filenode, long estimate, long changed,
+record DataRelation(long oid, char kind, String name, boolean excluded, long filenode, long estimate, long changed,
 		String columns, boolean exclusive, boolean writing, boolean used) {
 
 	/**
 	 * Return the columns by their number.
 	 * @return number, name and type of each
 	 */
-	Map<Integer, SeenColumn> parsedColumns() {
-		Map<Integer, SeenColumn> result = new LinkedHashMap<>();
+	Map<Integer, DataColumn> parsedColumns() {
+		Map<Integer, DataColumn> result = new LinkedHashMap<>();
 		for (String column : this.columns.split(",", -1)) {
 			if (!column.isEmpty()) {
 				String[] parts = column.split(" ", -1);
 				String name = new String(HexFormat.of().parseHex(parts[3]), StandardCharsets.UTF_8);
-				result.put(Integer.valueOf(parts[0]), new SeenColumn(name, parts[1] + " " + parts[2]));
+				result.put(Integer.valueOf(parts[0]), new DataColumn(name, parts[1] + " " + parts[2]));
 			}
 		}
 		return result;
@@ -45,7 +46,7 @@ record SeenRelation(long oid, char kind, String name, boolean excluded, long fil
 	 * @param name its name
 	 * @param type its type with its modifier
 	 */
-	record SeenColumn(String name, String type) {
+	record DataColumn(String name, String type) {
 	}
 
 }

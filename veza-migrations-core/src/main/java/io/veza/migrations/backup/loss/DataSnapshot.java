@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.loss;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.veza.migrations.backup.LostTable.LostColumn;
-import io.veza.migrations.backup.SeenRelation.SeenColumn;
+import io.veza.migrations.backup.loss.DataRelation.DataColumn;
+import io.veza.migrations.backup.loss.LostTableData.LostColumn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the database keeps data, at one moment of a transaction. Two of them tell what
- * was destroyed in between. A change counts only if the session holds the lock that comes
- * with it: others may drop tables meanwhile, too.
+ * A snapshot of the relations that hold data, at one moment of a transaction. Two of them
+ * tell what was destroyed in between. A change counts only if the session holds the lock
+ * that comes with it: others may drop tables meanwhile, too.
  */
-public final class DataPicture {
+public final class DataSnapshot {
 
 	private final boolean counting;
 
 	private final String isolation;
 
-	private final Map<Long, SeenRelation> relations = new LinkedHashMap<>();
+	private final Map<Long, DataRelation> relations = new LinkedHashMap<>();
 
 	private final Set<Long> dropped;
 
@@ -34,7 +34,7 @@ public final class DataPicture {
 	 * @param relations what there is
 	 * @param dropped what the session has dropped, by its locks
 	 */
-	DataPicture(boolean counting, String isolation, Collection<SeenRelation> relations, Set<Long> dropped) {
+	DataSnapshot(boolean counting, String isolation, Collection<DataRelation> relations, Set<Long> dropped) {
 		this.counting = counting;
 		this.isolation = isolation;
 		relations.forEach((relation) -> this.relations.put(relation.oid(), relation));
@@ -54,17 +54,17 @@ public final class DataPicture {
 	}
 
 	/**
-	 * Return what was destroyed between this picture and a later one of the same
+	 * Return what was destroyed between this snapshot and a later one of the same
 	 * transaction.
-	 * @param later the later picture
+	 * @param later the later snapshot
 	 * @return the losses
 	 */
-	Losses until(DataPicture later) {
-		List<LostTable> tables = new ArrayList<>();
+	ObservedDataLosses until(DataSnapshot later) {
+		List<LostTableData> tables = new ArrayList<>();
 		Map<Long, String> sequences = new LinkedHashMap<>();
 		List<String> others = new ArrayList<>();
-		for (SeenRelation before : this.relations.values()) {
-			SeenRelation after = later.relations.get(before.oid());
+		for (DataRelation before : this.relations.values()) {
+			DataRelation after = later.relations.get(before.oid());
 			boolean gone = after == null && later.dropped.contains(before.oid());
 			if (before.excluded() || (after == null && !gone)) {
 				continue;
@@ -82,17 +82,17 @@ public final class DataPicture {
 		if (!this.counting || !later.counting) {
 			others.add("rows that are deleted or updated, which the server does not count because track_counts is off");
 		}
-		return new Losses(tables.stream().filter(LostTable::isLoss).toList(), sequences, others);
+		return new ObservedDataLosses(tables.stream().filter(LostTableData::isLoss).toList(), sequences, others);
 	}
 
-	private static LostTable table(SeenRelation before, @Nullable SeenRelation after) {
+	private static LostTableData table(DataRelation before, @Nullable DataRelation after) {
 		if (after == null) {
-			return new LostTable(before.oid(), before.name(), true, false, List.of(), before.estimate(), 0);
+			return new LostTableData(before.oid(), before.name(), true, false, List.of(), before.estimate(), 0);
 		}
 		long changed = after.changed() - before.changed();
 		List<LostColumn> columns = after.exclusive() ? columns(before, after) : List.of();
-		return new LostTable(before.oid(), before.name(), false, changed != 0 || isRewritten(before, after), columns,
-				before.estimate(), changed);
+		return new LostTableData(before.oid(), before.name(), false, changed != 0 || isRewritten(before, after),
+				columns, before.estimate(), changed);
 	}
 
 	/**
@@ -100,18 +100,18 @@ public final class DataPicture {
 	 * computed anew without a change of their type; which of them have changed is seen
 	 * afterwards.
 	 */
-	private static boolean isRewritten(SeenRelation before, SeenRelation after) {
+	private static boolean isRewritten(DataRelation before, DataRelation after) {
 		return after.exclusive() && after.filenode() != before.filenode();
 	}
 
-	private static List<LostColumn> columns(SeenRelation before, SeenRelation after) {
+	private static List<LostColumn> columns(DataRelation before, DataRelation after) {
 		if (before.columns().equals(after.columns())) {
 			return List.of();
 		}
-		Map<Integer, SeenColumn> present = after.parsedColumns();
+		Map<Integer, DataColumn> present = after.parsedColumns();
 		List<LostColumn> lost = new ArrayList<>();
 		before.parsedColumns().forEach((number, column) -> {
-			SeenColumn now = present.get(number);
+			DataColumn now = present.get(number);
 			if (now == null || !now.type().equals(column.type())) {
 				lost.add(new LostColumn(number, column.name(), now == null));
 			}
@@ -119,7 +119,7 @@ public final class DataPicture {
 		return lost;
 	}
 
-	private static List<String> other(SeenRelation before, @Nullable SeenRelation after) {
+	private static List<String> other(DataRelation before, @Nullable DataRelation after) {
 		if (after == null) {
 			return List.of();
 		}
@@ -131,7 +131,7 @@ public final class DataPicture {
 		};
 	}
 
-	private static List<String> attributes(SeenRelation before, SeenRelation after) {
+	private static List<String> attributes(DataRelation before, DataRelation after) {
 		return columns(before, after).stream()
 			.map((column) -> "the attribute \"%s\" of values of the type \"%s\"".formatted(column.name(),
 					before.name()))

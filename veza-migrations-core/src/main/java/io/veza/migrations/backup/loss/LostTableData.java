@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.loss;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import io.veza.migrations.DataLoss.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is lost of one table.
+ * The data that one table loses.
  *
  * @param oid its object identifier
  * @param name its name with its schema, quoted where needed
@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param estimate how many rows the table may have, negative if unknown
  * @param changed how many rows are deleted or overwritten, as far as they are counted
  */
-record LostTable(long oid, String name, boolean gone, boolean rows, List<LostColumn> columns, long estimate,
+public record LostTableData(long oid, String name, boolean gone, boolean rows, List<LostColumn> columns, long estimate,
 		long changed) {
 
-	LostTable {
+	public LostTableData {
 		columns = List.copyOf(columns);
 	}
 
@@ -35,7 +35,7 @@ record LostTable(long oid, String name, boolean gone, boolean rows, List<LostCol
 	 * Return whether all columns have to be kept, and not only those that are lost.
 	 * @return whether it is about the table or its rows
 	 */
-	boolean whole() {
+	public boolean whole() {
 		return this.gone || this.rows;
 	}
 
@@ -44,14 +44,18 @@ record LostTable(long oid, String name, boolean gone, boolean rows, List<LostCol
 	 * @param other another loss of the same table
 	 * @return whether it is
 	 */
-	boolean covers(LostTable other) {
+	boolean covers(LostTableData other) {
 		if (this.gone) {
 			return true;
 		}
 		return !other.gone && (this.rows || !other.rows) && numbers().containsAll(other.numbers());
 	}
 
-	Set<Integer> numbers() {
+	/**
+	 * Return the numbers of the columns that are lost.
+	 * @return the numbers
+	 */
+	public Set<Integer> numbers() {
 		return this.columns.stream().map(LostColumn::number).collect(Collectors.toSet());
 	}
 
@@ -59,7 +63,7 @@ record LostTable(long oid, String name, boolean gone, boolean rows, List<LostCol
 	 * Return the numbers of the columns that do not come back by themselves.
 	 * @return those that are dropped
 	 */
-	Set<Integer> droppedNumbers() {
+	public Set<Integer> droppedNumbers() {
 		return this.columns.stream().filter(LostColumn::dropped).map(LostColumn::number).collect(Collectors.toSet());
 	}
 
@@ -67,7 +71,7 @@ record LostTable(long oid, String name, boolean gone, boolean rows, List<LostCol
 	 * Return what is lost, the most first.
 	 * @return one or two losses
 	 */
-	List<DataLoss> describe() {
+	public List<DataLoss> describe() {
 		List<DataLoss> losses = new ArrayList<>();
 		if (this.gone) {
 			losses.add(loss(Kind.TABLE, List.of(), estimated(), true));
@@ -97,7 +101,7 @@ record LostTable(long oid, String name, boolean gone, boolean rows, List<LostCol
 	 * @param name its name
 	 * @param dropped whether it is dropped; otherwise its type changes
 	 */
-	record LostColumn(int number, String name, boolean dropped) {
+	public record LostColumn(int number, String name, boolean dropped) {
 	}
 
 }

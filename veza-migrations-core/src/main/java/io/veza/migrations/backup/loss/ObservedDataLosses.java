@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.loss;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,17 +10,24 @@ import io.veza.migrations.DataLoss;
 import io.veza.migrations.DataLoss.Kind;
 
 /**
- * What a DOWN destroys, as found by running it.
+ * The data that a DOWN destroys, as observed by running it.
  */
-public final class Losses {
+public final class ObservedDataLosses {
 
-	private final List<LostTable> tables;
+	private final List<LostTableData> tables;
 
 	private final Map<Long, String> sequences;
 
 	private final List<String> others;
 
-	Losses(List<LostTable> tables, Map<Long, String> sequences, List<String> others) {
+	/**
+	 * Create a new instance.
+	 * @param tables the tables that lose data
+	 * @param sequences the names of sequences that are dropped or begin again, by their
+	 * object identifiers
+	 * @param others all other losses, in words
+	 */
+	public ObservedDataLosses(List<LostTableData> tables, Map<Long, String> sequences, List<String> others) {
 		this.tables = List.copyOf(tables);
 		this.sequences = Map.copyOf(sequences);
 		this.others = List.copyOf(others);
@@ -39,7 +46,13 @@ public final class Losses {
 		return losses;
 	}
 
-	static DataLoss plain(Kind kind, String object) {
+	/**
+	 * Return a loss without columns and rows.
+	 * @param kind what is lost
+	 * @param object the name of the object
+	 * @return the loss
+	 */
+	public static DataLoss plain(Kind kind, String object) {
 		return new DataLoss(kind, object, List.of(), null, false);
 	}
 
@@ -51,7 +64,7 @@ public final class Losses {
 		return this.tables.isEmpty() && this.sequences.isEmpty() && this.others.isEmpty();
 	}
 
-	List<LostTable> tables() {
+	public List<LostTableData> tables() {
 		return this.tables;
 	}
 
@@ -59,26 +72,26 @@ public final class Losses {
 	 * Return the sequences that are dropped or begin again.
 	 * @return their names by their object identifiers
 	 */
-	Map<Long, String> sequences() {
+	public Map<Long, String> sequences() {
 		return this.sequences;
 	}
 
-	List<String> others() {
+	public List<String> others() {
 		return this.others;
 	}
 
 	/**
-	 * Return what of a second look is not among what this one found.
-	 * @param later what was lost in the end
+	 * Return the losses of a second run that are not among these.
+	 * @param later the losses of the second run
 	 * @return the names of what was not expected
 	 */
-	List<String> unexpected(Losses later) {
-		Map<Long, LostTable> known = this.tables.stream()
-			.collect(Collectors.toMap(LostTable::oid, Function.identity()));
+	public List<String> unexpected(ObservedDataLosses later) {
+		Map<Long, LostTableData> known = this.tables.stream()
+			.collect(Collectors.toMap(LostTableData::oid, Function.identity()));
 		List<String> names = new ArrayList<>(later.others);
 		later.tables.stream()
 			.filter((table) -> !known.containsKey(table.oid()) || !known.get(table.oid()).covers(table))
-			.map(LostTable::name)
+			.map(LostTableData::name)
 			.forEach(names::add);
 		later.sequences.keySet()
 			.stream()

@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 import io.veza.migrations.Backup;
-import io.veza.migrations.BackupFailedException;
 import io.veza.migrations.BackupMode;
-import io.veza.migrations.Cancellation;
+import io.veza.migrations.CancellationToken;
+import io.veza.migrations.failure.BackupFailedException;
 
 /**
  * Keeps what a rollback destroys in a file that {@code pg_dump} writes. No transaction of
  * ours may be open meanwhile: the program waits for its locks.
  */
-public final class PgDump {
+public final class PgDumpBackup {
 
 	private final PgDumpOptions options;
 
@@ -33,11 +33,11 @@ public final class PgDump {
 	 * @param target the database
 	 * @param clock gives the time, and the zone of the time in the names of files
 	 */
-	public PgDump(PgDumpOptions options, PgDumpTarget target, Clock clock) {
+	public PgDumpBackup(PgDumpOptions options, PgDumpTarget target, Clock clock) {
 		this(options, target, clock, System.getenv());
 	}
 
-	PgDump(PgDumpOptions options, PgDumpTarget target, Clock clock, Map<String, String> environment) {
+	PgDumpBackup(PgDumpOptions options, PgDumpTarget target, Clock clock, Map<String, String> environment) {
 		this.options = options;
 		this.clock = clock;
 		this.environment = Map.copyOf(environment);
@@ -45,8 +45,8 @@ public final class PgDump {
 	}
 
 	/**
-	 * Say what would be written, and look for everything that would be in the way.
-	 * Neither a file nor a directory is created.
+	 * Check what would be written, and whether anything would prevent it. Neither a file
+	 * nor a directory is created.
 	 * @param connection a connection to the database, in autocommit mode
 	 * @param request what to write
 	 * @return what would happen
@@ -54,7 +54,7 @@ public final class PgDump {
 	public PgDumpCheck check(Connection connection, PgDumpRequest request) {
 		try {
 			PgDumpJob job = this.preparation.prepare(connection, request,
-					new PgDumpProcess(this.clock, new Cancellation()));
+					new PgDumpProcess(this.clock, new CancellationToken()));
 			return new PgDumpCheck(description(job, request), job.tables().bytes(), null);
 		}
 		catch (BackupFailedException ex) {
@@ -70,7 +70,7 @@ public final class PgDump {
 	 * @return what was written
 	 * @throws BackupFailedException if there is no such file now
 	 */
-	public Backup write(Connection connection, PgDumpRequest request, Cancellation cancellation) {
+	public Backup write(Connection connection, PgDumpRequest request, CancellationToken cancellation) {
 		PgDumpProcess process = new PgDumpProcess(this.clock, cancellation);
 		PgDumpJob job = this.preparation.prepare(connection, request, process);
 		PgDumpFile file = this.preparation.folder()

@@ -1,10 +1,10 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
-import io.veza.migrations.BackupFailedException;
+import io.veza.migrations.failure.BackupFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code pg_dump} would do.
+ * The outcome of a check: what {@code pg_dump} would write, or why it would not.
  *
  * @param description what it would write, and where to; or why it would not
  * @param estimatedBytes how much it would be, zero if it would not

@@ -1,11 +1,10 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a program writes to its standard error: the last of it, since that says why it
- * ended.
+ * The end of what a program writes to its standard error, since that says why it ended.
  */
 final class PgDumpErrors extends OutputStream {
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
+import io.veza.migrations.sql.Sha256Digest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +37,7 @@ record PgDumpFile(Path path) {
 	 * @throws IOException if it cannot be read
 	 */
 	String read(OutputStream content) throws IOException {
-		MessageDigest digest = sha256();
+		MessageDigest digest = Sha256Digest.create();
 		byte[] buffer = new byte[BUFFER];
 		try (InputStream input = Files.newInputStream(partial())) {
 			for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
@@ -80,15 +80,6 @@ record PgDumpFile(Path path) {
 		}
 		catch (IOException ex) {
 			logger.debug("The directory of {} could not be synchronised", this.path, ex);
-		}
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java has SHA-256", ex);
 		}
 	}
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.backup.PgDumpOptions.Format;
+import io.veza.migrations.backup.pgdump.PgDumpOptions.Format;
 
 /**
- * How files are named: {@code backup_20261122_221530_003.sql}, or with the newest and the
+ * The name of a file: {@code backup_20261122_221530_003.sql}, or with the newest and the
  * oldest of several versions {@code backup_20261122_221530_005-003.sql}.
  */
 final class PgDumpFileName {
 
-	/** What a file is called until it is complete. */
+	/** The suffix of a file until it is complete. */
 	static final String PARTIAL = ".partial";
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss", Locale.ROOT);

@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,9 +9,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZonedDateTime;
 import java.util.List;
 
-import io.veza.migrations.BackupFailedException;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.backup.PgDumpOptions.Format;
+import io.veza.migrations.backup.pgdump.PgDumpOptions.Format;
+import io.veza.migrations.failure.BackupFailedException;
 
 /**
  * The directory that the files go to.

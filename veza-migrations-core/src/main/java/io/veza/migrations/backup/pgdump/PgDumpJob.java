@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.veza.migrations.backup.PgDumpOptions.Format;
-import io.veza.migrations.backup.PgDumpTables.Table;
+import io.veza.migrations.backup.pgdump.PgDumpOptions.Format;
+import io.veza.migrations.backup.pgdump.PgDumpTables.Table;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -6,14 +6,14 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.veza.migrations.BackupFailedException;
+import io.veza.migrations.failure.BackupFailedException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * How {@code pg_dump} reaches the database: variables of its environment, so that nothing
- * of it is seen in a list of processes.
+ * The login of {@code pg_dump} to the database: variables of its environment, so that
+ * nothing of it is seen in a list of processes.
  *
  * @param variables the values by the names that libpq gives them
  */
@@ -23,7 +23,7 @@ record PgDumpLogin(Map<String, String> variables) {
 
 	private static final Pattern SOCKET = Pattern.compile("(?<folder>/.*)/\\.s\\.PGSQL\\.(?<port>\\d+)");
 
-	/** What libpq reads as the driver does. */
+	/** Parameters that libpq reads as the driver does. */
 	private static final Map<PGProperty, String> SAME = Map.of(PGProperty.OPTIONS, "PGOPTIONS",
 			PGProperty.CHANNEL_BINDING, "PGCHANNELBINDING", PGProperty.GSS_ENC_MODE, "PGGSSENCMODE",
 			PGProperty.KERBEROS_SERVER_NAME, "PGKRBSRVNAME", PGProperty.SSL_NEGOTIATION, "PGSSLNEGOTIATION");

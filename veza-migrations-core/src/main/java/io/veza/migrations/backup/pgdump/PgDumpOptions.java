@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the {@code pg_dump} program keeps what a rollback destroys.
+ * The options of a backup that the {@code pg_dump} program writes before a rollback.
  *
  * @param command the name of the program, to be found on the PATH, or its path
  * @param directory where the files go
@@ -64,7 +64,7 @@ public record PgDumpOptions(String command, Path directory, Format format, Scope
 	}
 
 	/**
-	 * What is written.
+	 * The content of a dump.
 	 */
 	public enum Scope {
 

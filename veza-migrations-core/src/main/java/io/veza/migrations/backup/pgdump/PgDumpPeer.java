@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -6,10 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-import io.veza.migrations.BackupFailedException;
+import io.veza.migrations.failure.BackupFailedException;
+import io.veza.migrations.session.DriverConnection;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.postgresql.core.BaseConnection;
 import org.postgresql.util.HostSpec;
 
 /**
@@ -46,8 +46,7 @@ record PgDumpPeer(@Nullable String url, @Nullable HostSpec host, String user, St
 	}
 
 	private static @Nullable HostSpec host(Connection connection) throws SQLException {
-		return connection.isWrapperFor(BaseConnection.class)
-				? connection.unwrap(BaseConnection.class).getQueryExecutor().getHostSpec() : null;
+		return DriverConnection.of(connection).host();
 	}
 
 	private static boolean pooled(Connection connection, int backendPid) throws SQLException {

@@ -1,16 +1,16 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-import io.veza.migrations.BackupFailedException;
-import io.veza.migrations.backup.PgDumpOptions.Format;
-import io.veza.migrations.backup.PgDumpOptions.Scope;
+import io.veza.migrations.backup.pgdump.PgDumpOptions.Format;
+import io.veza.migrations.backup.pgdump.PgDumpOptions.Scope;
+import io.veza.migrations.failure.BackupFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for everything that would be in the way of {@code pg_dump}, and changes nothing.
+ * Checks everything that {@code pg_dump} needs, and changes nothing.
  */
 final class PgDumpPreparation {
 
@@ -35,7 +35,7 @@ final class PgDumpPreparation {
 	}
 
 	/**
-	 * Look for everything.
+	 * Check everything.
 	 * @param connection a connection to the database, in autocommit mode
 	 * @param request what to write
 	 * @param process runs programs

@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import io.veza.migrations.BackupFailedException;
-import io.veza.migrations.Cancellation;
+import io.veza.migrations.CancellationToken;
+import io.veza.migrations.failure.BackupFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +31,14 @@ final class PgDumpProcess {
 
 	private final Clock clock;
 
-	private final Cancellation cancellation;
+	private final CancellationToken cancellation;
 
 	/**
 	 * Create a new instance.
 	 * @param clock measures how long it runs
 	 * @param cancellation the wish to end early
 	 */
-	PgDumpProcess(Clock clock, Cancellation cancellation) {
+	PgDumpProcess(Clock clock, CancellationToken cancellation) {
 		this.clock = clock;
 		this.cancellation = cancellation;
 	}
@@ -52,7 +52,8 @@ final class PgDumpProcess {
 	 * @return how it ended
 	 * @throws BackupFailedException if it cannot be started, or did not end by itself
 	 */
-	Outcome run(List<String> command, Map<String, String> variables, @Nullable Duration timeout, OutputStream output) {
+	ProcessOutcome run(List<String> command, Map<String, String> variables, @Nullable Duration timeout,
+			OutputStream output) {
 		Process process = start(command, variables);
 		PgDumpErrors errors = new PgDumpErrors();
 		Thread outputReader = read(process.getInputStream(), output);
@@ -61,7 +62,7 @@ final class PgDumpProcess {
 			await(process, command.get(0), timeout);
 			outputReader.join(GRACE.toMillis());
 			errorReader.join(GRACE.toMillis());
-			return new Outcome(process.exitValue(), errors.text(), !outputReader.isAlive());
+			return new ProcessOutcome(process.exitValue(), errors.text(), !outputReader.isAlive());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -150,7 +151,7 @@ final class PgDumpProcess {
 	 * @param errors what it said last
 	 * @param wholeOutput whether its output was read to the end
 	 */
-	record Outcome(int exitCode, String errors, boolean wholeOutput) {
+	record ProcessOutcome(int exitCode, String errors, boolean wholeOutput) {
 
 	}
 

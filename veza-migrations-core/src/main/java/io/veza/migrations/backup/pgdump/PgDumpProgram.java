@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -14,11 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import io.veza.migrations.BackupFailedException;
+import io.veza.migrations.failure.BackupFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code pg_dump} that was found.
+ * A {@code pg_dump} program of this machine.
  *
  * @param path where it is
  * @param version its version
@@ -49,7 +49,8 @@ record PgDumpProgram(Path path, String version, int major) {
 						: "The program \"" + command + "\" is in no directory of the PATH \"" + searchPath + "\".",
 				ADVICE, null));
 		ByteArrayOutputStream output = new ByteArrayOutputStream();
-		PgDumpProcess.Outcome outcome = process.run(List.of(path.toString(), "--version"), Map.of(), PATIENCE, output);
+		PgDumpProcess.ProcessOutcome outcome = process.run(List.of(path.toString(), "--version"), Map.of(), PATIENCE,
+				output);
 		Matcher version = VERSION.matcher(output.toString(StandardCharsets.UTF_8));
 		if (outcome.exitCode() != 0 || !version.lookingAt()) {
 			throw new BackupFailedException("The program \"" + path + "\" does not say which version of pg_dump it is.",

@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
 import java.util.List;
 
@@ -6,7 +6,7 @@ import io.veza.migrations.DataLoss;
 import io.veza.migrations.MigrationVersion;
 
 /**
- * What {@code pg_dump} is asked to write.
+ * A request for a file of {@code pg_dump}: the versions and tables that it is for.
  *
  * @param versions the versions that are rolled back, newest first
  * @param tables the tables that have to be in the file, with their schemas, quoted where

@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.veza.migrations.BackupFailedException;
+import io.veza.migrations.failure.BackupFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +56,7 @@ record PgDumpTables(List<Table> tables, long bytes) {
 	}
 
 	/**
-	 * Look tables up.
+	 * Read tables.
 	 * @param connection the connection to ask on
 	 * @param names the tables with their schemas, quoted where needed
 	 * @param whole whether the whole database is written

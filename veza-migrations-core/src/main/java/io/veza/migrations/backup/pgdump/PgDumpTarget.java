@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about the database that {@code pg_dump} connects to.
+ * The database that {@code pg_dump} connects to, and the credentials for it.
  *
  * @param url the JDBC URL
  * @param username the user, {@code null} for that of the URL

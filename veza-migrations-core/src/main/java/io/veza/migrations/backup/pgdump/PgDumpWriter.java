@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.veza.migrations.BackupFailedException;
-import io.veza.migrations.backup.PgDumpOptions.Format;
+import io.veza.migrations.backup.pgdump.PgDumpOptions.Format;
+import io.veza.migrations.failure.BackupFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +60,7 @@ final class PgDumpWriter {
 			if (restore == null) {
 				return file.read(content);
 			}
-			// all of it, so that a file that cannot be restored is found now
+			// all of it, so that a file that cannot be restored is noticed now
 			run(job, "wrote a backup that pg_restore cannot read",
 					List.of(restore.toString(), "--verbose", "--file=-", file.partial().toString()), Map.of(), content);
 			return file.read(OutputStream.nullOutputStream());
@@ -74,7 +74,7 @@ final class PgDumpWriter {
 
 	private void run(PgDumpJob job, String problem, List<String> command, Map<String, String> variables,
 			OutputStream output) {
-		PgDumpProcess.Outcome outcome = this.process.run(command, variables, this.timeout, output);
+		PgDumpProcess.ProcessOutcome outcome = this.process.run(command, variables, this.timeout, output);
 		if (outcome.exitCode() != 0) {
 			String errors = scrub(outcome.errors());
 			throw new BackupFailedException("The program \"" + job.program().path() + "\" " + problem + " (exit code "

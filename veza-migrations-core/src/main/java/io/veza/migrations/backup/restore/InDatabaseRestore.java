@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.restore;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,8 +10,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.veza.migrations.DataLoss.Kind;
-import io.veza.migrations.RequestOrigin;
-import io.veza.migrations.RestoreFailedException;
+import io.veza.migrations.backup.BackupCatalogue;
+import io.veza.migrations.backup.BackupSchema;
+import io.veza.migrations.backup.KeptItem;
+import io.veza.migrations.backup.KeptOperation;
+import io.veza.migrations.backup.LiftedRowSecurity;
+import io.veza.migrations.backup.PinnedSettings;
+import io.veza.migrations.backup.QuotedNames;
+import io.veza.migrations.failure.RestoreFailedException;
+import io.veza.migrations.request.RequestOrigin;
+import io.veza.migrations.sql.SqlState;
+import io.veza.migrations.sql.StatementRunner;
 
 /**
  * Brings back what a rollback destroyed, after the UP was applied again. Kept values win
@@ -22,8 +31,6 @@ public final class InDatabaseRestore {
 	private static final String INTEGRITY = "23";
 
 	private static final String DATA = "22";
-
-	private static final String NO_RIGHT = "42501";
 
 	private final BackupSchema schema;
 
@@ -51,12 +58,12 @@ public final class InDatabaseRestore {
 	 */
 	public List<RestoredObject> restore(Connection connection, UUID operationId, UUID restoreId, RequestOrigin origin)
 			throws SQLException {
-		Statements statements = new Statements(connection);
+		StatementRunner statements = new StatementRunner(connection);
 		try {
 			List<KeptItem> items = items(statements, operationId);
 			KeptOperation operation = restorable(statements, operationId);
 			List<RestoredObject> restored = new ArrayList<>(rows(statements, operation, items));
-			restored.addAll(new RestoredSequences(statements, operation)
+			restored.addAll(new KeptSequenceRestore(statements, operation)
 				.restore(items.stream().filter((item) -> item.kind() == Kind.SEQUENCE).toList()));
 			this.catalogue.markRestored(statements, operationId, restoreId, origin.requestedBy());
 			return restored;
@@ -66,7 +73,7 @@ public final class InDatabaseRestore {
 		}
 	}
 
-	private List<KeptItem> items(Statements statements, UUID operationId) throws SQLException {
+	private List<KeptItem> items(StatementRunner statements, UUID operationId) throws SQLException {
 		boolean present = this.catalogue.isPresent(statements);
 		List<KeptItem> items = present ? this.catalogue.lockedItems(statements, operationId) : List.of();
 		if (items.isEmpty()) {
@@ -79,14 +86,14 @@ public final class InDatabaseRestore {
 					"The schema \"%s\" holds no backup of the operation \"%s\".".formatted(this.schema.name(),
 							operationId),
 					others.isEmpty() ? "There is none that could be restored."
-							: "Those that can be restored are %s.".formatted(Names.listed(others)),
+							: "Those that can be restored are %s.".formatted(QuotedNames.of(others)),
 					null);
 		}
 		return items;
 	}
 
 	/** Asked after the lock: whoever else restored it has committed. */
-	private KeptOperation restorable(Statements statements, UUID operationId) throws SQLException {
+	private KeptOperation restorable(StatementRunner statements, UUID operationId) throws SQLException {
 		KeptOperation operation = this.catalogue.operations(statements, operationId).get(0);
 		if (operation.restoredAt() != null) {
 			throw new RestoreFailedException(
@@ -98,16 +105,16 @@ public final class InDatabaseRestore {
 		return operation;
 	}
 
-	private List<RestoredObject> rows(Statements statements, KeptOperation operation, List<KeptItem> items)
+	private List<RestoredObject> rows(StatementRunner statements, KeptOperation operation, List<KeptItem> items)
 			throws SQLException {
-		List<RestoreTarget> targets = new RestoreTargets(statements, this.schema, operation)
+		List<RestoreTarget> targets = new RestoreTargetLocator(statements, this.schema, operation)
 			.locked(items.stream().filter((item) -> item.kind() != Kind.SEQUENCE).toList());
 		if (targets.isEmpty()) {
 			return List.of();
 		}
 		PinnedSettings settings = PinnedSettings.forWriting(statements);
-		RowSecurity security = RowSecurity.lift(statements, targets.stream().map(RestoreTarget::oid).toList(),
-				RestoreFailedException::new);
+		LiftedRowSecurity security = LiftedRowSecurity.lift(statements,
+				targets.stream().map(RestoreTarget::oid).toList(), RestoreFailedException::new);
 		requireEmpty(statements, targets);
 		SuspendedTriggers triggers = SuspendedTriggers.of(statements, targets);
 		statements.execute("SET CONSTRAINTS ALL DEFERRED");
@@ -122,10 +129,10 @@ public final class InDatabaseRestore {
 		return restored;
 	}
 
-	private static void requireEmpty(Statements statements, List<RestoreTarget> targets) throws SQLException {
+	private static void requireEmpty(StatementRunner statements, List<RestoreTarget> targets) throws SQLException {
 		for (RestoreTarget target : targets) {
 			String query = "SELECT EXISTS (SELECT 1 FROM %s)".formatted(target.rows());
-			if (!target.hasKey() && statements.ask(query, (row) -> row.getBoolean(1))) {
+			if (!target.hasKey() && statements.queryOne(query, (row) -> row.getBoolean(1))) {
 				throw new RestoreFailedException(
 						"The table %s has rows already, and no key to tell which of the kept rows they are."
 							.formatted(target.table()),
@@ -158,7 +165,8 @@ public final class InDatabaseRestore {
 	 * Foreign keys are checked when a statement ends: whichever table refers to which,
 	 * all rows are there by then.
 	 */
-	private static List<RestoredObject> write(Statements statements, List<RestoreTarget> targets) throws SQLException {
+	private static List<RestoredObject> write(StatementRunner statements, List<RestoreTarget> targets)
+			throws SQLException {
 		String parts = IntStream.range(0, targets.size())
 			.mapToObj((i) -> "u%1$d AS (%2$s),\ni%1$d AS (%3$s)".formatted(i, targets.get(i).update(),
 					targets.get(i).insert()))
@@ -166,7 +174,7 @@ public final class InDatabaseRestore {
 		String counts = IntStream.range(0, targets.size())
 			.mapToObj("(SELECT pg_catalog.count(*) FROM u%1$d) + (SELECT pg_catalog.count(*) FROM i%1$d)"::formatted)
 			.collect(Collectors.joining(",\n"));
-		return statements.ask("WITH " + parts + "\nSELECT " + counts, (row) -> {
+		return statements.queryOne("WITH " + parts + "\nSELECT " + counts, (row) -> {
 			List<RestoredObject> restored = new ArrayList<>();
 			for (int i = 0; i < targets.size(); i++) {
 				restored.add(targets.get(i).restored(row.getLong(i + 1)));
@@ -176,14 +184,14 @@ public final class InDatabaseRestore {
 	}
 
 	private SQLException explained(SQLException ex) {
-		String state = (ex.getSQLState() != null) ? ex.getSQLState() : "";
+		String state = SqlState.of(ex);
 		if (state.startsWith(INTEGRITY) || state.startsWith(DATA)) {
 			throw new RestoreFailedException("What was kept does not fit into the tables: " + ex.getMessage() + ".",
 					"Nothing was changed; correct the tables, or copy from the schema \"%s\" what is missing."
 						.formatted(this.schema.name()),
 					ex);
 		}
-		if (state.equals(NO_RIGHT)) {
+		if (state.equals(SqlState.INSUFFICIENT_PRIVILEGE)) {
 			throw new RestoreFailedException("What was kept could not be restored: " + ex.getMessage() + ".",
 					"Restore it as the owner of the tables, or as a superuser.", ex);
 		}

@@ -1,16 +1,21 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.restore;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.veza.migrations.RestoreFailedException;
+import io.veza.migrations.backup.KeptItem;
+import io.veza.migrations.backup.KeptOperation;
+import io.veza.migrations.backup.QuotedNames;
+import io.veza.migrations.failure.RestoreFailedException;
+import io.veza.migrations.sql.SqlQuoting;
+import io.veza.migrations.sql.StatementRunner;
 
 /**
  * Gives sequences back the value that was kept, unless they are further already.
  */
-final class RestoredSequences {
+final class KeptSequenceRestore {
 
 	/** The sequence of a column has another name if the column got it elsewhere. */
 	private static final String FIND = """
@@ -27,11 +32,11 @@ final class RestoredSequences {
 
 	private static final String SET = "SELECT pg_catalog.setval(CAST(? AS regclass), ?, ?)";
 
-	private final Statements statements;
+	private final StatementRunner statements;
 
 	private final KeptOperation operation;
 
-	RestoredSequences(Statements statements, KeptOperation operation) {
+	KeptSequenceRestore(StatementRunner statements, KeptOperation operation) {
 		this.statements = statements;
 		this.operation = operation;
 	}
@@ -42,7 +47,7 @@ final class RestoredSequences {
 			Sequence sequence = find(item).orElseThrow(() -> new RestoreFailedException(
 					"What the operation \"%s\" destroyed has no place: the sequence %s is not there."
 						.formatted(this.operation.id(), item.sql()),
-					"Apply version %s first.".formatted(Names.listed(this.operation.versions())), null));
+					"Apply version %s first.".formatted(QuotedNames.of(this.operation.versions())), null));
 			advance(sequence, item);
 			restored.add(new RestoredObject(item.kind(), sequence.name(), 0, 0));
 		}
@@ -51,7 +56,7 @@ final class RestoredSequences {
 
 	private Optional<Sequence> find(KeptItem item) throws SQLException {
 		String owner = (item.parentSchema() != null && item.parentName() != null)
-				? Names.qualified(item.parentSchema(), item.parentName()) : null;
+				? SqlQuoting.identifier(item.parentSchema(), item.parentName()) : null;
 		String column = item.columns().isEmpty() ? null : item.columns().get(0);
 		return this.statements
 			.query(FIND, (row) -> new Sequence(row.getString("name"), row.getBoolean("ascending")), item.sql(), owner,
@@ -61,7 +66,7 @@ final class RestoredSequences {
 	}
 
 	private void advance(Sequence sequence, KeptItem item) throws SQLException {
-		Position current = this.statements.ask("SELECT last_value, is_called FROM " + sequence.name(),
+		Position current = this.statements.queryOne("SELECT last_value, is_called FROM " + sequence.name(),
 				(row) -> new Position(row.getLong(1), row.getBoolean(2)));
 		Position kept = new Position((item.sequenceValue() != null) ? item.sequenceValue() : current.value(),
 				item.sequenceCalled());

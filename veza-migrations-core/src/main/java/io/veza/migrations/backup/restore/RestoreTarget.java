@@ -1,9 +1,11 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.restore;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 import io.veza.migrations.DataLoss.Kind;
+import io.veza.migrations.backup.KeptItem;
+import io.veza.migrations.backup.TargetColumn;
 
 /**
  * A table that gets back what was kept of it.

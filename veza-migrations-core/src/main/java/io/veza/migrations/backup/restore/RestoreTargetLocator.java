@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.restore;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -6,12 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import io.veza.migrations.RestoreFailedException;
+import io.veza.migrations.backup.BackupSchema;
+import io.veza.migrations.backup.KeptItem;
+import io.veza.migrations.backup.KeptOperation;
+import io.veza.migrations.backup.QuotedNames;
+import io.veza.migrations.backup.TargetColumn;
+import io.veza.migrations.failure.RestoreFailedException;
+import io.veza.migrations.sql.StatementRunner;
 
 /**
  * Finds and locks the tables that are to get back what was kept of them.
  */
-final class RestoreTargets {
+final class RestoreTargetLocator {
 
 	/** What was kept of a partition that is not there again goes where its like goes. */
 	private static final String FIND = """
@@ -25,7 +31,7 @@ final class RestoreTargets {
 
 	private static final String PRESENT = "SELECT pg_catalog.to_regclass(?) IS NOT NULL";
 
-	private final Statements statements;
+	private final StatementRunner statements;
 
 	private final BackupSchema schema;
 
@@ -33,7 +39,7 @@ final class RestoreTargets {
 
 	private final List<String> missing = new ArrayList<>();
 
-	RestoreTargets(Statements statements, BackupSchema schema, KeptOperation operation) {
+	RestoreTargetLocator(StatementRunner statements, BackupSchema schema, KeptOperation operation) {
 		this.statements = statements;
 		this.schema = schema;
 		this.operation = operation;
@@ -91,7 +97,7 @@ final class RestoreTargets {
 			throw new RestoreFailedException(
 					"What the operation \"%s\" destroyed has no place: %s is not there.".formatted(this.operation.id(),
 							String.join(", ", this.missing)),
-					"Apply version %s first.".formatted(Names.listed(this.operation.versions())), null);
+					"Apply version %s first.".formatted(QuotedNames.of(this.operation.versions())), null);
 		}
 	}
 

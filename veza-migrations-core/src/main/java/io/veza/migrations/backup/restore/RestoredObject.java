@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.restore;
 
 import io.veza.migrations.DataLoss.Kind;
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.restore;
 
 import java.sql.SQLException;
 import java.util.Collection;
@@ -6,9 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.veza.migrations.backup.TargetColumn;
+import io.veza.migrations.sql.StatementRunner;
+
 /**
- * What tables do by themselves when rows are written, and must not do while kept rows
- * come back: triggers of users, and identity columns that take no values.
+ * The triggers of users, and the identity columns that take no values, of tables while
+ * kept rows come back: they are suspended until all rows are written.
  */
 final class SuspendedTriggers {
 
@@ -33,15 +36,15 @@ final class SuspendedTriggers {
 
 	private static final String IDENTITY = "ALTER TABLE %s ALTER COLUMN %s SET GENERATED %s";
 
-	private final Statements statements;
+	private final StatementRunner statements;
 
 	private final Map<String, String> backwards = new LinkedHashMap<>();
 
-	private SuspendedTriggers(Statements statements) {
+	private SuspendedTriggers(StatementRunner statements) {
 		this.statements = statements;
 	}
 
-	static SuspendedTriggers of(Statements statements, Collection<RestoreTarget> targets) throws SQLException {
+	static SuspendedTriggers of(StatementRunner statements, Collection<RestoreTarget> targets) throws SQLException {
 		SuspendedTriggers suspended = new SuspendedTriggers(statements);
 		List<Long> oids = targets.stream().map(RestoreTarget::oid).toList();
 		statements.query(TRIGGERS, (row) -> suspended.backwards.put(row.getString("off"), row.getString("on")) == null,

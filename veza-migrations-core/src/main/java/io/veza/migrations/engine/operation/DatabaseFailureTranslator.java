@@ -1,4 +1,4 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.operation;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import io.veza.migrations.DatabaseUnreachableException;
-import io.veza.migrations.HistoryException;
-import io.veza.migrations.MigrationException;
-import io.veza.migrations.UnsupportedDatabaseException;
+import io.veza.migrations.failure.DatabaseUnreachableException;
+import io.veza.migrations.failure.HistoryFailedException;
+import io.veza.migrations.failure.MigrationException;
+import io.veza.migrations.failure.UnsupportedDatabaseException;
 
 /**
  * Says what an error of the driver means for a run, outside of any migration.
  */
-final class DatabaseFailures {
+public final class DatabaseFailureTranslator {
 
 	/** Connection, shutdown or crash of the server. */
 	private static final Pattern LOST = Pattern.compile("08.*|57P.*");
@@ -35,7 +35,7 @@ final class DatabaseFailures {
 	private static final String CHECK_USER = "Check the user name and the password of the DataSource, "
 			+ "or veza.migrations.username and veza.migrations.password if they are set, and whether the server's pg_hba.conf lets the user in.";
 
-	/** What the server says clearly needs no advice about everything else. */
+	/** Advice for errors whose cause the server names clearly. */
 	private static final Map<String, String> ADVICE = Map.of("28P01", CHECK_USER, "28000", CHECK_USER, "3D000",
 			"Check the name of the database in the URL of the DataSource, or create the database.", "53300",
 			"All connections that the server, the database or the user may have are in use: close those that nobody needs, "
@@ -47,10 +47,10 @@ final class DatabaseFailures {
 	private static final String POOL_EXHAUSTED = "The application has borrowed every connection of the pool and gives none back in time: "
 			+ "look for what keeps them, give the pool one more, or give migrations a connection of their own with veza.migrations.url.";
 
-	private DatabaseFailures() {
+	private DatabaseFailureTranslator() {
 	}
 
-	static MigrationException translate(SQLException ex) {
+	public static MigrationException translate(SQLException ex) {
 		String state = ex.getSQLState();
 		if (state != null && LOST.matcher(state).matches()) {
 			return new DatabaseUnreachableException("The connection to the database was lost: " + reason(ex) + ".",
@@ -65,7 +65,7 @@ final class DatabaseFailures {
 					+ ". Add prepareThreshold=0 to the JDBC URL of the DataSource, or set veza.migrations.url to a direct "
 					+ "connection to the server.");
 		}
-		return new HistoryException("The history tables cannot be read: " + reason(ex) + ". "
+		return new HistoryFailedException("The history tables cannot be read: " + reason(ex) + ". "
 				+ (state.equals(NO_RIGHT) ? "Give the user that migrates the right to read and write them."
 						: "Start again when the cause is gone."),
 				ex);

@@ -1,9 +1,7 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.operation;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,24 +9,25 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 import io.veza.migrations.AppliedMigration;
-import io.veza.migrations.Checksum;
-import io.veza.migrations.DatabaseUnreachableException;
-import io.veza.migrations.HistoryException;
 import io.veza.migrations.MigrationHistory;
-import io.veza.migrations.MigrationStatus;
-import io.veza.migrations.UnsupportedDatabaseException;
 import io.veza.migrations.catalog.DatabaseFacts;
 import io.veza.migrations.catalog.DatabaseInspector;
-import io.veza.migrations.catalog.OwnObjects;
+import io.veza.migrations.catalog.MigratorObjects;
 import io.veza.migrations.catalog.SnapshotQuery;
-import io.veza.migrations.catalog.UnpreparedStatements;
-import io.veza.migrations.execute.SessionRole;
-import io.veza.migrations.history.CatalogRecords;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.failure.HistoryRefusedException;
+import io.veza.migrations.failure.UnsupportedDatabaseException;
 import io.veza.migrations.history.HistoryLayout;
 import io.veza.migrations.history.HistoryReader;
-import io.veza.migrations.history.HistoryTables;
-import io.veza.migrations.history.SqlQuoting;
-import io.veza.migrations.lock.LockStrategy;
+import io.veza.migrations.history.HistoryTableNames;
+import io.veza.migrations.lock.RunLockStrategy;
+import io.veza.migrations.record.CatalogRecordStatements;
+import io.veza.migrations.session.SessionRole;
+import io.veza.migrations.session.UnpreparedConnection;
+import io.veza.migrations.sql.Checksum;
+import io.veza.migrations.sql.DatabaseRead;
+import io.veza.migrations.sql.SqlQuoting;
+import io.veza.migrations.status.MigrationStatus;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The one connection of a run, borrowed in autocommit mode and given back as it came.
  */
-final class MigrationSession implements AutoCloseable {
+public final class MigrationSession implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(MigrationSession.class);
 
@@ -50,9 +49,9 @@ final class MigrationSession implements AutoCloseable {
 
 	private final boolean autoCommit;
 
-	private final UnpreparedStatements unprepared;
+	private final UnpreparedConnection unprepared;
 
-	private final HistoryTables tables;
+	private final HistoryTableNames tables;
 
 	private final String backupSchema;
 
@@ -62,21 +61,21 @@ final class MigrationSession implements AutoCloseable {
 
 	private HistoryLayout layout;
 
-	/** What was read of the history, null before that and after something was written. */
+	/** The history, null before it was read and after something was written. */
 	private @Nullable MigrationHistory history;
 
 	/** The checksums of all stored DOWNs, null if they were not read together. */
 	private @Nullable Map<Long, Checksum> storedDowns;
 
-	private MigrationSession(Connection connection, boolean autoCommit, UnpreparedStatements unprepared,
-			HistoryTables tables, String backupSchema, @Nullable SessionRole role) throws SQLException {
+	private MigrationSession(Connection connection, boolean autoCommit, UnpreparedConnection unprepared,
+			HistoryTableNames tables, String backupSchema, @Nullable SessionRole role) throws SQLException {
 		this.connection = connection;
 		this.autoCommit = autoCommit;
 		this.unprepared = unprepared;
 		this.tables = tables;
 		this.backupSchema = backupSchema;
 		this.role = role;
-		this.facts = supported(this.inspector.inspect(connection, tables.schema(), tables.all()));
+		this.facts = supported(inspection().read(connection));
 		this.layout = layout();
 	}
 
@@ -85,19 +84,20 @@ final class MigrationSession implements AutoCloseable {
 	 * @param dataSource where to borrow it
 	 * @param options the names of the history tables, and the role to work under
 	 * @return the session, to be closed
-	 * @throws DatabaseUnreachableException if there is no connection to be had
+	 * @throws io.veza.migrations.failure.DatabaseUnreachableException if there is no
+	 * connection to be had
 	 * @throws UnsupportedDatabaseException if the database cannot be migrated
-	 * @throws HistoryException if the role cannot be assumed, or a table of such a name
-	 * belongs to something else
+	 * @throws HistoryRefusedException if the role cannot be assumed, or a table of such a
+	 * name belongs to something else
 	 */
-	static MigrationSession open(DataSource dataSource, MigratorOptions options) {
+	public static MigrationSession open(DataSource dataSource, MigratorOptions options) {
 		Connection connection;
 		try {
 			connection = dataSource.getConnection();
 		}
 		catch (SQLException | RuntimeException ex) {
 			// a pool and a DataSource that is built late throw others than SQLException
-			throw DatabaseFailures.unreachable(ex);
+			throw DatabaseFailureTranslator.unreachable(ex);
 		}
 		try {
 			requirePostgres(connection);
@@ -105,7 +105,7 @@ final class MigrationSession implements AutoCloseable {
 		}
 		catch (SQLException ex) {
 			close(connection);
-			throw DatabaseFailures.translate(ex);
+			throw DatabaseFailureTranslator.translate(ex);
 		}
 		catch (RuntimeException ex) {
 			close(connection);
@@ -115,15 +115,15 @@ final class MigrationSession implements AutoCloseable {
 
 	private static MigrationSession open(Connection connection, MigratorOptions options) throws SQLException {
 		boolean autoCommit = connection.getAutoCommit();
-		UnpreparedStatements unprepared = UnpreparedStatements.on(connection);
+		UnpreparedConnection unprepared = UnpreparedConnection.on(connection);
 		SessionRole before = null;
 		try {
 			if (!autoCommit) {
 				connection.setAutoCommit(true);
 			}
-			String role = options.role();
+			String role = options.session().role();
 			before = (role != null)
-					? SessionRole.assume(connection, role, options.lock().strategy() == LockStrategy.SESSION) : null;
+					? SessionRole.assume(connection, role, options.lock().strategy() == RunLockStrategy.SESSION) : null;
 			return new MigrationSession(connection, autoCommit, unprepared, options.tables(), options.backup().schema(),
 					before);
 		}
@@ -133,23 +133,23 @@ final class MigrationSession implements AutoCloseable {
 		}
 	}
 
-	Connection connection() {
+	public Connection connection() {
 		return this.connection;
 	}
 
-	DatabaseFacts facts() {
+	public DatabaseFacts facts() {
 		return this.facts;
 	}
 
-	HistoryLayout historyLayout() {
+	public HistoryLayout historyLayout() {
 		return this.layout;
 	}
 
-	/** What records and compares the catalogs. */
-	CatalogRecords records() {
-		OwnObjects own = new OwnObjects(this.layout.schema(), Set.copyOf(this.tables.all()),
+	/** Return the statements that record and compare the catalogs. */
+	public CatalogRecordStatements records() {
+		MigratorObjects own = new MigratorObjects(this.layout.schema(), Set.copyOf(this.tables.all()),
 				Set.copyOf(this.layout.functions()), this.backupSchema);
-		return new CatalogRecords(this.layout, new SnapshotQuery(own).sql(), SnapshotQuery.PINS);
+		return new CatalogRecordStatements(this.layout, new SnapshotQuery(own).sql(), SnapshotQuery.PINS);
 	}
 
 	/** The tables of ours, as SQL writes their names. */
@@ -160,7 +160,7 @@ final class MigrationSession implements AutoCloseable {
 			.toList();
 	}
 
-	HistoryReader reader() {
+	public HistoryReader reader() {
 		return new HistoryReader(this.layout);
 	}
 
@@ -169,18 +169,18 @@ final class MigrationSession implements AutoCloseable {
 	 * whoever writes it or has waited for the lock has it read again.
 	 * @return the history
 	 */
-	MigrationHistory history() {
+	public MigrationHistory history() {
 		MigrationHistory known = this.history;
 		if (known != null) {
 			return known;
 		}
 		try {
-			MigrationHistory read = reader().read(this.connection);
+			MigrationHistory read = reader().history().read(this.connection);
 			this.history = read;
 			return read;
 		}
 		catch (SQLException ex) {
-			throw DatabaseFailures.translate(ex);
+			throw DatabaseFailureTranslator.translate(ex);
 		}
 	}
 
@@ -189,68 +189,69 @@ final class MigrationSession implements AutoCloseable {
 	 * @param rows the rows
 	 * @return the checksums by the id of the row, maybe those of others too
 	 */
-	Map<Long, Checksum> storedDownChecksums(List<AppliedMigration> rows) {
+	public Map<Long, Checksum> storedDownChecksums(List<AppliedMigration> rows) {
 		Map<Long, Checksum> known = this.storedDowns;
 		if (known != null) {
 			return known;
 		}
 		try {
-			return reader().storedDownChecksums(this.connection, rows);
+			return reader().storedDowns().checksums(rows).read(this.connection);
 		}
 		catch (SQLException ex) {
-			throw DatabaseFailures.translate(ex);
+			throw DatabaseFailureTranslator.translate(ex);
 		}
 	}
 
-	MigrationHistory historyWithAuthors() {
+	public MigrationHistory historyWithAuthors() {
 		try {
-			return reader().readWithAuthors(this.connection);
+			return reader().historyWithAuthors().read(this.connection);
 		}
 		catch (SQLException ex) {
-			throw DatabaseFailures.translate(ex);
+			throw DatabaseFailureTranslator.translate(ex);
 		}
 	}
 
 	/** Look again at what another run may have changed while this one waited. */
-	void refresh() {
+	public void refresh() {
 		forget();
 		try {
-			this.facts = supported(this.inspector.inspect(this.connection, this.tables.schema(), this.tables.all()));
+			this.facts = supported(inspection().read(this.connection));
 			this.layout = layout();
 		}
 		catch (SQLException ex) {
-			throw DatabaseFailures.translate(ex);
+			throw DatabaseFailureTranslator.translate(ex);
 		}
 	}
 
-	/**
-	 * Return the queries that look again at all that decides about a run, to be sent
-	 * together with others.
-	 * @param locked an SQL condition that is true if the run may begin
-	 * @return the SQL
-	 */
-	List<String> queries(String locked) {
-		List<String> queries = new ArrayList<>();
-		queries.add(this.inspector.query(this.tables.schema(), this.tables.all()));
-		queries.addAll(reader().queries());
-		queries.addAll(reader().storedDownChecksumQueries(locked));
-		return queries;
+	private DatabaseRead<DatabaseFacts> inspection() {
+		return this.inspector.facts(this.tables.schema(), this.tables.all());
 	}
 
 	/**
-	 * Read what the {@link #queries} have found. Those for the history were made for the
-	 * tables as they were: if another run has changed them, they have to be asked again.
-	 * @param statement the statement, whose current result is that of the first of them
-	 * @throws SQLException if it cannot be read
+	 * Return the read of all that decides about a run.
+	 * @param locked an SQL condition that is true if the run may begin
+	 * @return the read, whose answer is for {@link #accept}
 	 */
-	void read(Statement statement) throws SQLException {
+	public DatabaseRead<DatabaseState> state(String locked) {
+		HistoryReader reader = reader();
+		HistoryLayout known = this.layout;
+		return inspection()
+			.and(reader.history(), (facts, history) -> new DatabaseState(facts, known, history, Map.of()))
+			.and(reader.storedDowns().checksums(locked), DatabaseState::with);
+	}
+
+	/**
+	 * Take over what was read. The history was read from the tables as they were known:
+	 * if another run has changed them, it has to be read again.
+	 * @param state what was read
+	 */
+	public void accept(DatabaseState state) {
 		forget();
-		HistoryLayout before = this.layout;
-		this.facts = supported(this.inspector.read(statement));
+		this.facts = supported(state.facts());
 		this.layout = layout();
-		if (this.layout.equals(before)) {
-			this.history = reader().read(statement);
-			this.storedDowns = reader().storedDownChecksums(statement);
+		if (this.layout.equals(state.layout())) {
+			this.history = state.history();
+			this.storedDowns = state.storedDowns();
 		}
 	}
 
@@ -260,7 +261,7 @@ final class MigrationSession implements AutoCloseable {
 	}
 
 	/** Close the physical connection, so that its pool does not lend it again. */
-	void discard() {
+	public void discard() {
 		discard(this.connection);
 	}
 
@@ -273,7 +274,7 @@ final class MigrationSession implements AutoCloseable {
 		}
 	}
 
-	MigrationStatus.Database database() {
+	public MigrationStatus.Database database() {
 		return new MigrationStatus.Database(this.facts.database(),
 				this.layout.historyExists() ? this.layout.schema() : null, this.facts.user(), this.facts.version(),
 				this.facts.host());
@@ -286,7 +287,7 @@ final class MigrationSession implements AutoCloseable {
 	}
 
 	/** A connection that cannot be put back to how it came is closed for good. */
-	private static void putBack(Connection connection, @Nullable SessionRole role, UnpreparedStatements unprepared,
+	private static void putBack(Connection connection, @Nullable SessionRole role, UnpreparedConnection unprepared,
 			boolean autoCommit) {
 		try {
 			if (connection.isClosed()) {
@@ -315,10 +316,9 @@ final class MigrationSession implements AutoCloseable {
 	private HistoryLayout layout() {
 		String schema = this.facts.schema();
 		if (schema == null) {
-			throw new HistoryException(
+			throw new HistoryRefusedException(
 					"The session has no current schema, because its search_path names none that exists. "
-							+ "Set veza.migrations.schema, or give the user a search_path.",
-					null);
+							+ "Set veza.migrations.schema, or give the user a search_path.");
 		}
 		return HistoryLayout.of(schema, this.tables, this.facts.tables());
 	}

@@ -1,4 +1,4 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.operation;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,32 +12,33 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.veza.migrations.Backup;
-import io.veza.migrations.BackupFailedException;
 import io.veza.migrations.BackupMode;
-import io.veza.migrations.Cancellation;
+import io.veza.migrations.CancellationToken;
 import io.veza.migrations.DataLoss;
-import io.veza.migrations.MigrationException;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanSegment;
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.RequestOrigin;
 import io.veza.migrations.backup.BackupCatalogue;
 import io.veza.migrations.backup.BackupContext;
 import io.veza.migrations.backup.BackupOptions;
-import io.veza.migrations.backup.DataPicture;
-import io.veza.migrations.backup.InDatabaseBackup;
-import io.veza.migrations.backup.KeptData;
-import io.veza.migrations.backup.LossFinder;
-import io.veza.migrations.backup.Losses;
-import io.veza.migrations.backup.PgDump;
-import io.veza.migrations.backup.PgDumpCheck;
-import io.veza.migrations.backup.PgDumpRequest;
-import io.veza.migrations.backup.PgDumpTarget;
-import io.veza.migrations.execute.HistoryTransaction;
-import io.veza.migrations.execute.PlanExecutor;
-import io.veza.migrations.execute.StepCompanion.Trial;
+import io.veza.migrations.backup.copy.InDatabaseBackup;
+import io.veza.migrations.backup.copy.KeptData;
+import io.veza.migrations.backup.loss.DataLossFinder;
+import io.veza.migrations.backup.loss.DataSnapshot;
+import io.veza.migrations.backup.loss.ObservedDataLosses;
+import io.veza.migrations.backup.pgdump.PgDumpBackup;
+import io.veza.migrations.backup.pgdump.PgDumpCheck;
+import io.veza.migrations.backup.pgdump.PgDumpRequest;
+import io.veza.migrations.backup.pgdump.PgDumpTarget;
+import io.veza.migrations.engine.options.MigratorOptions;
 import io.veza.migrations.execute.StepFailedException;
+import io.veza.migrations.execute.StepHooks.Trial;
+import io.veza.migrations.execute.run.HistoryTransaction;
+import io.veza.migrations.execute.run.PlanExecutor;
+import io.veza.migrations.failure.BackupFailedException;
+import io.veza.migrations.failure.MigrationException;
+import io.veza.migrations.request.RequestOrigin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +47,9 @@ import org.slf4j.LoggerFactory;
  * Keeps what a rollback destroys, as configured or as asked for. Without a backup there
  * is no rollback.
  */
-final class RollbackBackup {
+public final class RollbackDataBackup {
 
-	private static final Logger logger = LoggerFactory.getLogger(RollbackBackup.class);
+	private static final Logger logger = LoggerFactory.getLogger(RollbackDataBackup.class);
 
 	private static final String READ_COMMITTED = "read committed";
 
@@ -64,30 +65,30 @@ final class RollbackBackup {
 
 	private final Clock clock;
 
-	private final LossFinder finder;
+	private final DataLossFinder finder;
 
 	private Backup backup;
 
-	/** What the transaction that is open has kept, lost if it is taken back. */
+	/** The data that the open transaction has copied, lost if it is rolled back. */
 	private @Nullable KeptData open;
 
-	RollbackBackup(MigrationSession session, MigratorOptions options, @Nullable BackupMode mode,
+	public RollbackDataBackup(MigrationSession session, MigratorOptions options, @Nullable BackupMode mode,
 			Supplier<@Nullable PgDumpTarget> dumpTarget, Clock clock) {
 		this.session = session;
 		this.options = options.backup();
 		this.mode = (mode != null) ? mode : this.options.mode();
 		this.dumpTarget = dumpTarget;
-		this.role = options.role();
+		this.role = options.session().role();
 		this.clock = clock;
-		this.finder = new LossFinder(session.ownTables(), this.options.schema());
+		this.finder = new DataLossFinder(session.ownTables(), this.options.schema());
 		this.backup = Backup.nothing(this.mode);
 	}
 
-	BackupMode mode() {
+	public BackupMode mode() {
 		return this.mode;
 	}
 
-	Backup backup() {
+	public Backup backup() {
 		return this.backup;
 	}
 
@@ -97,12 +98,12 @@ final class RollbackBackup {
 	 * @param losses what it is expected to destroy
 	 * @return a description
 	 */
-	String describe(MigrationPlan plan, List<DataLoss> losses) {
+	public String describe(MigrationPlan plan, List<DataLoss> losses) {
 		return switch (this.mode) {
 			case NONE -> "Nothing is kept: what the DOWNs destroy is lost.";
 			case PG_DUMP -> describeDump(plan, losses);
-			case IN_DATABASE -> UnkeptStatements.find(plan)
-				.map((problem) -> "This rollback would be refused. " + problem + " " + UnkeptStatements.WAY_OUT)
+			case IN_DATABASE -> UnkeptRollbackStatements.find(plan)
+				.map((problem) -> "This rollback would be refused. " + problem + " " + UnkeptRollbackStatements.WAY_OUT)
 				.orElse("What the DOWNs destroy is found by running them in a savepoint, and copied into the schema \""
 						+ this.options.schema() + "\" before they run, in the same transaction. More than "
 						+ this.options.maxBytes() / (1024 * 1024)
@@ -117,7 +118,7 @@ final class RollbackBackup {
 			return (failure != null) ? "This rollback would be refused. " + failure.getMessage() : check.description();
 		}
 		catch (SQLException ex) {
-			throw DatabaseFailures.translate(ex);
+			throw DatabaseFailureTranslator.translate(ex);
 		}
 	}
 
@@ -130,10 +131,11 @@ final class RollbackBackup {
 	 * @throws StepFailedException if a DOWN fails when it is tried out
 	 * @throws BackupFailedException if something cannot be kept
 	 */
-	void before(MigrationPlan plan, PlanExecutor executor, Cancellation cancellation) throws StepFailedException {
+	public void before(MigrationPlan plan, PlanExecutor executor, CancellationToken cancellation)
+			throws StepFailedException {
 		if (this.mode == BackupMode.IN_DATABASE) {
-			UnkeptStatements.find(plan).ifPresent((problem) -> {
-				throw new BackupFailedException(problem, UnkeptStatements.WAY_OUT, null);
+			UnkeptRollbackStatements.find(plan).ifPresent((problem) -> {
+				throw new BackupFailedException(problem, UnkeptRollbackStatements.WAY_OUT, null);
 			});
 		}
 		else if (this.mode == BackupMode.PG_DUMP) {
@@ -141,7 +143,7 @@ final class RollbackBackup {
 		}
 	}
 
-	private void write(MigrationPlan plan, PlanExecutor executor, Cancellation cancellation)
+	private void write(MigrationPlan plan, PlanExecutor executor, CancellationToken cancellation)
 			throws StepFailedException {
 		PgDumpRequest request = new PgDumpRequest(versions(plan), List.of(), List.of());
 		if (canBeTried(plan)) {
@@ -157,13 +159,13 @@ final class RollbackBackup {
 					this.backup.bytes());
 		}
 		catch (SQLException ex) {
-			throw DatabaseFailures.translate(ex);
+			throw DatabaseFailureTranslator.translate(ex);
 		}
 	}
 
 	/** An older DOWN cannot be tried while what came after it is still there. */
 	private static boolean canBeTried(MigrationPlan plan) {
-		return UnkeptStatements.find(plan).isEmpty()
+		return UnkeptRollbackStatements.find(plan).isEmpty()
 				&& plan.segments().stream().skip(1).noneMatch(PlanSegment::transactional);
 	}
 
@@ -172,18 +174,18 @@ final class RollbackBackup {
 		if (!first.transactional()) {
 			return List.of();
 		}
-		AtomicReference<@Nullable DataPicture> before = new AtomicReference<>();
+		AtomicReference<@Nullable DataSnapshot> before = new AtomicReference<>();
 		List<DataLoss> losses = new ArrayList<>();
-		executor.tryOut(first, (connection) -> before.set(this.finder.look(connection)), (connection) -> {
+		executor.tryOut(first, (connection) -> before.set(this.finder.snapshot(connection)), (connection) -> {
 			losses.clear();
 			losses.addAll(this.finder.lostSince(connection, Objects.requireNonNull(before.get())).describe());
 		});
 		return losses;
 	}
 
-	private PgDump dump() throws SQLException {
+	private PgDumpBackup dump() throws SQLException {
 		PgDumpTarget target = this.dumpTarget.get();
-		return new PgDump(this.options.pgDump(),
+		return new PgDumpBackup(this.options.pgDump(),
 				(target != null) ? target : PgDumpTarget.of(this.session.connection(), this.role), this.clock);
 	}
 
@@ -197,12 +199,12 @@ final class RollbackBackup {
 	 * @throws SQLException if the server refuses something
 	 * @throws StepFailedException if a DOWN fails
 	 */
-	void keep(Connection connection, List<PlanStep> steps, Trial trial, UUID operationId, RequestOrigin origin)
+	public void keep(Connection connection, List<PlanStep> steps, Trial trial, UUID operationId, RequestOrigin origin)
 			throws SQLException, StepFailedException {
-		DataPicture before = this.finder.look(connection);
+		DataSnapshot before = this.finder.snapshot(connection);
 		requireReadCommitted(before.isolation(), steps);
 		trial.run();
-		Losses losses = this.finder.lostSince(connection, before);
+		ObservedDataLosses losses = this.finder.lostSince(connection, before);
 		trial.takeBack();
 		InDatabaseBackup kept = new InDatabaseBackup(this.finder, this.options.schema(), this.options.maxBytes());
 		this.open = kept.keep(connection, losses,
@@ -217,7 +219,7 @@ final class RollbackBackup {
 			throw new BackupFailedException(
 					"The DOWN of version \"" + steps.get(0).version() + "\" sets the isolation level \"" + isolation
 							+ "\", in which a copy does not see what others have just committed.",
-					UnkeptStatements.WAY_OUT, null);
+					UnkeptRollbackStatements.WAY_OUT, null);
 		}
 	}
 
@@ -227,13 +229,13 @@ final class RollbackBackup {
 	 * @return what is kept, {@code null} if nothing is
 	 * @throws SQLException if the server refuses something
 	 */
-	@Nullable Backup settle(Connection connection) throws SQLException {
+	public @Nullable Backup settle(Connection connection) throws SQLException {
 		KeptData kept = this.open;
 		this.open = null;
 		return (kept != null) ? kept.settle(connection) : null;
 	}
 
-	void committed(Backup settled) {
+	public void committed(Backup settled) {
 		if (!settled.kept().isEmpty()) {
 			List<Backup.Kept> all = new ArrayList<>(this.backup.kept());
 			all.addAll(settled.kept());
@@ -246,7 +248,7 @@ final class RollbackBackup {
 	 * Drop backups that are older than they have to be kept.
 	 * @param transaction where to do that
 	 */
-	void expire(HistoryTransaction transaction) {
+	public void expire(HistoryTransaction transaction) {
 		Duration retention = this.options.retention();
 		if (retention == null) {
 			return;

@@ -1,4 +1,4 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.operation;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.PlanSegment;
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.SqlStatement;
-import io.veza.migrations.StatementReader;
+import io.veza.migrations.sql.SqlStatement;
+import io.veza.migrations.sql.StatementReader;
 
 /**
  * Statements of DOWNs that run outside of a transaction and may destroy data: they cannot
  * be tried out, so that what they destroy is not known before.
  */
-final class UnkeptStatements {
+final class UnkeptRollbackStatements {
 
 	/** How such a rollback is possible. */
 	static final String WAY_OUT = "Ask for the backup \"pg-dump\", or \"none\" if the data may be lost "
@@ -23,7 +23,7 @@ final class UnkeptStatements {
 	private static final Pattern HARMLESS = Pattern.compile("(VACUUM|ANALYZE|REINDEX|SET|RESET|COMMENT)\\b",
 			Pattern.CASE_INSENSITIVE);
 
-	private UnkeptStatements() {
+	private UnkeptRollbackStatements() {
 	}
 
 	/**

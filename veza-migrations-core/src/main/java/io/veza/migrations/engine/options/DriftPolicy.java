@@ -1,7 +1,7 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.options;
 
 /**
- * What to do when the schema is not as the newest run left it.
+ * The reaction to drift: a schema that is not as the newest run left it.
  *
  * @since 0.1.0
  */

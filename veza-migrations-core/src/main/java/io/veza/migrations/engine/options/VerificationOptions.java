@@ -1,4 +1,4 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.options;
 
 /**
  * How the schema is compared with what is recorded of it.

@@ -1,4 +1,4 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.outlook;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Map;
 
 import io.veza.migrations.CatalogDifference;
-import io.veza.migrations.ConcernedTable;
 import io.veza.migrations.DataLoss;
+import io.veza.migrations.status.AffectedTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rollback is expected to destroy: what holds data and was added by the UPs.
+ * The data that a rollback is expected to destroy: tables and columns that the UPs added.
  */
-final class ExpectedLosses {
+final class ExpectedDataLosses {
 
 	private static final String TABLE = "table";
 
 	private static final String COLUMN = "column";
 
-	private final Map<String, ConcernedTable> tables = new HashMap<>();
+	private final Map<String, AffectedTable> tables = new HashMap<>();
 
-	ExpectedLosses(List<ConcernedTable> tables) {
+	ExpectedDataLosses(List<AffectedTable> tables) {
 		tables.forEach((table) -> this.tables.put(table.name(), table));
 	}
 
@@ -53,7 +53,7 @@ final class ExpectedLosses {
 	}
 
 	private @Nullable Long rows(String relation) {
-		ConcernedTable table = this.tables.get(relation);
+		AffectedTable table = this.tables.get(relation);
 		return (table != null) ? table.rows() : null;
 	}
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.outlook;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,30 +11,34 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.veza.migrations.AppliedMigration;
-import io.veza.migrations.BaselineRequest;
 import io.veza.migrations.KnownRehearsal;
-import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationPlan;
-import io.veza.migrations.MigrationSection;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.PlanProblem;
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.RepairRequest;
-import io.veza.migrations.RequestOrigin;
-import io.veza.migrations.RollbackRequest;
+import io.veza.migrations.engine.operation.DatabaseFailureTranslator;
+import io.veza.migrations.engine.operation.MigrationContext;
+import io.veza.migrations.engine.operation.MigrationSession;
+import io.veza.migrations.engine.options.MigratorOptions;
 import io.veza.migrations.plan.BaselinePlanner;
 import io.veza.migrations.plan.MigratePlanner;
-import io.veza.migrations.plan.RehearsalChecks;
+import io.veza.migrations.plan.RehearsalPlanChecks;
 import io.veza.migrations.plan.RepairPlanner;
 import io.veza.migrations.plan.RollbackPlanner;
+import io.veza.migrations.request.BaselineRequest;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.request.RepairRequest;
+import io.veza.migrations.request.RequestOrigin;
+import io.veza.migrations.request.RollbackRequest;
 import io.veza.migrations.source.MigrationSource;
+import io.veza.migrations.sql.MigrationSection;
 
 /**
- * Brings what a session and the source know before the planners, which know neither.
+ * Planning with a database: asks the session for what the planners, which do no I/O, have
+ * to know.
  */
-final class Planning {
+public final class MigrationPlanning {
 
 	private final MigratorOptions options;
 
@@ -50,68 +54,72 @@ final class Planning {
 
 	private final BaselinePlanner baselinePlanner = new BaselinePlanner();
 
-	Planning(MigratorOptions options, MigrationSource source, Supplier<List<KnownRehearsal>> rehearsals) {
+	public MigrationPlanning(MigratorOptions options, MigrationSource source,
+			Supplier<List<KnownRehearsal>> rehearsals) {
 		this.options = options;
 		this.source = source;
 		this.rehearsals = rehearsals;
-		this.migratePlanner = new MigratePlanner(options.outOfOrderAllowed(), options.singleTransaction());
+		this.migratePlanner = new MigratePlanner(options.planning().outOfOrderAllowed(),
+				options.planning().singleTransaction());
 	}
 
 	/**
 	 * Plan to apply what is pending after the baseline, if one is due.
-	 * @param session the database
-	 * @param migrations the files
+	 * @param context the database and the files
 	 * @param request what is asked
 	 * @return the plan
 	 */
-	MigrationPlan migrate(MigrationSession session, List<Migration> migrations, MigrateRequest request) {
-		MigrationHistory history = session.history();
-		Optional<MigrationPlan> baseline = dueBaseline(session, migrations, history);
+	public MigrationPlan migrate(MigrationContext context, MigrateRequest request) {
+		List<Migration> migrations = context.migrations();
+		Optional<MigrationPlan> baseline = dueBaseline(context);
 		if (baseline.isEmpty()) {
-			return withoutBaseline(session, history, this.migratePlanner.plan(migrations, history, request));
+			return withoutBaseline(context.session(), this.migratePlanner.plan(migrations, context.history(), request));
 		}
-		MigrationPlan plan = this.migratePlanner.plan(migrations, afterBaseline(baseline.get()), request);
-		return withMore(plan, baseline.get().problems(), "The migrations up to the baseline \""
-				+ this.options.baselineVersion() + "\" are recorded as applied without being run.");
+		return this.migratePlanner.plan(migrations, afterBaseline(baseline.get()), request)
+			.withProblems(baseline.get().problems())
+			.withWarning("The migrations up to the baseline \"" + this.options.planning().baselineVersion()
+					+ "\" are recorded as applied without being run.");
 	}
 
-	private static MigrationPlan withoutBaseline(MigrationSession session, MigrationHistory history,
-			MigrationPlan plan) {
-		if (session.facts().schemaEmpty() || !history.isEmpty() || plan.isEmpty()) {
+	private static MigrationPlan withoutBaseline(MigrationSession session, MigrationPlan plan) {
+		if (session.facts().schemaEmpty() || !session.history().isEmpty() || plan.isEmpty()) {
 			return plan;
 		}
-		return withMore(plan, List.of(),
-				"The schema \"" + session.historyLayout().schema()
-						+ "\" is not empty and has no migration history: every migration is applied to what is there. "
-						+ "If it already holds what some of them make, set veza.migrations.baseline-version.");
+		return plan.withWarning("The schema \"" + session.historyLayout().schema()
+				+ "\" is not empty and has no migration history: every migration is applied to what is there. "
+				+ "If it already holds what some of them make, set veza.migrations.baseline-version.");
 	}
 
 	/**
-	 * Plan the baseline that the configuration asks for: only an empty history of a
+	 * Return whether the configuration asks for a baseline: only an empty history of a
 	 * schema that is not empty gets one.
 	 * @param session the database
-	 * @param migrations the files
+	 * @return whether one is due
+	 */
+	public boolean isBaselineDue(MigrationSession session) {
+		return this.options.planning().baselineVersion() != null && session.history().isEmpty()
+				&& !session.facts().schemaEmpty();
+	}
+
+	/**
+	 * Plan the baseline that the configuration asks for.
+	 * @param context the database and the files
 	 * @return the plan, or empty if no baseline is due
 	 */
-	Optional<MigrationPlan> dueBaseline(MigrationSession session, List<Migration> migrations) {
-		return (this.options.baselineVersion() != null) ? dueBaseline(session, migrations, session.history())
-				: Optional.empty();
-	}
-
-	private Optional<MigrationPlan> dueBaseline(MigrationSession session, List<Migration> migrations,
-			MigrationHistory history) {
-		MigrationVersion version = this.options.baselineVersion();
-		if (version == null || !history.isEmpty() || session.facts().schemaEmpty()) {
+	public Optional<MigrationPlan> dueBaseline(MigrationContext context) {
+		MigrationVersion version = this.options.planning().baselineVersion();
+		if (version == null || !isBaselineDue(context.session())) {
 			return Optional.empty();
 		}
-		return Optional.of(this.baselinePlanner.plan(migrations, history,
-				new BaselineRequest(version, RequestOrigin.APPLICATION)));
+		return Optional.of(baseline(context, new BaselineRequest(version, RequestOrigin.APPLICATION)));
 	}
 
-	MigrationPlan rollback(MigrationSession session, List<Migration> migrations, RollbackRequest request) {
-		MigrationHistory history = session.history();
+	public MigrationPlan rollback(MigrationContext context, RollbackRequest request) {
+		MigrationSession session = context.session();
+		List<Migration> migrations = context.migrations();
+		MigrationHistory history = context.history();
 		List<AppliedMigration> rows = this.rollbackPlanner.select(history, request);
-		StoredDowns downs = new StoredDowns(session, migrations);
+		StoredDownComparison downs = new StoredDownComparison(session, migrations);
 		Set<MigrationVersion> differing = downs.differences(rows.stream().filter(AppliedMigration::downStored).toList())
 			.stream()
 			.map((difference) -> difference.row().version())
@@ -119,15 +127,15 @@ final class Planning {
 		MigrationPlan plan = this.rollbackPlanner.plan(migrations, history,
 				downs.areOfThisApplication(history) ? Map.of() : storedDowns(session, rows), differing, request);
 		return plan.isEmpty() ? plan
-				: new RehearsalChecks(this.rehearsals.get()).rollback(plan, differing, request.force());
+				: new RehearsalPlanChecks(this.rehearsals.get()).rollback(plan, differing, request.force());
 	}
 
-	MigrationPlan repair(MigrationSession session, List<Migration> migrations, RepairRequest request) {
-		return this.repairPlanner.plan(migrations, session.history(), request);
+	public MigrationPlan repair(MigrationContext context, RepairRequest request) {
+		return this.repairPlanner.plan(context.migrations(), context.history(), request);
 	}
 
-	MigrationPlan baseline(MigrationSession session, List<Migration> migrations, BaselineRequest request) {
-		return this.baselinePlanner.plan(migrations, session.history(), request);
+	public MigrationPlan baseline(MigrationContext context, BaselineRequest request) {
+		return this.baselinePlanner.plan(context.migrations(), context.history(), request);
 	}
 
 	/** The DOWNs that take precedence over those of the files of an older application. */
@@ -140,10 +148,10 @@ final class Planning {
 
 	Optional<String> storedDown(MigrationSession session, AppliedMigration row) {
 		try {
-			return session.reader().storedDown(session.connection(), row);
+			return session.reader().storedDowns().text(row).read(session.connection());
 		}
 		catch (SQLException ex) {
-			throw DatabaseFailures.translate(ex);
+			throw DatabaseFailureTranslator.translate(ex);
 		}
 	}
 
@@ -157,14 +165,6 @@ final class Planning {
 			}
 		}
 		return new MigrationHistory(rows, List.of());
-	}
-
-	private static MigrationPlan withMore(MigrationPlan plan, List<PlanProblem> problems, String warning) {
-		List<PlanProblem> allProblems = new ArrayList<>(problems);
-		allProblems.addAll(plan.problems());
-		List<String> warnings = new ArrayList<>(plan.warnings());
-		warnings.add(warning);
-		return new MigrationPlan(plan.operation(), plan.segments(), warnings, allProblems, plan.heldBack());
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.outlook;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,54 +10,59 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.veza.migrations.AppliedMigration;
-import io.veza.migrations.InvalidMigrationsException;
 import io.veza.migrations.KnownRehearsal;
-import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.Migration;
-import io.veza.migrations.MigrationDetails;
-import io.veza.migrations.MigrationEvent;
-import io.veza.migrations.MigrationException;
-import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationInfo;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationState;
-import io.veza.migrations.MigrationStatus;
-import io.veza.migrations.MigrationStatus.State;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanProblem;
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.SqlScript;
-import io.veza.migrations.StatementReader;
+import io.veza.migrations.engine.operation.DatabaseFailureTranslator;
+import io.veza.migrations.engine.operation.MigrationContext;
+import io.veza.migrations.engine.operation.MigrationSession;
+import io.veza.migrations.failure.InvalidMigrationsException;
+import io.veza.migrations.failure.MigrationException;
+import io.veza.migrations.failure.MigrationFailedException;
 import io.veza.migrations.plan.MigrationStates;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.source.MigrationSource;
+import io.veza.migrations.sql.SqlScript;
+import io.veza.migrations.sql.StatementReader;
+import io.veza.migrations.status.MigrationDetails;
+import io.veza.migrations.status.MigrationEvent;
+import io.veza.migrations.status.MigrationStatus;
+import io.veza.migrations.status.MigrationStatus.State;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at files and database, and writes nothing.
  */
-final class StatusReader {
+public final class MigrationStatusReader {
 
 	/** The most bytes of a section that are shown. */
 	private static final int MAX_SHOWN = 1024 * 1024;
 
 	private final MigrationSource source;
 
-	private final Planning planning;
+	private final MigrationPlanning planning;
 
 	private final Supplier<List<KnownRehearsal>> rehearsals;
 
-	StatusReader(MigrationSource source, Planning planning, Supplier<List<KnownRehearsal>> rehearsals) {
+	public MigrationStatusReader(MigrationSource source, MigrationPlanning planning,
+			Supplier<List<KnownRehearsal>> rehearsals) {
 		this.source = source;
 		this.planning = planning;
 		this.rehearsals = rehearsals;
 	}
 
-	MigrationStatus status(MigrationSession session, Optional<MigrationException> lastFailure) {
+	public MigrationStatus status(MigrationSession session, Optional<MigrationException> lastFailure) {
 		MigrationHistory history = session.historyWithAuthors();
 		try {
 			List<Migration> migrations = this.source.load(history.checkedFiles());
-			List<String> problems = this.planning.migrate(session, migrations, MigrateRequest.all())
+			List<String> problems = this.planning
+				.migrate(new MigrationContext(session, migrations), MigrateRequest.all())
 				.problems()
 				.stream()
 				.map(PlanProblem::message)
@@ -83,7 +88,8 @@ final class StatusReader {
 	}
 
 	/**
-	 * What is held is as a rollback left it, unless this process failed to release it.
+	 * A held migration is as a rollback left it, unless this process failed to release
+	 * it.
 	 */
 	private static boolean isLasting(MigrationException failure, MigrationStates states) {
 		if (isHeld(states)) {
@@ -118,7 +124,7 @@ final class StatusReader {
 			.toList();
 	}
 
-	Optional<MigrationDetails> details(MigrationSession session, MigrationVersion version) {
+	public Optional<MigrationDetails> details(MigrationSession session, MigrationVersion version) {
 		MigrationHistory history = session.historyWithAuthors();
 		MigrationStates states = MigrationStates.of(this.source.load(history.checkedFiles()), history);
 		return Stream.concat(states.applied().stream(), states.pending().stream())
@@ -154,10 +160,10 @@ final class StatusReader {
 		Optional.ofNullable(info.migration()).ifPresent((migration) -> spellings.add(migration.version().text()));
 		Optional.ofNullable(info.applied()).ifPresent((row) -> spellings.add(row.version().text()));
 		try {
-			return session.reader().events(session.connection(), List.copyOf(spellings));
+			return session.reader().events().of(List.copyOf(spellings)).read(session.connection());
 		}
 		catch (SQLException ex) {
-			throw DatabaseFailures.translate(ex);
+			throw DatabaseFailureTranslator.translate(ex);
 		}
 	}
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.outlook;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -6,31 +6,36 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.veza.migrations.CatalogDifference;
-import io.veza.migrations.ConcernedTable;
 import io.veza.migrations.DataLoss;
-import io.veza.migrations.HistoryException;
 import io.veza.migrations.KnownRehearsal;
-import io.veza.migrations.MigrationException;
 import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.PlanChangedException;
-import io.veza.migrations.PlanOutlook;
-import io.veza.migrations.PlanOutlook.BackupOutlook;
 import io.veza.migrations.PlanStep;
 import io.veza.migrations.PlanToken;
-import io.veza.migrations.RequestOrigin;
 import io.veza.migrations.catalog.TableInspector;
-import io.veza.migrations.history.CatalogComparison;
-import io.veza.migrations.history.CatalogComparison.Recorded;
-import io.veza.migrations.plan.RehearsalChecks;
+import io.veza.migrations.engine.operation.DatabaseFailureTranslator;
+import io.veza.migrations.engine.operation.MigrationSession;
+import io.veza.migrations.engine.operation.RollbackDataBackup;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.engine.options.VerificationOptions;
+import io.veza.migrations.failure.HistoryFailedException;
+import io.veza.migrations.failure.MigrationException;
+import io.veza.migrations.failure.PlanChangedException;
+import io.veza.migrations.plan.RehearsalPlanChecks;
+import io.veza.migrations.record.CatalogComparison;
+import io.veza.migrations.record.CatalogComparison.Recorded;
+import io.veza.migrations.request.RequestOrigin;
+import io.veza.migrations.status.AffectedTable;
+import io.veza.migrations.status.PlanOutlook;
+import io.veza.migrations.status.PlanOutlook.BackupOutlook;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks what a plan would meet in the database, and makes its token. Nothing is executed.
  */
-final class OutlookReader {
+public final class PlanOutlookReader {
 
 	/** More tables than that are named in the statements, but not measured. */
 	private static final int MAX_TABLES = 100;
@@ -41,7 +46,7 @@ final class OutlookReader {
 
 	private final Supplier<List<KnownRehearsal>> rehearsals;
 
-	OutlookReader(MigratorOptions options, Supplier<List<KnownRehearsal>> rehearsals) {
+	public PlanOutlookReader(MigratorOptions options, Supplier<List<KnownRehearsal>> rehearsals) {
 		this.options = options;
 		this.rehearsals = rehearsals;
 	}
@@ -53,15 +58,14 @@ final class OutlookReader {
 	 * @param backup what would keep what it destroys
 	 * @return the outlook
 	 */
-	PlanOutlook read(MigrationSession session, MigrationPlan plan, RollbackBackup backup) {
+	public PlanOutlook read(MigrationSession session, MigrationPlan plan, RollbackDataBackup backup) {
 		try {
 			MigrationHistory history = session.history();
-			DriftLook drift = new DriftLook(this.options.verification().drift());
-			MigrationPlan known = plan.isEmpty() ? plan
-					: drift.with(withRehearsals(plan), drift.look(session, history));
+			SchemaDriftCheck drift = new SchemaDriftCheck(this.options.verification().drift());
+			MigrationPlan known = plan.isEmpty() ? plan : drift.addTo(withRehearsals(plan), drift.check(session));
 			Recorded recorded = recorded(session, plan);
-			List<ConcernedTable> tables = tables(session, recorded);
-			List<DataLoss> losses = new ExpectedLosses(tables).of(recorded.changes());
+			List<AffectedTable> tables = tables(session, recorded);
+			List<DataLoss> losses = new ExpectedDataLosses(tables).of(recorded.changes());
 			return new PlanOutlook(known, token(session, plan, history, recorded, backup), tables, losses,
 					unknown(plan, recorded), outlook(plan, backup, losses));
 		}
@@ -78,7 +82,8 @@ final class OutlookReader {
 	 * @param backup what would keep what it destroys
 	 * @throws PlanChangedException with the plan as it is now, if it is another one
 	 */
-	void requireSeen(MigrationSession session, MigrationPlan plan, RequestOrigin origin, RollbackBackup backup) {
+	public void requireSeen(MigrationSession session, MigrationPlan plan, RequestOrigin origin,
+			RollbackDataBackup backup) {
 		String token = origin.token();
 		if (token == null) {
 			return;
@@ -98,7 +103,8 @@ final class OutlookReader {
 	 * @param backup what would keep what it destroys
 	 * @throws PlanChangedException with the plan as it is now, if it is another one
 	 */
-	void requireSame(MigrationSession session, MigrationPlan before, MigrationPlan current, RollbackBackup backup) {
+	public void requireSame(MigrationSession session, MigrationPlan before, MigrationPlan current,
+			RollbackDataBackup backup) {
 		if (!versions(before).equals(versions(current))) {
 			throw new PlanChangedException(read(session, current, backup),
 					List.of("the history: another run ended while this one waited"));
@@ -108,10 +114,10 @@ final class OutlookReader {
 	/** Planning a rollback has looked at them, because it may be refused for them. */
 	private MigrationPlan withRehearsals(MigrationPlan plan) {
 		return (plan.operation() == MigrationOperation.MIGRATE)
-				? new RehearsalChecks(this.rehearsals.get()).migrate(plan) : plan;
+				? new RehearsalPlanChecks(this.rehearsals.get()).migrate(plan) : plan;
 	}
 
-	private PlanToken token(MigrationSession session, MigrationPlan plan, RollbackBackup backup) {
+	private PlanToken token(MigrationSession session, MigrationPlan plan, RollbackDataBackup backup) {
 		try {
 			return token(session, plan, session.history(), recorded(session, plan), backup);
 		}
@@ -120,17 +126,18 @@ final class OutlookReader {
 		}
 	}
 
-	private static @Nullable BackupOutlook outlook(MigrationPlan plan, RollbackBackup backup, List<DataLoss> losses) {
+	private static @Nullable BackupOutlook outlook(MigrationPlan plan, RollbackDataBackup backup,
+			List<DataLoss> losses) {
 		return (plan.operation() == MigrationOperation.ROLLBACK && !plan.isEmpty())
 				? new BackupOutlook(backup.mode(), backup.describe(plan, losses)) : null;
 	}
 
 	private PlanToken token(MigrationSession session, MigrationPlan plan, MigrationHistory history, Recorded recorded,
-			RollbackBackup backup) throws SQLException {
-		return PlanTokens.token(plan, history, words(backup), objects(session, plan, recorded));
+			RollbackDataBackup backup) throws SQLException {
+		return PlanTokenFactory.token(plan, history, words(backup), objects(session, plan, recorded));
 	}
 
-	private List<String> words(RollbackBackup backup) {
+	private List<String> words(RollbackDataBackup backup) {
 		VerificationOptions verification = this.options.verification();
 		return List.of(verification.drift().name(), Boolean.toString(verification.abortOnDifference()),
 				backup.mode().id(), this.options.backup().toString());
@@ -140,7 +147,7 @@ final class OutlookReader {
 		if (plan.operation() != MigrationOperation.ROLLBACK || !session.historyLayout().recordsExist()) {
 			return Recorded.NOTHING;
 		}
-		return comparison(session).recorded(session.connection(), versions(plan));
+		return comparison(session).recorded(versions(plan)).read(session.connection());
 	}
 
 	private static String objects(MigrationSession session, MigrationPlan plan, Recorded recorded) throws SQLException {
@@ -151,7 +158,7 @@ final class OutlookReader {
 		return comparison(session).concerned(session.connection(), versions(plan), !unknown(plan, recorded).isEmpty());
 	}
 
-	private List<ConcernedTable> tables(MigrationSession session, Recorded recorded) throws SQLException {
+	private List<AffectedTable> tables(MigrationSession session, Recorded recorded) throws SQLException {
 		List<String> names = recorded.changes()
 			.stream()
 			.map(CatalogDifference::relation)
@@ -159,8 +166,8 @@ final class OutlookReader {
 			.distinct()
 			.limit(MAX_TABLES)
 			.toList();
-		return names.isEmpty() ? List.of()
-				: new TableInspector().inspect(session.connection(), names, this.options.blockingQueriesShown());
+		return names.isEmpty() ? List.of() : new TableInspector().inspect(session.connection(), names,
+				this.options.session().blockingQueriesShown());
 	}
 
 	private static List<MigrationVersion> unknown(MigrationPlan plan, Recorded recorded) {
@@ -178,9 +185,9 @@ final class OutlookReader {
 
 	private static MigrationException failed(SQLException ex) {
 		if (!NO_LOCK.equals(ex.getSQLState())) {
-			return DatabaseFailures.translate(ex);
+			return DatabaseFailureTranslator.translate(ex);
 		}
-		return new HistoryException(
+		return new HistoryFailedException(
 				"The catalogs cannot be read now, because a session holds a lock on a table of which a view is made: "
 						+ ex.getMessage() + ".",
 				"Nothing was run. Look again when that session has ended its transaction.", ex);

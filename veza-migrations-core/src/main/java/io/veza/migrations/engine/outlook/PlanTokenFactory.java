@@ -1,8 +1,7 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.outlook;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -14,16 +13,17 @@ import io.veza.migrations.MigrationProgress;
 import io.veza.migrations.PlanSegment;
 import io.veza.migrations.PlanStep;
 import io.veza.migrations.PlanToken;
-import io.veza.migrations.StatementReader;
+import io.veza.migrations.sql.Sha256Digest;
+import io.veza.migrations.sql.StatementReader;
 
 /**
  * Makes the token of a plan.
  */
-final class PlanTokens {
+final class PlanTokenFactory {
 
 	private static final int DIGITS = 16;
 
-	private PlanTokens() {
+	private PlanTokenFactory() {
 	}
 
 	/**
@@ -83,16 +83,7 @@ final class PlanTokens {
 	 */
 	private static final class Digest {
 
-		private final MessageDigest sha256;
-
-		Digest() {
-			try {
-				this.sha256 = MessageDigest.getInstance("SHA-256");
-			}
-			catch (NoSuchAlgorithmException ex) {
-				throw new IllegalStateException("Every Java platform has SHA-256", ex);
-			}
-		}
+		private final MessageDigest sha256 = Sha256Digest.create();
 
 		Digest add(String text) {
 			this.sha256.update(text.getBytes(StandardCharsets.UTF_8));

@@ -1,44 +1,39 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.outlook;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 
 import io.veza.migrations.CatalogDifference;
-import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationPlan;
 import io.veza.migrations.PlanProblem;
-import io.veza.migrations.history.CatalogComparison;
-import io.veza.migrations.history.CatalogComparison.Drift;
+import io.veza.migrations.engine.operation.MigrationSession;
+import io.veza.migrations.engine.options.DriftPolicy;
+import io.veza.migrations.record.CatalogComparison;
+import io.veza.migrations.record.CatalogComparison.Drift;
 
 /**
- * Looks whether the schema is as the newest run left it.
+ * The check whether the schema is as the newest run left it.
+ *
+ * @param policy what to do if it is not
  */
-final class DriftLook {
+public record SchemaDriftCheck(DriftPolicy policy) {
 
-	private final DriftPolicy policy;
-
-	DriftLook(DriftPolicy policy) {
-		this.policy = policy;
+	/**
+	 * Read the drift, unless it is to be ignored. While a migration is unfinished, its
+	 * changes cannot be told from those that somebody made by hand.
+	 * @param session the database
+	 * @return the drift
+	 */
+	public Drift check(MigrationSession session) {
+		boolean unknown = this.policy == DriftPolicy.IGNORE || !session.history().unfinished().isEmpty();
+		return unknown ? Drift.UNKNOWN : read(session);
 	}
 
 	/**
-	 * Look, if that is wanted. What a migration has done that stopped half-way cannot be
-	 * told from what somebody did by hand.
+	 * Read the drift, whatever is configured.
 	 * @param session the database
-	 * @param history its history
-	 * @return what differs
+	 * @return the drift
 	 */
-	Drift look(MigrationSession session, MigrationHistory history) {
-		return (this.policy == DriftPolicy.IGNORE || !history.unfinished().isEmpty()) ? Drift.UNKNOWN : look(session);
-	}
-
-	/**
-	 * Look, whatever is configured.
-	 * @param session the database
-	 * @return what differs
-	 */
-	static Drift look(MigrationSession session) {
+	public static Drift read(MigrationSession session) {
 		if (!session.historyLayout().historyExists() || !session.historyLayout().recordsExist()) {
 			return Drift.UNKNOWN;
 		}
@@ -51,33 +46,24 @@ final class DriftLook {
 	}
 
 	/**
-	 * Add what differs to a plan.
+	 * Add drift to a plan.
 	 * @param plan the plan
-	 * @param drift what differs
-	 * @return the plan with a warning or a problem, if anything does
+	 * @param drift the drift
+	 * @return the plan with a warning or a problem, if there is drift or it is not known
 	 */
-	MigrationPlan with(MigrationPlan plan, Drift drift) {
+	public MigrationPlan addTo(MigrationPlan plan, Drift drift) {
 		String failure = drift.failure();
-		if (drift.differences().isEmpty() && failure == null) {
+		if (failure != null) {
+			return (this.policy == DriftPolicy.FAIL) ? plan.withProblem(new PlanProblem.UnknownDrift(failure)) : plan
+				.withWarning("It could not be checked whether the schema is as the newest run left it: " + failure);
+		}
+		if (drift.differences().isEmpty()) {
 			return plan;
 		}
-		List<String> warnings = new ArrayList<>(plan.warnings());
-		List<PlanProblem> problems = new ArrayList<>(plan.problems());
-		if (this.policy == DriftPolicy.FAIL) {
-			problems.add((failure != null) ? new PlanProblem.DriftUnknown(failure)
-					: new PlanProblem.Drifted(drift.differences()));
-		}
-		else {
-			warnings.add((failure != null)
-					? "It could not be looked whether the schema is as the newest run left it: " + failure
-					: warning(drift.differences()));
-		}
-		return new MigrationPlan(plan.operation(), plan.segments(), warnings, problems);
-	}
-
-	private static String warning(List<CatalogDifference> differences) {
-		return "The schema is not as the newest run left it: it was changed by hand or by another tool."
-				+ CatalogDifference.describe(differences);
+		return (this.policy == DriftPolicy.FAIL) ? plan.withProblem(new PlanProblem.SchemaDrift(drift.differences()))
+				: plan.withWarning(
+						"The schema is not as the newest run left it: it was changed by hand or by another tool."
+								+ CatalogDifference.describe(drift.differences()));
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.outlook;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,23 +10,24 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.veza.migrations.AppliedMigration;
-import io.veza.migrations.Checksum;
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.engine.operation.MigrationSession;
 import io.veza.migrations.history.HistoryWriter;
+import io.veza.migrations.sql.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The DOWNs that are stored in a database, beside those of the files.
  */
-final class StoredDowns {
+public final class StoredDownComparison {
 
 	private final MigrationSession session;
 
 	private final Map<MigrationVersion, Migration> files = new HashMap<>();
 
-	StoredDowns(MigrationSession session, List<Migration> migrations) {
+	public StoredDownComparison(MigrationSession session, List<Migration> migrations) {
 		this.session = session;
 		migrations.forEach((migration) -> this.files.put(migration.version(), migration));
 	}
@@ -49,7 +50,7 @@ final class StoredDowns {
 	 * @return the differences; none in an older application, and none of a row whose UP
 	 * is another one
 	 */
-	List<Difference> outdated(MigrationHistory history, List<AppliedMigration> goes) {
+	public List<Difference> outdated(MigrationHistory history, List<AppliedMigration> goes) {
 		if (!areOfThisApplication(history)) {
 			return List.of();
 		}
@@ -95,7 +96,8 @@ final class StoredDowns {
 	 * @param stored the checksum of what is stored, {@code null} if nothing is
 	 * @param found the checksum of what would be stored, {@code null} if it is too large
 	 */
-	record Difference(AppliedMigration row, Migration file, @Nullable Checksum stored, @Nullable Checksum found) {
+	public record Difference(AppliedMigration row, Migration file, @Nullable Checksum stored,
+			@Nullable Checksum found) {
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.watch;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,9 +8,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.veza.migrations.RunningOperation;
 import io.veza.migrations.ServerSession;
-import io.veza.migrations.catalog.SessionPicture;
+import io.veza.migrations.catalog.SessionActivity;
+import io.veza.migrations.status.RunningOperation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * Tells the log whom a statement has been waiting for, when it is allowed to wait long:
  * once, and again only when somebody else is in the way.
  */
-final class WaitLog {
+final class LockWaitLog {
 
-	private static final Logger logger = LoggerFactory.getLogger(Migrator.class);
+	private static final Logger logger = LoggerFactory.getLogger(LockWaitLog.class);
 
 	private static final Duration LONG = Duration.ofSeconds(1);
 
@@ -34,19 +34,19 @@ final class WaitLog {
 
 	private Instant since = Instant.EPOCH;
 
-	WaitLog(Clock clock) {
+	LockWaitLog(Clock clock) {
 		this.clock = clock;
 	}
 
 	/**
 	 * Note what the server shows of the session that works.
 	 * @param sent what had been sent when it was looked at
-	 * @param picture what the server shows
+	 * @param activity what the server shows
 	 * @param operation where the operation is
 	 */
-	void seen(Sent sent, SessionPicture picture, RunningOperation operation) {
+	void seen(StatementInFlight sent, SessionActivity activity, RunningOperation operation) {
 		String statement = operation.version() + "/" + operation.statement() + "/";
-		Set<String> names = picture.blockers()
+		Set<String> names = activity.blockers()
 			.stream()
 			.map((session) -> statement + name(session))
 			.collect(Collectors.toSet());
@@ -58,8 +58,8 @@ final class WaitLog {
 		boolean isLong = Duration.between(this.since, this.clock.instant()).compareTo(LONG) >= 0;
 		if (isLong && this.told.addAll(names)) {
 			logger.info("Version {} waits at statement {} of {} for {}. In the way: {}", operation.version(),
-					operation.statement(), operation.statements(), picture.waitsFor(),
-					Sessions.describe(picture.blockers()));
+					operation.statement(), operation.statements(), activity.waitsFor(),
+					SessionDescriptions.describe(activity.blockers()));
 		}
 	}
 

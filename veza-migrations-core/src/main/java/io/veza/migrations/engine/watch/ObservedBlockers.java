@@ -1,4 +1,4 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.watch;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,10 +7,10 @@ import java.util.List;
 
 import io.veza.migrations.ServerSession;
 import io.veza.migrations.ServerSession.Kind;
-import io.veza.migrations.catalog.SessionInspector;
-import io.veza.migrations.catalog.SessionPicture;
-import io.veza.migrations.execute.Blockers;
-import io.veza.migrations.execute.SentStatement;
+import io.veza.migrations.catalog.SessionActivity;
+import io.veza.migrations.catalog.SessionActivityInspector;
+import io.veza.migrations.execute.BlockerLookup;
+import io.veza.migrations.execute.SentMigrationStatement;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * Who was seen in the way of a statement while it waited; if nobody looked, who may have
  * been.
  */
-final class SeenBlockers implements Blockers {
+public final class ObservedBlockers implements BlockerLookup {
 
-	private static final Logger logger = LoggerFactory.getLogger(SeenBlockers.class);
+	private static final Logger logger = LoggerFactory.getLogger(ObservedBlockers.class);
 
 	private static final Blame UNKNOWN = new Blame("a session that could not be found", null);
 
@@ -39,7 +39,7 @@ final class SeenBlockers implements Blockers {
 	 * @param withQueries whether the SQL of sessions that are in the way may be shown
 	 * @param monitor knows what was sent last
 	 */
-	SeenBlockers(Connection connection, boolean withQueries, RunMonitor monitor) {
+	public ObservedBlockers(Connection connection, boolean withQueries, RunMonitor monitor) {
 		this.connection = connection;
 		this.withQueries = withQueries;
 		this.monitor = monitor;
@@ -48,21 +48,21 @@ final class SeenBlockers implements Blockers {
 	/**
 	 * Note what the server shows of the session that works.
 	 * @param sent what had been sent when it was looked at
-	 * @param picture what the server shows
+	 * @param activity what the server shows
 	 */
-	void seen(Sent sent, SessionPicture picture) {
-		if (!picture.blockers().isEmpty()) {
-			this.last = new Seen(sent, picture);
+	void seen(StatementInFlight sent, SessionActivity activity) {
+		if (!activity.blockers().isEmpty()) {
+			this.last = new Seen(sent, activity);
 		}
 	}
 
 	@Override
 	public Blame blame(@Nullable String sql) {
 		Seen seen = this.last;
-		Sent sent = this.monitor.sent();
+		StatementInFlight sent = this.monitor.sent();
 		try {
 			if (seen != null && sent != null && seen.isOf(sent, sql)) {
-				return blame(seen.picture().blockers(), "");
+				return blame(seen.activity().blockers(), "");
 			}
 			return (sql != null) ? candidates(sql) : UNKNOWN;
 		}
@@ -73,29 +73,30 @@ final class SeenBlockers implements Blockers {
 	}
 
 	private Blame candidates(String sql) throws SQLException {
-		List<ServerSession> sessions = new SessionInspector().candidates(this.connection, sql, this.withQueries);
+		List<ServerSession> sessions = new SessionActivityInspector().candidates(this.connection, sql,
+				this.withQueries);
 		return sessions.isEmpty() ? UNKNOWN
 				: blame(sessions, "probably, by the locks that were found after the wait, ");
 	}
 
 	private Blame blame(List<ServerSession> sessions, String certainty) throws SQLException {
 		boolean cancelled = sessions.stream().allMatch((session) -> session.kind() == Kind.AUTOVACUUM);
-		Duration cancelledAfter = cancelled ? new SessionInspector().deadlockTimeout(this.connection) : null;
-		return new Blame(certainty + Sessions.describe(sessions), cancelledAfter);
+		Duration cancelledAfter = cancelled ? new SessionActivityInspector().deadlockTimeout(this.connection) : null;
+		return new Blame(certainty + SessionDescriptions.describe(sessions), cancelledAfter);
 	}
 
 	/**
-	 * What the server showed.
+	 * An activity of the session that works, as the server showed it.
 	 *
 	 * @param sent what had been sent when it was looked at
-	 * @param picture what the server showed
+	 * @param activity the activity
 	 */
-	private record Seen(Sent sent, SessionPicture picture) {
+	private record Seen(StatementInFlight sent, SessionActivity activity) {
 
-		boolean isOf(Sent failed, @Nullable String sql) {
-			String query = this.picture.query();
+		boolean isOf(StatementInFlight failed, @Nullable String sql) {
+			String query = this.activity.query();
 			return (sql != null && query != null)
-					? this.sent.attempt() == failed.attempt() && SentStatement.isShownAs(sql, query)
+					? this.sent.attempt() == failed.attempt() && SentMigrationStatement.isShownAs(sql, query)
 					: this.sent.number() == failed.number();
 		}
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.watch;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -14,49 +14,50 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-import io.veza.migrations.Cancellation;
-import io.veza.migrations.HistoryException;
+import io.veza.migrations.CancellationToken;
 import io.veza.migrations.LockRetry;
-import io.veza.migrations.MigrationException;
-import io.veza.migrations.MigrationFailedException;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationReport;
-import io.veza.migrations.MigrationStatus;
-import io.veza.migrations.MigrationStatus.State;
-import io.veza.migrations.MigratorClosedException;
-import io.veza.migrations.OperationRunningException;
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.RequestOrigin;
-import io.veza.migrations.RunningOperation;
-import io.veza.migrations.catalog.SessionPicture;
-import io.veza.migrations.execute.SentStatement;
+import io.veza.migrations.catalog.SessionActivity;
+import io.veza.migrations.execute.SentMigrationStatement;
 import io.veza.migrations.execute.StepListener;
+import io.veza.migrations.failure.HistoryException;
+import io.veza.migrations.failure.MigrationException;
+import io.veza.migrations.failure.MigrationFailedException;
+import io.veza.migrations.failure.MigratorClosedException;
+import io.veza.migrations.failure.OperationRunningException;
+import io.veza.migrations.request.RequestOrigin;
+import io.veza.migrations.status.MigrationStatus;
+import io.veza.migrations.status.MigrationStatus.State;
+import io.veza.migrations.status.RunningOperation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Knows from memory what this process is doing, so that a status needs no connection
  * while a run has the only one. Lets one operation of this process run at a time.
  */
-final class RunMonitor implements StepListener {
+public final class RunMonitor implements StepListener {
 
 	private final Clock clock;
 
-	private final Cancellation cancellation;
+	private final CancellationToken cancellation;
 
-	private final AtomicReference<@Nullable Now> now = new AtomicReference<>();
+	private final AtomicReference<@Nullable RunState> state = new AtomicReference<>();
 
 	/**
-	 * A run waits for those who are looking, so that they never wait for its connection.
+	 * A run waits until those have ended who read the status, so that they never wait for
+	 * its connection.
 	 */
-	private final ReadWriteLock looking = new ReentrantReadWriteLock();
+	private final ReadWriteLock reading = new ReentrantReadWriteLock();
 
 	private final AtomicLong attempts = new AtomicLong();
 
-	private final AtomicLong flights = new AtomicLong();
+	private final AtomicLong sendings = new AtomicLong();
 
 	private volatile @Nullable MigrationException lastFailure;
 
-	RunMonitor(Clock clock, Cancellation cancellation) {
+	public RunMonitor(Clock clock, CancellationToken cancellation) {
 		this.clock = clock;
 		this.cancellation = cancellation;
 	}
@@ -70,14 +71,15 @@ final class RunMonitor implements StepListener {
 	 * @throws OperationRunningException if one is running
 	 * @throws MigratorClosedException if the application is closing
 	 */
-	MigrationReport run(MigrationOperation operation, RequestOrigin origin, Function<UUID, MigrationReport> work) {
+	public MigrationReport run(MigrationOperation operation, RequestOrigin origin,
+			Function<UUID, MigrationReport> work) {
 		RunningOperation started = RunningOperation.begun(UUID.randomUUID(), operation, origin.requestedBy(),
 				this.clock.instant());
-		Now other = this.now.compareAndExchange(null, new Now(started, null, null));
+		RunState other = this.state.compareAndExchange(null, new RunState(started, null, null));
 		if (other != null) {
 			throw new OperationRunningException(other.operation());
 		}
-		this.looking.writeLock().lock();
+		this.reading.writeLock().lock();
 		try {
 			if (this.cancellation.isRequested()) {
 				throw new MigratorClosedException(operation);
@@ -91,8 +93,8 @@ final class RunMonitor implements StepListener {
 			throw ex;
 		}
 		finally {
-			this.now.set(null);
-			this.looking.writeLock().unlock();
+			this.state.set(null);
+			this.reading.writeLock().unlock();
 		}
 	}
 
@@ -102,11 +104,11 @@ final class RunMonitor implements StepListener {
 	 * @param patience how long to wait at most
 	 * @return whether it has ended
 	 */
-	boolean awaitEnd(Duration patience) {
+	public boolean awaitEnd(Duration patience) {
 		try {
-			boolean ended = this.looking.readLock().tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+			boolean ended = this.reading.readLock().tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
 			if (ended) {
-				this.looking.readLock().unlock();
+				this.reading.readLock().unlock();
 			}
 			return ended;
 		}
@@ -118,32 +120,32 @@ final class RunMonitor implements StepListener {
 
 	/**
 	 * Return the status: from memory while an operation runs, else from the database.
-	 * @param look asks the database
+	 * @param reader asks the database
 	 * @return the status
 	 */
-	MigrationStatus status(Supplier<MigrationStatus> look) {
+	public MigrationStatus status(Supplier<MigrationStatus> reader) {
 		while (true) {
-			Now running = this.now.get();
+			RunState running = this.state.get();
 			if (running != null) {
 				return running.status();
 			}
-			if (this.looking.readLock().tryLock()) {
+			if (this.reading.readLock().tryLock()) {
 				try {
-					return look.get();
+					return reader.get();
 				}
 				finally {
-					this.looking.readLock().unlock();
+					this.reading.readLock().unlock();
 				}
 			}
 			Thread.onSpinWait();
 		}
 	}
 
-	Optional<RunningOperation> running() {
-		return Optional.ofNullable(this.now.get()).map(Now::operation);
+	public Optional<RunningOperation> running() {
+		return Optional.ofNullable(this.state.get()).map(RunState::operation);
 	}
 
-	Optional<MigrationException> lastFailure() {
+	public Optional<MigrationException> lastFailure() {
 		return Optional.ofNullable(this.lastFailure);
 	}
 
@@ -152,32 +154,32 @@ final class RunMonitor implements StepListener {
 	 * @param holder who holds the lock
 	 * @param known what the run knows so far, asked once
 	 */
-	void waitingFor(String holder, Supplier<RunPicture> known) {
-		Now before = this.now.get();
-		RunPicture picture = (before != null && before.picture() != null) ? before.picture() : known.get();
-		update((running) -> new Now(running.operation().waitingFor(holder), picture, null));
+	public void waitingFor(String holder, Supplier<RunSnapshot> known) {
+		RunState before = this.state.get();
+		RunSnapshot snapshot = (before != null && before.snapshot() != null) ? before.snapshot() : known.get();
+		update((running) -> new RunState(running.operation().waitingFor(holder), snapshot, null));
 	}
 
-	void waitingNoMore() {
+	public void waitingNoMore() {
 		update((running) -> running.with(running.operation().waitingFor(null), null));
 	}
 
-	void working(RunPicture picture) {
-		update((running) -> new Now(running.operation(), picture, null));
+	public void working(RunSnapshot snapshot) {
+		update((running) -> new RunState(running.operation(), snapshot, null));
 	}
 
 	@Override
 	public void onCommitted(List<PlanStep> steps) {
-		update((running) -> new Now(running.operation(),
-				(running.picture() != null) ? running.picture().after(steps, this.clock) : null, null));
+		update((running) -> new RunState(running.operation(),
+				(running.snapshot() != null) ? running.snapshot().after(steps, this.clock) : null, null));
 	}
 
 	/**
 	 * Return what was sent last.
 	 * @return it, {@code null} if the server is not working for this run
 	 */
-	@Nullable Sent sent() {
-		Now running = this.now.get();
+	@Nullable StatementInFlight sent() {
+		RunState running = this.state.get();
 		return (running != null) ? running.sent() : null;
 	}
 
@@ -185,11 +187,11 @@ final class RunMonitor implements StepListener {
 	 * Note what the server shows of the session that works, unless that has gone on
 	 * since.
 	 * @param sent what had been sent when it was looked at
-	 * @param picture what the server shows
+	 * @param activity what the server shows
 	 */
-	void seen(Sent sent, SessionPicture picture) {
+	void seen(StatementInFlight sent, SessionActivity activity) {
 		update((running) -> (running.sent() != null && running.sent().number() == sent.number())
-				? running.with(sent.seen(running.operation(), picture, this.clock), sent) : running);
+				? running.with(sent.seen(running.operation(), activity, this.clock), sent) : running);
 	}
 
 	@Override
@@ -200,8 +202,9 @@ final class RunMonitor implements StepListener {
 	}
 
 	@Override
-	public void onSent(List<SentStatement> statements) {
-		Sent sent = new Sent(this.attempts.get(), this.flights.incrementAndGet(), this.clock.instant(), statements);
+	public void onSent(List<SentMigrationStatement> statements) {
+		StatementInFlight sent = new StatementInFlight(this.attempts.get(), this.sendings.incrementAndGet(),
+				this.clock.instant(), statements);
 		update((running) -> running.with(sent.begun(running.operation()), sent));
 	}
 
@@ -210,26 +213,27 @@ final class RunMonitor implements StepListener {
 		update((running) -> running.with(running.operation().waitingFor(retry.blockers()), null));
 	}
 
-	private void update(UnaryOperator<Now> change) {
-		this.now.updateAndGet((running) -> (running != null) ? change.apply(running) : null);
+	private void update(UnaryOperator<RunState> change) {
+		this.state.updateAndGet((running) -> (running != null) ? change.apply(running) : null);
 	}
 
 	/**
-	 * What is under way, and what is known of the database.
+	 * The state of the run that is under way.
 	 *
 	 * @param operation the operation
-	 * @param picture what the run knows, {@code null} before it has looked
+	 * @param snapshot what the run knows, {@code null} before it has read anything
 	 * @param sent what the server is working on, {@code null} if it is on nothing
 	 */
-	private record Now(RunningOperation operation, @Nullable RunPicture picture, @Nullable Sent sent) {
+	private record RunState(RunningOperation operation, @Nullable RunSnapshot snapshot,
+			@Nullable StatementInFlight sent) {
 
-		Now with(RunningOperation operation, @Nullable Sent sent) {
-			return new Now(operation, this.picture, sent);
+		RunState with(RunningOperation operation, @Nullable StatementInFlight sent) {
+			return new RunState(operation, this.snapshot, sent);
 		}
 
 		MigrationStatus status() {
 			State state = (this.operation.waitingFor() != null) ? State.WAITING : State.RUNNING;
-			return (this.picture != null) ? this.picture.status(state, this.operation)
+			return (this.snapshot != null) ? this.snapshot.status(state, this.operation)
 					: new MigrationStatus(null, state, this.operation, List.of(), List.of(), List.of());
 		}
 

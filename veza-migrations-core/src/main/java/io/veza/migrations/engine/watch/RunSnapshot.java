@@ -1,4 +1,4 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.watch;
 
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -13,22 +13,23 @@ import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationInfo;
 import io.veza.migrations.MigrationState;
-import io.veza.migrations.MigrationStatus;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.RunningOperation;
 import io.veza.migrations.plan.MigrationStates;
+import io.veza.migrations.status.MigrationStatus;
+import io.veza.migrations.status.RunningOperation;
 
 /**
- * What a run knew when it began, and what it has done since.
+ * The files and the history as a run knew them when it began, with what it has done
+ * since.
  *
  * @param database the database
  * @param migrations the files
  * @param history the history
  */
-record RunPicture(MigrationStatus.Database database, List<Migration> migrations, MigrationHistory history) {
+public record RunSnapshot(MigrationStatus.Database database, List<Migration> migrations, MigrationHistory history) {
 
-	RunPicture after(List<PlanStep> steps, Clock clock) {
+	RunSnapshot after(List<PlanStep> steps, Clock clock) {
 		List<AppliedMigration> applied = new ArrayList<>(this.history.applied());
 		LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
 		for (PlanStep step : steps) {
@@ -43,7 +44,7 @@ record RunPicture(MigrationStatus.Database database, List<Migration> migrations,
 			}
 		}
 		Set<MigrationVersion> done = steps.stream().map(PlanStep::version).collect(Collectors.toSet());
-		return new RunPicture(this.database, this.migrations, new MigrationHistory(applied,
+		return new RunSnapshot(this.database, this.migrations, new MigrationHistory(applied,
 				this.history.unfinished().stream().filter((progress) -> !done.contains(progress.version())).toList(),
 				this.history.held()));
 	}

@@ -1,4 +1,4 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.watch;
 
 import java.sql.SQLException;
 import java.time.Clock;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
-import io.veza.migrations.catalog.SessionPicture;
+import io.veza.migrations.catalog.SessionActivity;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +21,12 @@ import org.slf4j.LoggerFactory;
  * for which nobody ever waits: a pool that has none to give is as good as one that has,
  * and one that has gets it back after each look.
  */
-final class RunWatch implements AutoCloseable {
+public final class RunningStatementWatch implements AutoCloseable {
 
-	private static final Logger logger = LoggerFactory.getLogger(RunWatch.class);
+	private static final Logger logger = LoggerFactory.getLogger(RunningStatementWatch.class);
 
-	/** What is done sooner is not worth a connection. */
-	private static final Duration WORTH_A_LOOK = Duration.ofMillis(200);
+	/** A statement that ends sooner is not worth a connection. */
+	private static final Duration WATCHED_AFTER = Duration.ofMillis(200);
 
 	private static final Duration INTERVAL = Duration.ofMillis(100);
 
@@ -41,9 +41,9 @@ final class RunWatch implements AutoCloseable {
 
 	private final RunMonitor monitor;
 
-	private final SeenBlockers blockers;
+	private final ObservedBlockers blockers;
 
-	private final WaitLog log;
+	private final LockWaitLog log;
 
 	private final Clock clock;
 
@@ -61,21 +61,21 @@ final class RunWatch implements AutoCloseable {
 	 * @param blockers is told who is in the way
 	 * @param clock measures how long statements are under way
 	 */
-	RunWatch(DataSource dataSource, OptionalInt pid, boolean withQueries, RunMonitor monitor, SeenBlockers blockers,
-			Clock clock) {
+	public RunningStatementWatch(DataSource dataSource, OptionalInt pid, boolean withQueries, RunMonitor monitor,
+			ObservedBlockers blockers, Clock clock) {
 		this.dataSource = dataSource;
 		this.pid = pid;
 		this.withQueries = withQueries;
 		this.monitor = monitor;
 		this.blockers = blockers;
-		this.log = new WaitLog(clock);
+		this.log = new LockWaitLog(clock);
 		this.clock = clock;
 	}
 
 	/**
 	 * Begin to watch, if it is known which session works.
 	 */
-	void start() {
+	public void start() {
 		if (this.pid.isEmpty()) {
 			return;
 		}
@@ -99,22 +99,22 @@ final class RunWatch implements AutoCloseable {
 
 	private void watch() {
 		while (!endsWithin(INTERVAL)) {
-			if (worthALook().isPresent()) {
+			if (longRunning().isPresent()) {
 				observe();
 			}
 		}
 	}
 
-	private Optional<Sent> worthALook() {
+	private Optional<StatementInFlight> longRunning() {
 		return Optional.ofNullable(this.monitor.sent())
-			.filter((sent) -> Duration.between(sent.since(), this.clock.instant()).compareTo(WORTH_A_LOOK) >= 0);
+			.filter((sent) -> Duration.between(sent.since(), this.clock.instant()).compareTo(WATCHED_AFTER) >= 0);
 	}
 
 	private void observe() {
-		try (Observer observer = Observer.borrow(this.dataSource)) {
+		try (WatchConnection observer = WatchConnection.borrow(this.dataSource)) {
 			boolean goesOn = !endsWithin(Duration.ZERO);
 			while (goesOn) {
-				look(observer);
+				readActivity(observer);
 				goesOn = !observer.isPooled() && !endsWithin(INTERVAL);
 			}
 		}
@@ -125,17 +125,18 @@ final class RunWatch implements AutoCloseable {
 		}
 	}
 
-	private void look(Observer observer) throws SQLException {
-		Optional<Sent> sent = worthALook();
+	private void readActivity(WatchConnection observer) throws SQLException {
+		Optional<StatementInFlight> sent = longRunning();
 		if (sent.isPresent()) {
-			observer.look(this.pid.getAsInt(), this.withQueries).ifPresent((picture) -> seen(sent.get(), picture));
+			observer.activity(this.pid.getAsInt(), this.withQueries)
+				.ifPresent((activity) -> seen(sent.get(), activity));
 		}
 	}
 
-	private void seen(Sent sent, SessionPicture picture) {
-		this.monitor.seen(sent, picture);
-		this.blockers.seen(sent, picture);
-		this.monitor.running().ifPresent((operation) -> this.log.seen(sent, picture, operation));
+	private void seen(StatementInFlight sent, SessionActivity activity) {
+		this.monitor.seen(sent, activity);
+		this.blockers.seen(sent, activity);
+		this.monitor.running().ifPresent((operation) -> this.log.seen(sent, activity, operation));
 	}
 
 	private boolean endsWithin(Duration time) {

@@ -1,4 +1,4 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.watch;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,11 +8,11 @@ import io.veza.migrations.ServerSession;
 /**
  * Sessions in words.
  */
-final class Sessions {
+final class SessionDescriptions {
 
 	private static final int MAX_NAMED = 5;
 
-	private Sessions() {
+	private SessionDescriptions() {
 	}
 
 	/**

@@ -1,4 +1,4 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.watch;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Optional;
 
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.RunningOperation;
-import io.veza.migrations.catalog.SessionPicture;
-import io.veza.migrations.execute.SentStatement;
+import io.veza.migrations.catalog.SessionActivity;
+import io.veza.migrations.execute.SentMigrationStatement;
+import io.veza.migrations.status.RunningOperation;
 
 /**
- * What was sent together and has not been answered.
+ * Statements that were sent together and have not been answered.
  *
  * @param attempt tells the attempt to run a migration from those before and after it
  * @param number tells it from everything that is sent before and after it
  * @param since when it was sent
  * @param statements the statements of migrations, in the order in which they run
  */
-record Sent(long attempt, long number, Instant since, List<SentStatement> statements) {
+record StatementInFlight(long attempt, long number, Instant since, List<SentMigrationStatement> statements) {
 
-	Sent {
+	StatementInFlight {
 		statements = List.copyOf(statements);
 	}
 
@@ -38,20 +38,20 @@ record Sent(long attempt, long number, Instant since, List<SentStatement> statem
 	/**
 	 * Return where an operation is.
 	 * @param operation the operation before
-	 * @param picture what the server shows
+	 * @param activity what the server shows
 	 * @param clock tells when that was
 	 * @return the operation
 	 */
-	RunningOperation seen(RunningOperation operation, SessionPicture picture, Clock clock) {
-		String waitingFor = picture.blockers().isEmpty() ? null : Sessions.describe(picture.blockers());
-		return find(operation, picture).map((statement) -> at(statement, operation, clock.instant()))
+	RunningOperation seen(RunningOperation operation, SessionActivity activity, Clock clock) {
+		String waitingFor = activity.blockers().isEmpty() ? null : SessionDescriptions.describe(activity.blockers());
+		return find(operation, activity).map((statement) -> at(statement, operation, clock.instant()))
 			.orElse(operation)
-			.seen(waitingFor, picture.progress());
+			.seen(waitingFor, activity.progress());
 	}
 
 	/** Of several statements with the same text it is the next. */
-	private Optional<SentStatement> find(RunningOperation operation, SessionPicture picture) {
-		String query = picture.query();
+	private Optional<SentMigrationStatement> find(RunningOperation operation, SessionActivity activity) {
+		String query = activity.query();
 		if (query == null) {
 			return Optional.empty();
 		}
@@ -61,7 +61,7 @@ record Sent(long attempt, long number, Instant since, List<SentStatement> statem
 			.findFirst();
 	}
 
-	private static RunningOperation at(SentStatement statement, RunningOperation operation, Instant since) {
+	private static RunningOperation at(SentMigrationStatement statement, RunningOperation operation, Instant since) {
 		PlanStep step = statement.step();
 		return operation.isAt(step.version(), statement.number()) && operation.statementSince() != null ? operation
 				: operation.at(step.version(), statement.number(), step.section().statementCount(), since);

@@ -1,4 +1,4 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.watch;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -6,17 +6,17 @@ import java.util.Optional;
 
 import javax.sql.DataSource;
 
-import io.veza.migrations.catalog.SessionInspector;
-import io.veza.migrations.catalog.SessionPicture;
+import io.veza.migrations.catalog.SessionActivity;
+import io.veza.migrations.catalog.SessionActivityInspector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A second connection, borrowed only to look at the session that works.
  */
-final class Observer implements AutoCloseable {
+final class WatchConnection implements AutoCloseable {
 
-	private static final Logger logger = LoggerFactory.getLogger(Observer.class);
+	private static final Logger logger = LoggerFactory.getLogger(WatchConnection.class);
 
 	private static final String DRIVER = "org.postgresql.jdbc.";
 
@@ -24,7 +24,7 @@ final class Observer implements AutoCloseable {
 
 	private final boolean autoCommit;
 
-	private Observer(Connection connection) throws SQLException {
+	private WatchConnection(Connection connection) throws SQLException {
 		this.connection = connection;
 		this.autoCommit = connection.getAutoCommit();
 	}
@@ -35,10 +35,10 @@ final class Observer implements AutoCloseable {
 	 * @return the observer, to be closed
 	 * @throws SQLException if there is none to be had
 	 */
-	static Observer borrow(DataSource dataSource) throws SQLException {
+	static WatchConnection borrow(DataSource dataSource) throws SQLException {
 		Connection connection = dataSource.getConnection();
 		try {
-			return new Observer(connection);
+			return new WatchConnection(connection);
 		}
 		catch (SQLException ex) {
 			close(connection);
@@ -56,17 +56,17 @@ final class Observer implements AutoCloseable {
 	}
 
 	/**
-	 * Look at a session.
+	 * Read the activity of a session.
 	 * @param pid its process
 	 * @param withQueries whether to ask for the queries of blockers
 	 * @return what it does, empty if there is no such session
 	 * @throws SQLException if the server cannot be asked
 	 */
-	Optional<SessionPicture> look(int pid, boolean withQueries) throws SQLException {
+	Optional<SessionActivity> activity(int pid, boolean withQueries) throws SQLException {
 		if (!this.connection.getAutoCommit()) {
 			this.connection.setAutoCommit(true);
 		}
-		return new SessionInspector().look(this.connection, pid, withQueries);
+		return new SessionActivityInspector().activity(this.connection, pid, withQueries);
 	}
 
 	@Override

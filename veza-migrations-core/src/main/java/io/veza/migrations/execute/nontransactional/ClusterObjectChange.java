@@ -1,15 +1,16 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.execute.nontransactional;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 
-import io.veza.migrations.StatementSubject.ObjectType;
 import io.veza.migrations.catalog.ObjectInspector;
+import io.veza.migrations.sql.StatementSubject.ObjectType;
 
 /**
- * Creates or drops something outside of any schema, which is done at once or not at all.
+ * A statement that creates or drops something outside of any schema, at once or not at
+ * all.
  */
-final class ObjectChange implements LoneStatement {
+final class ClusterObjectChange implements UntransactionalStatement {
 
 	private static final String EXISTED = "existed";
 
@@ -25,7 +26,7 @@ final class ObjectChange implements LoneStatement {
 
 	private final ObjectInspector inspector = new ObjectInspector();
 
-	ObjectChange(Connection connection, String sql, ObjectType type, String name, boolean created) {
+	ClusterObjectChange(Connection connection, String sql, ObjectType type, String name, boolean created) {
 		this.connection = connection;
 		this.sql = sql;
 		this.type = type;
@@ -34,12 +35,12 @@ final class ObjectChange implements LoneStatement {
 	}
 
 	@Override
-	public CatalogBefore before() throws SQLException {
-		return new CatalogBefore().with(EXISTED, String.valueOf(exists()));
+	public StatementCatalogFacts before() throws SQLException {
+		return new StatementCatalogFacts().with(EXISTED, String.valueOf(exists()));
 	}
 
 	@Override
-	public boolean finished(CatalogBefore before) throws SQLException {
+	public boolean finished(StatementCatalogFacts before) throws SQLException {
 		return String.valueOf(!this.created).equals(before.get(EXISTED)) && exists() == this.created;
 	}
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.execute.nontransactional;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import io.veza.migrations.StatementSubject.NewIndex;
+import io.veza.migrations.catalog.IndexActivity;
 import io.veza.migrations.catalog.IndexInspector;
-import io.veza.migrations.catalog.IndexState;
+import io.veza.migrations.sql.StatementSubject.NewIndex;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code CREATE INDEX CONCURRENTLY}, which leaves an invalid index when it is
  * interrupted.
  */
-final class IndexBuild implements LoneStatement {
+final class ConcurrentIndexBuild implements UntransactionalStatement {
 
 	private static final String INDEX = "index";
 
@@ -33,7 +33,7 @@ final class IndexBuild implements LoneStatement {
 
 	private final IndexInspector inspector = new IndexInspector();
 
-	IndexBuild(Connection connection, String sql, NewIndex subject) {
+	ConcurrentIndexBuild(Connection connection, String sql, NewIndex subject) {
 		this.connection = connection;
 		this.sql = sql;
 		this.subject = subject;
@@ -45,32 +45,33 @@ final class IndexBuild implements LoneStatement {
 	 * @param before what was remembered
 	 * @return the build, {@code null} if it was something else
 	 */
-	static @Nullable IndexBuild remembered(Connection connection, CatalogBefore before) {
+	static @Nullable ConcurrentIndexBuild remembered(Connection connection, StatementCatalogFacts before) {
 		String table = before.get(TABLE);
-		return (table != null) ? new IndexBuild(connection, "", new NewIndex(before.get(INDEX), table, false)) : null;
+		return (table != null) ? new ConcurrentIndexBuild(connection, "", new NewIndex(before.get(INDEX), table, false))
+				: null;
 	}
 
 	@Override
-	public CatalogBefore before() throws SQLException {
-		return new CatalogBefore().with(INDEX, this.subject.index())
+	public StatementCatalogFacts before() throws SQLException {
+		return new StatementCatalogFacts().with(INDEX, this.subject.index())
 			.with(TABLE, this.subject.table())
 			.with(KNOWN, this.inspector.indexesOf(this.connection, this.subject.table()));
 	}
 
 	@Override
-	public boolean finished(CatalogBefore before) throws SQLException, UnsettledException {
-		List<IndexState> valid = added(before).stream().filter(IndexState::valid).toList();
+	public boolean finished(StatementCatalogFacts before) throws SQLException, UnsettledStatementException {
+		List<IndexActivity> valid = added(before).stream().filter(IndexActivity::valid).toList();
 		if (valid.size() > 1) {
-			throw new UnsettledException(
+			throw new UnsettledStatementException(
 					"The statement was interrupted, and the table has more than one new index "
-							+ "since, any of which may be its own: " + InvalidIndexes.names(valid),
+							+ "since, any of which may be its own: " + InvalidIndexCleanup.names(valid),
 					"Drop those that are not wanted, so that one is left or none, and start again.");
 		}
 		return !valid.isEmpty();
 	}
 
 	@Override
-	public List<IndexState> leftovers(CatalogBefore before) throws SQLException {
+	public List<IndexActivity> leftovers(StatementCatalogFacts before) throws SQLException {
 		if (this.subject.ifNotExists() && this.subject.index() != null) {
 			return namesake().filter((index) -> !index.valid()).stream().toList();
 		}
@@ -87,13 +88,13 @@ final class IndexBuild implements LoneStatement {
 	 * @return the index, empty if the table has none or the statement gives no name
 	 * @throws SQLException if the catalogs cannot be read
 	 */
-	Optional<IndexState> namesake() throws SQLException {
+	Optional<IndexActivity> namesake() throws SQLException {
 		return (this.subject.index() != null)
 				? this.inspector.find(this.connection, this.subject.index(), this.subject.table()) : Optional.empty();
 	}
 
-	/** What came since and may be the statement's. */
-	private List<IndexState> added(CatalogBefore before) throws SQLException {
+	/** Indexes that were created since and may be the statement's. */
+	private List<IndexActivity> added(StatementCatalogFacts before) throws SQLException {
 		if (!before.has(KNOWN)) {
 			return List.of();
 		}

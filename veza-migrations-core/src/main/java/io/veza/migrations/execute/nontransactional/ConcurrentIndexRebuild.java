@@ -1,4 +1,4 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.execute.nontransactional;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.veza.migrations.catalog.IndexActivity;
 import io.veza.migrations.catalog.IndexInspector;
-import io.veza.migrations.catalog.IndexState;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code REINDEX CONCURRENTLY}, which leaves the new or the old one of a pair of indexes
  * when it is interrupted, and can be run again.
  */
-final class IndexRebuild implements LoneStatement {
+final class ConcurrentIndexRebuild implements UntransactionalStatement {
 
 	private static final String INVALID = "invalid-before-reindex";
 
@@ -26,7 +26,7 @@ final class IndexRebuild implements LoneStatement {
 
 	private final IndexInspector inspector = new IndexInspector();
 
-	IndexRebuild(Connection connection, String sql) {
+	ConcurrentIndexRebuild(Connection connection, String sql) {
 		this.connection = connection;
 		this.sql = sql;
 	}
@@ -37,22 +37,22 @@ final class IndexRebuild implements LoneStatement {
 	 * @param before what was remembered
 	 * @return the rebuild, {@code null} if it was something else
 	 */
-	static @Nullable IndexRebuild remembered(Connection connection, CatalogBefore before) {
-		return before.has(INVALID) ? new IndexRebuild(connection, "") : null;
+	static @Nullable ConcurrentIndexRebuild remembered(Connection connection, StatementCatalogFacts before) {
+		return before.has(INVALID) ? new ConcurrentIndexRebuild(connection, "") : null;
 	}
 
 	@Override
-	public CatalogBefore before() throws SQLException {
-		return new CatalogBefore().with(INVALID, this.inspector.invalidIndexes(this.connection));
+	public StatementCatalogFacts before() throws SQLException {
+		return new StatementCatalogFacts().with(INVALID, this.inspector.invalidIndexes(this.connection));
 	}
 
 	@Override
-	public boolean finished(CatalogBefore before) {
+	public boolean finished(StatementCatalogFacts before) {
 		return false;
 	}
 
 	@Override
-	public List<IndexState> leftovers(CatalogBefore before) throws SQLException {
+	public List<IndexActivity> leftovers(StatementCatalogFacts before) throws SQLException {
 		if (!before.has(INVALID)) {
 			return List.of();
 		}

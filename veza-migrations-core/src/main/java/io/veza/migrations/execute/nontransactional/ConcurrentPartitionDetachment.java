@@ -1,16 +1,16 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.execute.nontransactional;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 
-import io.veza.migrations.StatementSubject.DetachedPartition;
 import io.veza.migrations.catalog.ObjectInspector;
+import io.veza.migrations.sql.StatementSubject.DetachedPartition;
 
 /**
  * {@code DETACH PARTITION CONCURRENTLY}, which is completed with {@code FINALIZE} when it
  * was interrupted between its two transactions.
  */
-final class PartitionDetachment implements LoneStatement {
+final class ConcurrentPartitionDetachment implements UntransactionalStatement {
 
 	private static final String ATTACHED = "attached-partition";
 
@@ -22,19 +22,19 @@ final class PartitionDetachment implements LoneStatement {
 
 	private final ObjectInspector inspector = new ObjectInspector();
 
-	PartitionDetachment(Connection connection, String sql, DetachedPartition subject) {
+	ConcurrentPartitionDetachment(Connection connection, String sql, DetachedPartition subject) {
 		this.connection = connection;
 		this.sql = sql;
 		this.subject = subject;
 	}
 
 	@Override
-	public CatalogBefore before() throws SQLException {
-		return new CatalogBefore().with(ATTACHED, isAttached() ? this.subject.partition() : null);
+	public StatementCatalogFacts before() throws SQLException {
+		return new StatementCatalogFacts().with(ATTACHED, isAttached() ? this.subject.partition() : null);
 	}
 
 	@Override
-	public boolean finished(CatalogBefore before) throws SQLException {
+	public boolean finished(StatementCatalogFacts before) throws SQLException {
 		return before.has(ATTACHED) && !isAttached();
 	}
 

@@ -1,22 +1,33 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.execute.nontransactional;
 
 import java.util.ArrayList;
 import java.util.List;
 
-import io.veza.migrations.Checksum;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationProgress.Attempt;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanStep;
+import io.veza.migrations.execute.StepFailedException;
+import io.veza.migrations.execute.pipeline.TransactionControlStatements;
+import io.veza.migrations.execute.step.HistoryLockedException;
+import io.veza.migrations.execute.step.HistoryRecordWriter;
+import io.veza.migrations.execute.step.PlanExecutionContext;
+import io.veza.migrations.execute.step.TransactionBoundarySql;
+import io.veza.migrations.history.HistoryWriter;
+import io.veza.migrations.sql.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done of a migration that runs statement by statement, and its records in the
+ * The progress of a migration that runs statement by statement, and its records in the
  * database.
  */
-final class StepProgress {
+final class RecordedStepProgress {
 
-	private final Workbench bench;
+	private final PlanExecutionContext context;
+
+	private final HistoryWriter writer;
+
+	private final HistoryRecordWriter history;
 
 	private final MigrationOperation operation;
 
@@ -25,13 +36,18 @@ final class StepProgress {
 	/** The version as an earlier run wrote it. */
 	private final MigrationVersion version;
 
-	/** What is done and recorded, by this run or an earlier one. */
+	/** Statements that are done and recorded, by this run or an earlier one. */
 	private final List<Checksum> done = new ArrayList<>();
 
 	private @Nullable Attempt attempt;
 
-	StepProgress(Workbench bench, MigrationOperation operation, PlanStep step) {
-		this.bench = bench;
+	/** The number of the statement that was done and is not recorded, 0 for none. */
+	private int unrecorded;
+
+	RecordedStepProgress(PlanExecutionContext context, MigrationOperation operation, PlanStep step) {
+		this.context = context;
+		this.writer = context.sql().writer();
+		this.history = new HistoryRecordWriter(context);
 		this.operation = operation;
 		this.step = step;
 		this.version = (step.progress() != null) ? step.progress().version() : step.version();
@@ -43,18 +59,20 @@ final class StepProgress {
 
 	/**
 	 * Record that the migration begins, or goes on.
-	 * @throws FlightFailedException if that fails
+	 * @throws HistoryLockedException if another session keeps the history locked
 	 */
-	void announce() throws FlightFailedException {
-		this.bench.flight()
-			.addAll(this.bench.beforeTransaction())
-			.addAll(this.bench.begin())
-			.addAll(this.bench.preparation().statements())
-			.add(this.bench.writer().started(this.operation, this.step.version()))
-			.add(this.bench.writer().progressBegun(this.operation, this.version, this.step.description()))
-			.add(Workbench.COMMIT)
-			.send();
-		this.bench.preparation().committed();
+	void announce() throws HistoryLockedException {
+		TransactionBoundarySql sql = this.context.sql();
+		this.history.write(this.step,
+				(pipeline, lockTimeout) -> pipeline.addAll(sql.beforeTransaction())
+					.addAll(sql.begin())
+					.add(TransactionControlStatements.SET_LOCAL + " lock_timeout = " + lockTimeout.toMillis())
+					.addAll(this.context.preparation().statements())
+					.add(this.writer.started(this.operation, this.step.version()))
+					.add(this.writer.progress().begun(this.operation, this.version, this.step.description()))
+					.add(TransactionControlStatements.COMMIT)
+					.send());
+		this.context.preparation().committed();
 	}
 
 	/**
@@ -72,7 +90,8 @@ final class StepProgress {
 	 * @return the SQL
 	 */
 	String record(int number, Checksum checksum) {
-		return this.bench.writer().progress(this.operation, this.version, this.step.description(), number, checksum);
+		return this.writer.progress()
+			.statementDone(this.operation, this.version, this.step.description(), number, checksum);
 	}
 
 	/**
@@ -88,12 +107,14 @@ final class StepProgress {
 	 * under way any more.
 	 * @param records the SQL
 	 * @param read the checksums of all statements up to the last one that is done
-	 * @throws FlightFailedException if that fails
+	 * @throws HistoryLockedException if another session keeps the history locked
 	 */
-	void save(List<String> records, List<Checksum> read) throws FlightFailedException {
+	void save(List<String> records, List<Checksum> read) throws HistoryLockedException {
 		List<String> all = new ArrayList<>(records);
-		all.add(this.bench.writer().attemptEnded(this.version));
-		this.bench.writeAlone(all);
+		all.add(this.writer.progress().attemptEnded(this.version));
+		this.unrecorded = (this.attempt == null) ? read.size() : 0;
+		this.history.write(this.step, all);
+		this.unrecorded = 0;
 		this.attempt = null;
 		committed(read);
 	}
@@ -109,10 +130,10 @@ final class StepProgress {
 	/**
 	 * Record that a statement is about to be sent.
 	 * @param attempt the statement
-	 * @throws FlightFailedException if that fails
+	 * @throws HistoryLockedException if another session keeps the history locked
 	 */
-	void attempting(Attempt attempt) throws FlightFailedException {
-		this.bench.writeAlone(List.of(this.bench.writer().attempting(this.version, attempt)));
+	void attempting(Attempt attempt) throws HistoryLockedException {
+		this.history.write(this.step, List.of(this.writer.progress().attempting(this.version, attempt)));
 		this.attempt = attempt;
 	}
 
@@ -126,28 +147,28 @@ final class StepProgress {
 
 	/**
 	 * Record that the migration is complete.
-	 * @throws FlightFailedException if that fails
+	 * @throws HistoryLockedException if another session keeps the history locked
 	 */
-	void finish() throws FlightFailedException {
-		List<String> records = new ArrayList<>(List.of(this.bench.writer().progressCleared(this.version)));
+	void finish() throws HistoryLockedException {
+		List<String> records = new ArrayList<>(List.of(this.writer.progress().cleared(this.version)));
 		if (this.operation == MigrationOperation.ROLLBACK) {
-			records.addAll(this.bench.removed(this.step));
-			this.bench.writeProved(records, this.step);
+			records.addAll(this.context.records().removed(this.step));
+			this.history.writeProved(this.step, records);
 			return;
 		}
-		records.addAll(this.bench.applied(this.step));
-		this.bench.writeAlone(records);
+		records.addAll(this.context.records().applied(this.step));
+		this.history.write(this.step, records);
 	}
 
 	void recordFailure(StepFailedException failure) {
 		String error = failure.failure().describe();
 		List<String> records = new ArrayList<>();
-		records.add(this.bench.writer().progressFailed(this.version, error));
+		records.add(this.writer.progress().failed(this.version, error));
 		if (this.attempt == null) {
-			records.add(this.bench.writer().attemptEnded(this.version));
+			records.add(this.writer.progress().attemptEnded(this.version));
 		}
-		records.add(this.bench.writer().failed(this.operation, this.step.version(), error));
-		this.bench.recordFailure(failure, records);
+		records.add(this.writer.failed(this.operation, this.step.version(), error));
+		this.history.writeAfter(this.step, failure, records);
 	}
 
 	/**
@@ -162,6 +183,13 @@ final class StepProgress {
 		if (this.attempt != null) {
 			return done + " and recorded; the next run finds out what became of statement " + this.attempt.statement()
 					+ ", and continues.";
+		}
+		if (this.unrecorded > 0) {
+			return done + " and recorded; statement " + this.unrecorded
+					+ " was done but is not recorded, so that the next run sends it again.";
+		}
+		if (recorded > 0 && recorded == total) {
+			return done + " and recorded; the next run records that the migration is complete.";
 		}
 		return (recorded == 0) ? done + "; the next run starts with the first."
 				: done + " and recorded; the next run continues with statement " + (recorded + 1) + ".";

@@ -1,4 +1,4 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.execute.nontransactional;
 
 /**
  * A statement of which the catalogs do not tell what became, such as {@code VACUUM}: it
@@ -6,15 +6,15 @@ package io.veza.migrations.execute;
  *
  * @param sql the statement
  */
-record RepeatableStatement(String sql) implements LoneStatement {
+record RepeatableStatement(String sql) implements UntransactionalStatement {
 
 	@Override
-	public CatalogBefore before() {
-		return new CatalogBefore();
+	public StatementCatalogFacts before() {
+		return new StatementCatalogFacts();
 	}
 
 	@Override
-	public boolean finished(CatalogBefore before) {
+	public boolean finished(StatementCatalogFacts before) {
 		return false;
 	}
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.execute.nontransactional;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the catalogs said before a statement was sent, as the progress table keeps it: a
- * line for each fact.
+ * Facts that the catalogs told before a statement was sent, as the progress table keeps
+ * them: a line for each.
  */
-final class CatalogBefore {
+final class StatementCatalogFacts {
 
 	private final Map<String, String> facts = new LinkedHashMap<>();
 
@@ -23,8 +23,8 @@ final class CatalogBefore {
 	 * @param text the text
 	 * @return the facts
 	 */
-	static CatalogBefore parse(String text) {
-		CatalogBefore before = new CatalogBefore();
+	static StatementCatalogFacts parse(String text) {
+		StatementCatalogFacts before = new StatementCatalogFacts();
 		text.lines()
 			.map((line) -> line.split("=", 2))
 			.filter((parts) -> parts.length == 2)
@@ -32,14 +32,14 @@ final class CatalogBefore {
 		return before;
 	}
 
-	CatalogBefore with(String fact, @Nullable String value) {
+	StatementCatalogFacts with(String fact, @Nullable String value) {
 		if (value != null) {
 			this.facts.put(fact, value);
 		}
 		return this;
 	}
 
-	CatalogBefore with(String fact, Collection<Long> oids) {
+	StatementCatalogFacts with(String fact, Collection<Long> oids) {
 		return with(fact, oids.stream().map(String::valueOf).collect(Collectors.joining(",")));
 	}
 

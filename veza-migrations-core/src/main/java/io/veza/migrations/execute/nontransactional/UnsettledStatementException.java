@@ -1,14 +1,14 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.execute.nontransactional;
 
 /**
- * What an interrupted statement has left cannot be settled without a human being.
+ * The finding that what an interrupted statement has left needs a human being.
  */
 @SuppressWarnings("serial")
-final class UnsettledException extends Exception {
+final class UnsettledStatementException extends Exception {
 
 	private final String advice;
 
-	UnsettledException(String message, String advice) {
+	UnsettledStatementException(String message, String advice) {
 		super(message);
 		this.advice = advice;
 	}

@@ -1,31 +1,31 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.execute.nontransactional;
 
 import java.sql.SQLException;
 import java.util.List;
 
-import io.veza.migrations.catalog.IndexState;
+import io.veza.migrations.catalog.IndexActivity;
 
 /**
  * A statement that refuses a transaction, and what the catalogs tell about it: they are
  * asked before it is sent, and after an attempt of whose end nothing is recorded.
  */
-interface LoneStatement {
+interface UntransactionalStatement {
 
 	/**
 	 * Return what to remember of the catalogs before the statement is sent.
 	 * @return the facts
 	 * @throws SQLException if the catalogs cannot be read
 	 */
-	CatalogBefore before() throws SQLException;
+	StatementCatalogFacts before() throws SQLException;
 
 	/**
 	 * Return whether an attempt, of whose end nothing is recorded, has done all of it.
 	 * @param before what was remembered before that attempt
 	 * @return whether nothing is left to do
 	 * @throws SQLException if the catalogs cannot be read
-	 * @throws UnsettledException if they do not tell
+	 * @throws UnsettledStatementException if they do not tell
 	 */
-	boolean finished(CatalogBefore before) throws SQLException, UnsettledException;
+	boolean finished(StatementCatalogFacts before) throws SQLException, UnsettledStatementException;
 
 	/**
 	 * Return the invalid indexes that have to go before the statement is sent.
@@ -34,7 +34,7 @@ interface LoneStatement {
 	 * @return the indexes
 	 * @throws SQLException if the catalogs cannot be read
 	 */
-	default List<IndexState> leftovers(CatalogBefore before) throws SQLException {
+	default List<IndexActivity> leftovers(StatementCatalogFacts before) throws SQLException {
 		return List.of();
 	}
 

@@ -1,44 +1,47 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.execute.nontransactional;
 
 import java.sql.SQLException;
 import java.util.List;
 
-import io.veza.migrations.Checksum;
 import io.veza.migrations.MigrationProgress.Attempt;
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.SqlFailure;
-import io.veza.migrations.SqlStatement;
-import io.veza.migrations.catalog.IndexState;
+import io.veza.migrations.catalog.IndexActivity;
+import io.veza.migrations.execute.ServerErrorKinds;
+import io.veza.migrations.execute.pipeline.RunConnection;
+import io.veza.migrations.execute.step.HistoryLockedException;
+import io.veza.migrations.execute.step.PlanExecutionContext;
+import io.veza.migrations.sql.Checksum;
+import io.veza.migrations.sql.SqlFailure;
+import io.veza.migrations.sql.SqlState;
+import io.veza.migrations.sql.SqlStatement;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a statement that refuses a transaction. It is noted before it is sent, so that
- * after any death the catalogs tell whether it was done, and what it left behind.
+ * Execution of a statement that refuses a transaction. It is noted before it is sent, so
+ * that after any death the catalogs tell whether it was done, and what it left behind.
  */
-final class LoneExecution {
+final class UntransactionalStatementExecution {
 
-	private static final Logger logger = LoggerFactory.getLogger(LoneExecution.class);
+	private static final Logger logger = LoggerFactory.getLogger(UntransactionalStatementExecution.class);
 
-	private static final String ALREADY_THERE = "42P07";
-
-	private final Workbench bench;
+	private final RunConnection connection;
 
 	private final PlanStep step;
 
-	private final StepProgress progress;
+	private final RecordedStepProgress progress;
 
-	private final LoneStatements statements;
+	private final UntransactionalStatementKinds statements;
 
-	private final InvalidIndexes invalidIndexes;
+	private final InvalidIndexCleanup invalidIndexes;
 
-	LoneExecution(Workbench bench, PlanStep step, StepProgress progress) {
-		this.bench = bench;
+	UntransactionalStatementExecution(PlanExecutionContext context, PlanStep step, RecordedStepProgress progress) {
+		this.connection = context.connection();
 		this.step = step;
 		this.progress = progress;
-		this.statements = new LoneStatements(bench.connection());
-		this.invalidIndexes = new InvalidIndexes(bench);
+		this.statements = new UntransactionalStatementKinds(this.connection.jdbc());
+		this.invalidIndexes = new InvalidIndexCleanup(this.connection, context.limits());
 	}
 
 	/**
@@ -47,14 +50,14 @@ final class LoneExecution {
 	 * @param number the number of the statement that comes next
 	 * @param checksum its checksum, {@code null} if there is none left
 	 * @throws SQLException if that fails
-	 * @throws UnsettledException if it needs a human being
+	 * @throws UnsettledStatementException if it needs a human being
 	 */
-	void settleOther(int number, @Nullable Checksum checksum) throws SQLException, UnsettledException {
+	void settleOther(int number, @Nullable Checksum checksum) throws SQLException, UnsettledStatementException {
 		Attempt attempt = this.progress.attempt();
 		if (attempt == null || (attempt.statement() == number && attempt.checksum().equals(checksum))) {
 			return;
 		}
-		CatalogBefore before = CatalogBefore.parse(attempt.catalogBefore());
+		StatementCatalogFacts before = StatementCatalogFacts.parse(attempt.catalogBefore());
 		this.invalidIndexes.remove(this.statements.remembered(before), before);
 		this.progress.attemptEnded();
 	}
@@ -65,46 +68,46 @@ final class LoneExecution {
 	 * @param statement the statement
 	 * @param checksum its checksum
 	 * @throws SQLException if it fails
-	 * @throws FlightFailedException if the history could not be written
-	 * @throws UnsettledException if what an attempt has left needs a human being
+	 * @throws HistoryLockedException if another session keeps the history locked
+	 * @throws UnsettledStatementException if what an attempt has left needs a human being
 	 */
 	void run(int number, SqlStatement statement, Checksum checksum)
-			throws SQLException, FlightFailedException, UnsettledException {
-		LoneStatement lone = this.statements.of(statement);
-		CatalogBefore earlier = earlier();
-		if (this.invalidIndexes.remove(lone, earlier)) {
-			earlier = new CatalogBefore();
+			throws SQLException, HistoryLockedException, UnsettledStatementException {
+		UntransactionalStatement subject = this.statements.of(statement);
+		StatementCatalogFacts earlier = earlier();
+		if (this.invalidIndexes.remove(subject, earlier)) {
+			earlier = new StatementCatalogFacts();
 		}
-		else if (lone.finished(earlier)) {
+		else if (subject.finished(earlier)) {
 			logger.info("Statement {} of version {} was done by an earlier attempt that did not live to record it",
 					number, this.step.version());
 			return;
 		}
-		this.progress.attempting(new Attempt(number, checksum, lone.before().toString()));
-		send(statement, lone, earlier);
-		if (this.invalidIndexes.remove(lone, new CatalogBefore())) {
-			send(statement, lone, earlier);
+		this.progress.attempting(new Attempt(number, checksum, subject.before().toString()));
+		send(statement, subject, earlier);
+		if (this.invalidIndexes.remove(subject, new StatementCatalogFacts())) {
+			send(statement, subject, earlier);
 		}
 	}
 
-	private CatalogBefore earlier() {
+	private StatementCatalogFacts earlier() {
 		Attempt attempt = this.progress.attempt();
-		return (attempt != null) ? CatalogBefore.parse(attempt.catalogBefore()) : new CatalogBefore();
+		return (attempt != null) ? StatementCatalogFacts.parse(attempt.catalogBefore()) : new StatementCatalogFacts();
 	}
 
 	/** The session of an attempt that died may live on and do the statement meanwhile. */
-	private void send(SqlStatement statement, LoneStatement lone, CatalogBefore earlier)
-			throws SQLException, UnsettledException {
+	private void send(SqlStatement statement, UntransactionalStatement subject, StatementCatalogFacts earlier)
+			throws SQLException, UnsettledStatementException {
 		try {
 			if (statement.kind() == SqlStatement.Kind.INDEX_CONCURRENTLY) {
-				this.bench.executeUnhurried(lone.sql());
+				this.connection.executeWithoutTimeouts(subject.sql());
 			}
 			else {
-				this.bench.execute(lone.sql());
+				this.connection.execute(subject.sql());
 			}
 		}
 		catch (SQLException ex) {
-			if (!Workbench.answered(ex) || !lone.finished(earlier)) {
+			if (!ServerErrorKinds.isAnswer(ex) || !subject.finished(earlier)) {
 				throw ex;
 			}
 		}
@@ -119,12 +122,12 @@ final class LoneExecution {
 	 */
 	SqlFailure afterFailure(SqlFailure failure, SqlStatement statement, SQLException ex) {
 		Attempt attempt = this.progress.attempt();
-		if (attempt == null || !Workbench.answered(ex)) {
+		if (attempt == null || !ServerErrorKinds.isAnswer(ex)) {
 			return failure;
 		}
 		try {
-			CatalogBefore before = CatalogBefore.parse(attempt.catalogBefore());
-			List<IndexState> left = this.statements.remembered(before).leftovers(before);
+			StatementCatalogFacts before = StatementCatalogFacts.parse(attempt.catalogBefore());
+			List<IndexActivity> left = this.statements.remembered(before).leftovers(before);
 			if (left.isEmpty()) {
 				this.progress.attemptEnded();
 				return advised(failure, statement);
@@ -134,8 +137,8 @@ final class LoneExecution {
 				this.progress.attemptEnded();
 			}
 			return failure
-				.withDetail(gone ? "The invalid index " + InvalidIndexes.names(left) + " that it left was dropped."
-						: "It left the invalid index " + InvalidIndexes.names(left)
+				.withDetail(gone ? "The invalid index " + InvalidIndexCleanup.names(left) + " that it left was dropped."
+						: "It left the invalid index " + InvalidIndexCleanup.names(left)
 								+ ", which the next run drops and builds again.");
 		}
 		catch (SQLException unreadable) {
@@ -145,7 +148,8 @@ final class LoneExecution {
 	}
 
 	private SqlFailure advised(SqlFailure failure, SqlStatement statement) throws SQLException {
-		if (ALREADY_THERE.equals(failure.sqlState()) && this.statements.of(statement) instanceof IndexBuild build) {
+		if (SqlState.DUPLICATE_TABLE.equals(failure.sqlState())
+				&& this.statements.of(statement) instanceof ConcurrentIndexBuild build) {
 			return build.namesake()
 				.filter((index) -> !index.valid())
 				.map((index) -> failure.withAdvice(

@@ -1,24 +1,37 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.execute.run;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
+import io.veza.migrations.execute.HistoryFailureTranslator;
+import io.veza.migrations.execute.LockRetryAttempts;
+import io.veza.migrations.execute.RunFence;
+import io.veza.migrations.execute.RunLimits;
+import io.veza.migrations.execute.RunSession;
+import io.veza.migrations.execute.ServerErrorKinds;
+import io.veza.migrations.execute.pipeline.PipelineEntry;
+import io.veza.migrations.execute.pipeline.PipelineFailedException;
+import io.veza.migrations.execute.pipeline.RunConnection;
+import io.veza.migrations.execute.pipeline.StatementPipeline;
+import io.veza.migrations.execute.pipeline.TransactionControlStatements;
+import io.veza.migrations.session.SessionSettings;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes to the history without running any migration. A transaction that failed is left
- * open for {@link SessionSettings#restore}, which ends every run.
+ * A transaction that writes to the history without running any migration. It is tried
+ * again while another session keeps it from a lock: who reads the history must not queue
+ * behind it. One that failed is left open for
+ * {@link io.veza.migrations.session.SessionSettings#restore}, which ends every run.
  */
 public final class HistoryTransaction {
 
 	private static final Logger logger = LoggerFactory.getLogger(HistoryTransaction.class);
 
-	private final Connection connection;
+	private final RunConnection connection;
 
 	private final SessionSettings settings;
 
@@ -28,106 +41,98 @@ public final class HistoryTransaction {
 
 	/**
 	 * Create a new instance.
-	 * @param connection the connection that holds the lock of the run, in autocommit mode
-	 * @param settings the settings of its session
-	 * @param fence what keeps other runs out of the transaction
-	 * @param limits what bounds the run
+	 * @param session the session of the run
+	 * @param limits the limits of the run
 	 */
-	public HistoryTransaction(Connection connection, SessionSettings settings, RunFence fence, RunLimits limits) {
-		this.connection = connection;
-		this.settings = settings;
-		this.fence = fence;
+	public HistoryTransaction(RunSession session, RunLimits limits) {
+		this.connection = new RunConnection(session.connection(), session.settings(), limits.interruption(), (sent) -> {
+		});
+		this.settings = session.settings();
+		this.fence = session.fence();
 		this.limits = limits;
 	}
 
 	/**
-	 * Run statements in one transaction, again and again while another session keeps them
-	 * from a lock: who reads the history must not queue behind them.
+	 * Run statements.
 	 * @param statements the SQL
-	 * @throws io.veza.migrations.HistoryException if one of them fails; nothing was done
+	 * @throws io.veza.migrations.failure.HistoryException if one of them fails; nothing
+	 * was done
 	 */
 	public void run(List<String> statements) {
-		Backoff backoff = new Backoff(this.limits);
-		while (true) {
-			try {
-				attempt(statements);
-				return;
-			}
-			catch (FlightFailedException ex) {
-				if (!LockRetries.noLock(ex.failure()) || !goesOn(backoff)) {
-					throw Workbench.historyFailure(ex.failure(), null);
-				}
-			}
+		try {
+			repeat(() -> {
+				begin().addAll(statements).addAll(this.fence.closing()).add(TransactionControlStatements.COMMIT).send();
+				return statements;
+			});
+		}
+		catch (SQLException ex) {
+			throw HistoryFailureTranslator.translate(ex, null);
 		}
 	}
 
 	/**
-	 * Do something in one transaction, and record it there, again and again while another
-	 * session keeps it from a lock.
+	 * Do something and record it.
 	 * @param <T> the type of the result
 	 * @param work does it
 	 * @param records the SQL that records a result
 	 * @return the result
 	 * @throws SQLException if the work fails; nothing was done
-	 * @throws io.veza.migrations.HistoryException if it cannot be recorded; nothing was
-	 * done
+	 * @throws io.veza.migrations.failure.HistoryException if it cannot be recorded;
+	 * nothing was done
 	 */
 	public <T> T run(Work<T> work, Function<T, List<String>> records) throws SQLException {
-		Backoff backoff = new Backoff(this.limits);
+		return repeat(() -> {
+			begin().send();
+			T result = work.run(this.connection.jdbc());
+			this.connection.pipeline()
+				.addAll(this.settings.beforeRecord())
+				.addAll(this.fence.closing())
+				.addAll(records.apply(result))
+				.add(TransactionControlStatements.COMMIT)
+				.send();
+			return result;
+		});
+	}
+
+	private <T> T repeat(Attempt<T> attempt) throws SQLException {
+		LockRetryAttempts attempts = new LockRetryAttempts(this.limits,
+				(number, pause, blockers) -> logger.info(
+						"The tables were locked by another session (attempt {}), trying again in {} ms. In the way: {}",
+						number, pause.toMillis(), blockers));
 		while (true) {
 			try {
-				begin().send();
-				T result = work.run(this.connection);
-				flight().addAll(this.settings.beforeRecord())
-					.addAll(this.fence.closing())
-					.addAll(records.apply(result))
-					.add(Workbench.COMMIT)
-					.send();
-				return result;
+				return attempt.run();
 			}
-			catch (FlightFailedException ex) {
-				if (!LockRetries.noLock(ex.failure()) || !goesOn(backoff)) {
-					throw Workbench.historyFailure(ex.failure(), null);
+			catch (PipelineFailedException ex) {
+				PipelineEntry entry = ex.entry();
+				if (!isRepeated(attempts, ex.failure(), (entry != null) ? entry.sql() : null)) {
+					throw HistoryFailureTranslator.translate(ex.failure(), null);
 				}
 			}
 			catch (SQLException ex) {
-				if (!LockRetries.noLock(ex) || !goesOn(backoff)) {
+				if (!isRepeated(attempts, ex, null)) {
 					throw ex;
 				}
 			}
 		}
 	}
 
-	private Flight begin() throws FlightFailedException {
-		return flight().add(Workbench.BEGIN)
-			.addAll(this.settings.afterBegin())
-			.addAll(this.fence.opening())
-			.add(Workbench.SET_LOCAL + " lock_timeout = " + this.limits.timeouts().lockTimeout().toMillis());
-	}
-
-	private void attempt(List<String> statements) throws FlightFailedException {
-		begin().addAll(statements).addAll(this.fence.closing()).add(Workbench.COMMIT).send();
-	}
-
-	private Flight flight() {
-		return new Flight(this.connection, this.limits.interruption(), (sent) -> {
-		});
-	}
-
-	private boolean goesOn(Backoff backoff) {
-		Optional<Duration> pause = backoff.failed();
-		if (pause.isEmpty()) {
+	/** The catalogs are asked who is in the way, which an aborted transaction refuses. */
+	private boolean isRepeated(LockRetryAttempts attempts, SQLException ex, @Nullable String sql) {
+		if (!ServerErrorKinds.isLockNotAvailable(ex)) {
 			return false;
 		}
-		logger.info("The tables were locked by another session (attempt {}), trying again in {} ms", backoff.attempts(),
-				pause.get().toMillis());
-		try {
-			flight().add(Workbench.ROLLBACK).send();
-			return !this.limits.cancellation().pause(pause.get());
-		}
-		catch (FlightFailedException ex) {
-			throw Workbench.historyFailure(ex.failure(), null);
-		}
+		this.connection.abort(ex);
+		return attempts.failed(sql).decision() == LockRetryAttempts.Decision.TRY_AGAIN;
+	}
+
+	private StatementPipeline begin() throws PipelineFailedException {
+		return this.connection.pipeline()
+			.add(TransactionControlStatements.BEGIN)
+			.addAll(this.settings.afterBegin())
+			.addAll(this.fence.opening())
+			.add(TransactionControlStatements.SET_LOCAL + " lock_timeout = "
+					+ this.limits.timeouts().lockTimeout().toMillis());
 	}
 
 	/**
@@ -145,6 +150,18 @@ public final class HistoryTransaction {
 		 * @throws SQLException if the server refuses it
 		 */
 		T run(Connection connection) throws SQLException;
+
+	}
+
+	/**
+	 * One attempt of the whole transaction.
+	 *
+	 * @param <T> the type of its result
+	 */
+	@FunctionalInterface
+	private interface Attempt<T> {
+
+		T run() throws SQLException, PipelineFailedException;
 
 	}
 

@@ -1,45 +1,68 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.execute.run;
 
-import java.sql.Connection;
 import java.util.List;
 
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.PlanSegment;
 import io.veza.migrations.PlanStep;
+import io.veza.migrations.execute.RunLimits;
+import io.veza.migrations.execute.RunSession;
+import io.veza.migrations.execute.StepFailedException;
+import io.veza.migrations.execute.StepHooks;
+import io.veza.migrations.execute.StepListener;
+import io.veza.migrations.execute.StepPreconditionCheck;
+import io.veza.migrations.execute.TransactionObserver;
+import io.veza.migrations.execute.nontransactional.NonTransactionalExecution;
+import io.veza.migrations.execute.pipeline.RunConnection;
+import io.veza.migrations.execute.step.HistoryLockedException;
+import io.veza.migrations.execute.step.HistoryRecordWriter;
+import io.veza.migrations.execute.step.HistoryTablePreparation;
+import io.veza.migrations.execute.step.PlanExecutionContext;
+import io.veza.migrations.execute.step.SectionStatementTimeouts;
+import io.veza.migrations.execute.step.StepHistoryRecords;
+import io.veza.migrations.execute.step.TransactionBoundarySql;
+import io.veza.migrations.execute.transactional.PipelinedSegmentExecution;
+import io.veza.migrations.execute.transactional.TransactionalSegmentExecution;
 import io.veza.migrations.history.HistoryWriter;
 
 /**
- * Runs the segments of a plan on one connection, each together with its history.
+ * Executor of a plan: it runs the segments on one connection, each together with its
+ * history.
  */
 public final class PlanExecutor {
 
-	private final TransactionalExecution transactional;
+	private final TransactionalSegmentExecution transactional;
 
-	private final PipelinedExecution pipelined;
+	private final PipelinedSegmentExecution pipelined;
 
 	private final NonTransactionalExecution nonTransactional;
 
-	private final Workbench bench;
+	private final HistoryRecordWriter history;
+
+	private final PlanExecutionContext context;
 
 	/**
 	 * Create a new instance.
-	 * @param connection the connection that holds the lock of the run, in autocommit mode
+	 * @param session the session of the run
 	 * @param writer writes the history of the run
-	 * @param settings the settings from which each migration starts
-	 * @param fence what keeps other runs out of each transaction
-	 * @param preparation what has to be run once, before anything is recorded
-	 * @param companion what happens besides
-	 * @param limits what bounds the run
+	 * @param preparation the statements to be run once, before anything is recorded
+	 * @param hooks the hooks into the transactions of migrations
+	 * @param limits the limits of the run
 	 * @param listener is told how far a segment is
 	 */
-	public PlanExecutor(Connection connection, HistoryWriter writer, SessionSettings settings, RunFence fence,
-			List<String> preparation, StepCompanion companion, RunLimits limits, StepListener listener) {
-		Workbench bench = new Workbench(connection, writer, settings, fence, new Preparation(preparation), companion,
-				limits, listener);
-		this.bench = bench;
-		this.transactional = new TransactionalExecution(bench);
-		this.pipelined = new PipelinedExecution(bench, this.transactional);
-		this.nonTransactional = new NonTransactionalExecution(bench);
+	public PlanExecutor(RunSession session, HistoryWriter writer, List<String> preparation, StepHooks hooks,
+			RunLimits limits, StepListener listener) {
+		PlanExecutionContext context = new PlanExecutionContext(
+				new RunConnection(session.connection(), session.settings(), limits.interruption(), listener::onSent),
+				new TransactionBoundarySql(writer, session.settings(), session.fence(),
+						new SectionStatementTimeouts(limits.timeouts())),
+				new StepHistoryRecords(writer, hooks), new HistoryTablePreparation(preparation), hooks, limits,
+				listener);
+		this.context = context;
+		this.transactional = new TransactionalSegmentExecution(context);
+		this.pipelined = new PipelinedSegmentExecution(context, this.transactional);
+		this.nonTransactional = new NonTransactionalExecution(context);
+		this.history = new HistoryRecordWriter(context);
 	}
 
 	/**
@@ -62,7 +85,8 @@ public final class PlanExecutor {
 	 * @param after is called in the transaction, after them
 	 * @throws StepFailedException if one of them fails
 	 */
-	public void tryOut(PlanSegment segment, Look before, Look after) throws StepFailedException {
+	public void tryOut(PlanSegment segment, TransactionObserver before, TransactionObserver after)
+			throws StepFailedException {
 		this.transactional.tryOut(segment.steps(), before, after);
 	}
 
@@ -71,7 +95,8 @@ public final class PlanExecutor {
 	 * @param operation whether its migrations are applied or taken back
 	 * @param segments the segments
 	 * @throws StepFailedException if a migration failed
-	 * @throws io.veza.migrations.HistoryException if its history could not be written
+	 * @throws io.veza.migrations.failure.HistoryException if its history could not be
+	 * written
 	 */
 	public void execute(MigrationOperation operation, List<PlanSegment> segments) throws StepFailedException {
 		try {
@@ -94,7 +119,7 @@ public final class PlanExecutor {
 
 	/** The migrations with which a plan begins that need not wait for each other. */
 	private List<PlanStep> pipelined(MigrationOperation operation, List<PlanSegment> segments) {
-		if (operation != MigrationOperation.MIGRATE || !this.bench.settings().lasting()) {
+		if (operation != MigrationOperation.MIGRATE || !this.context.connection().isLasting()) {
 			return List.of();
 		}
 		return segments.stream()
@@ -109,28 +134,27 @@ public final class PlanExecutor {
 	}
 
 	private void execute(MigrationOperation operation, PlanSegment segment) throws StepFailedException {
-		this.bench.requireGoingOn(segment.steps().get(0));
+		new StepPreconditionCheck(this.context.limits().cancellation()).requireOpen(segment.steps().get(0));
 		if (segment.transactional()) {
 			this.transactional.execute(operation, segment.steps());
 		}
 		else {
 			this.nonTransactional.execute(operation, segment.steps().get(0));
 		}
-		this.bench.listener().onCommitted(segment.steps());
+		this.context.listener().onCommitted(segment.steps());
 	}
 
 	/**
 	 * Write to the history, between segments.
 	 * @param records the SQL
-	 * @throws io.veza.migrations.HistoryException if that fails
+	 * @throws io.veza.migrations.failure.HistoryException if that fails
 	 */
 	public void write(List<String> records) {
 		try {
-			this.bench.writeAlone(records);
+			this.history.write(null, records);
 		}
-		catch (FlightFailedException ex) {
-			this.bench.abort(ex.failure());
-			throw Workbench.historyFailure(ex.failure(), null);
+		catch (HistoryLockedException ex) {
+			throw ex.toHistoryFailure();
 		}
 	}
 

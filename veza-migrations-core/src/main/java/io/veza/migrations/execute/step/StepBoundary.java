@@ -1,65 +1,72 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.execute.step;
 
 import java.time.Duration;
 
 import io.veza.migrations.PlanStep;
+import io.veza.migrations.execute.StepHooks;
+import io.veza.migrations.execute.pipeline.PipelineFailedException;
+import io.veza.migrations.execute.pipeline.StatementPipeline;
 
 /**
- * What stands around the SQL of migrations in a transaction: what each of them finds when
- * it begins, and what is recorded of it.
+ * The statements of ours at the beginning and the end of a migration in its transaction:
+ * how it finds its session, and what is recorded of it.
  */
-interface Framing {
+public interface StepBoundary {
 
 	/**
 	 * Add what comes before a transaction, in one of its own.
-	 * @param flight where to add it
-	 * @throws FlightFailedException if the flight was full, was sent and failed
+	 * @param pipeline where to add it
+	 * @throws PipelineFailedException if the pipeline was full, was sent and failed
 	 */
-	void prepare(Flight flight) throws FlightFailedException;
+	void prepare(StatementPipeline pipeline) throws PipelineFailedException;
 
 	/**
 	 * Add what a migration finds when it begins.
-	 * @param flight where to add it
+	 * @param pipeline where to add it
 	 * @param step the migration
 	 * @param first whether it is the first one of its transaction
-	 * @param atLeast how long to queue for a lock at least
-	 * @throws FlightFailedException if the flight was full, was sent and failed
+	 * @param minLockTimeout how long to queue for a lock at least
+	 * @throws PipelineFailedException if the pipeline was full, was sent and failed
 	 */
-	void open(Flight flight, PlanStep step, boolean first, Duration atLeast) throws FlightFailedException;
+	void open(StatementPipeline pipeline, PlanStep step, boolean first, Duration minLockTimeout)
+			throws PipelineFailedException;
 
 	/**
 	 * Add what is recorded of a migration before it is taken back.
-	 * @param flight where to add it
+	 * @param pipeline where to add it
 	 * @param step the migration
-	 * @throws FlightFailedException if the flight was full, was sent and failed
+	 * @throws PipelineFailedException if the pipeline was full, was sent and failed
 	 */
-	void recordStarted(Flight flight, PlanStep step) throws FlightFailedException;
+	void recordStarted(StatementPipeline pipeline, PlanStep step) throws PipelineFailedException;
 
 	/**
 	 * Add what is recorded of a migration that was applied.
-	 * @param flight where to add it
+	 * @param pipeline where to add it
 	 * @param step the migration
-	 * @param atLeast how long to queue for a lock at least
-	 * @throws FlightFailedException if the flight was full, was sent and failed
+	 * @param minLockTimeout how long to queue for a lock at least
+	 * @throws PipelineFailedException if the pipeline was full, was sent and failed
 	 */
-	void recordApplied(Flight flight, PlanStep step, Duration atLeast) throws FlightFailedException;
+	void recordApplied(StatementPipeline pipeline, PlanStep step, Duration minLockTimeout)
+			throws PipelineFailedException;
 
 	/**
 	 * Add what takes a migration out of the history.
-	 * @param flight where to add it
+	 * @param pipeline where to add it
 	 * @param step the migration
-	 * @param atLeast how long to queue for a lock at least
-	 * @throws FlightFailedException if the flight was full, was sent and failed
+	 * @param minLockTimeout how long to queue for a lock at least
+	 * @throws PipelineFailedException if the pipeline was full, was sent and failed
 	 */
-	void recordRemoved(Flight flight, PlanStep step, Duration atLeast) throws FlightFailedException;
+	void recordRemoved(StatementPipeline pipeline, PlanStep step, Duration minLockTimeout)
+			throws PipelineFailedException;
 
 	/**
 	 * Add what is recorded of a migration that was taken back.
-	 * @param flight where to add it
+	 * @param pipeline where to add it
 	 * @param step the migration
 	 * @param proof what is known of it
-	 * @throws FlightFailedException if the flight was full, was sent and failed
+	 * @throws PipelineFailedException if the pipeline was full, was sent and failed
 	 */
-	void recordReverted(Flight flight, PlanStep step, StepCompanion.Proof proof) throws FlightFailedException;
+	void recordReverted(StatementPipeline pipeline, PlanStep step, StepHooks.Proof proof)
+			throws PipelineFailedException;
 
 }

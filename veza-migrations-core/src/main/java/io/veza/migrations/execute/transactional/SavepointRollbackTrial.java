@@ -1,22 +1,27 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.execute.transactional;
 
 import java.sql.SQLException;
 import java.time.Duration;
 
 import io.veza.migrations.PlanStep;
+import io.veza.migrations.execute.StepFailedException;
+import io.veza.migrations.execute.StepHooks;
+import io.veza.migrations.execute.pipeline.PipelineFailedException;
+import io.veza.migrations.execute.pipeline.StatementPipeline;
+import io.veza.migrations.execute.step.PlanExecutionContext;
 
 /**
  * DOWNs that run in a savepoint of the transaction in which they will run for good.
  *
- * @param bench what to run them with
- * @param flight what sends them
- * @param sender what describes their failures
+ * @param context the parts of the run
+ * @param pipeline sends them
+ * @param sender describes their failures
  * @param first the first migration of the transaction
  * @param lockTimeout how long checks that were put off may queue for a lock
  * @param downs the DOWNs
  */
-record SavepointTrial(Workbench bench, Flight flight, SectionSender sender, PlanStep first, Duration lockTimeout,
-		Downs downs) implements StepCompanion.Trial {
+record SavepointRollbackTrial(PlanExecutionContext context, StatementPipeline pipeline, SectionStatementSender sender,
+		PlanStep first, Duration lockTimeout, Downs downs) implements StepHooks.Trial {
 
 	private static final String SAVEPOINT = "SAVEPOINT veza_migrations_trial";
 
@@ -27,20 +32,19 @@ record SavepointTrial(Workbench bench, Flight flight, SectionSender sender, Plan
 	@Override
 	public void run() throws StepFailedException {
 		try {
-			this.flight.add(SAVEPOINT);
+			this.pipeline.add(SAVEPOINT);
 			this.downs.send();
-			// whatever role and settings they have left, looking at it is our own
-			// business
-			this.flight.addAll(this.bench.beforeRecord(this.lockTimeout)).send();
+			// the observer does not work under the role and the settings that they left
+			this.pipeline.addAll(this.context.sql().beforeRecord(this.lockTimeout)).send();
 		}
-		catch (FlightFailedException ex) {
+		catch (PipelineFailedException ex) {
 			throw this.sender.describe(ex, this.first);
 		}
 	}
 
 	@Override
 	public void takeBack() throws SQLException {
-		this.bench.executeAlone(TAKE_BACK + ";\n" + RELEASE);
+		this.context.connection().executeOurs(TAKE_BACK + ";\n" + RELEASE);
 	}
 
 	/**
@@ -49,7 +53,7 @@ record SavepointTrial(Workbench bench, Flight flight, SectionSender sender, Plan
 	@FunctionalInterface
 	interface Downs {
 
-		void send() throws FlightFailedException, StepFailedException;
+		void send() throws PipelineFailedException, StepFailedException;
 
 	}
 

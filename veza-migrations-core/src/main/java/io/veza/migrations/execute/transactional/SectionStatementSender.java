@@ -1,4 +1,4 @@
-package io.veza.migrations.execute;
+package io.veza.migrations.execute.transactional;
 
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -6,15 +6,29 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.SqlFailure;
-import io.veza.migrations.SqlStatement;
-import io.veza.migrations.StatementReader;
+import io.veza.migrations.execute.HistoryFailureTranslator;
+import io.veza.migrations.execute.ServerErrorKinds;
+import io.veza.migrations.execute.SqlFailureReader;
+import io.veza.migrations.execute.StepFailedException;
+import io.veza.migrations.execute.StepFailureReader;
+import io.veza.migrations.execute.StepListener;
+import io.veza.migrations.execute.StepPreconditionCheck;
+import io.veza.migrations.execute.pipeline.PipelineEntry;
+import io.veza.migrations.execute.pipeline.PipelineFailedException;
+import io.veza.migrations.execute.pipeline.RunConnection;
+import io.veza.migrations.execute.pipeline.StatementPipeline;
+import io.veza.migrations.execute.step.PlanExecutionContext;
+import io.veza.migrations.execute.step.StepBoundary;
+import io.veza.migrations.session.SessionState;
+import io.veza.migrations.sql.SqlFailure;
+import io.veza.migrations.sql.SqlStatement;
+import io.veza.migrations.sql.StatementReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the statements of migrations in one transaction, pipelined.
+ * Sender of the statements of migrations in one transaction, pipelined.
  */
-final class SectionSender {
+final class SectionStatementSender {
 
 	private static final String NOTHING_DONE = "Its transaction was rolled back: nothing of it is in the database.";
 
@@ -28,11 +42,17 @@ final class SectionSender {
 			"SET\\s+((SESSION|LOCAL)\\s+)?TRANSACTION(_ISOLATION|_READ_ONLY|_DEFERRABLE)?\\b",
 			Pattern.CASE_INSENSITIVE);
 
-	private final Workbench bench;
+	private final RunConnection connection;
 
-	private final Flight flight;
+	private final StepListener listener;
 
-	private final Framing framing;
+	private final StepPreconditionCheck preconditions;
+
+	private final StepFailureReader failures;
+
+	private final StatementPipeline pipeline;
+
+	private final StepBoundary boundary;
 
 	private @Nullable PlanStep current;
 
@@ -40,10 +60,19 @@ final class SectionSender {
 
 	private boolean changesSession;
 
-	SectionSender(Workbench bench, Flight flight, Framing framing) {
-		this.bench = bench;
-		this.flight = flight;
-		this.framing = framing;
+	/**
+	 * Create a new instance.
+	 * @param context the parts of the run
+	 * @param pipeline sends the statements
+	 * @param boundary adds what a migration is to find when it begins
+	 */
+	SectionStatementSender(PlanExecutionContext context, StatementPipeline pipeline, StepBoundary boundary) {
+		this.connection = context.connection();
+		this.listener = context.listener();
+		this.preconditions = new StepPreconditionCheck(context.limits().cancellation());
+		this.failures = new StepFailureReader(context.limits().rowValuesRedacted());
+		this.pipeline = pipeline;
+		this.boundary = boundary;
 	}
 
 	/**
@@ -51,41 +80,42 @@ final class SectionSender {
 	 * statements that PostgreSQL takes only at the beginning of a transaction.
 	 * @param step the migration
 	 * @param first whether it is the first one of its transaction
-	 * @param atLeast how long to queue for a lock at least
-	 * @throws FlightFailedException if what was sent fails
+	 * @param minLockTimeout how long to queue for a lock at least
+	 * @throws PipelineFailedException if what was sent fails
 	 * @throws StepFailedException if a statement that is sent alone fails
 	 */
-	void send(PlanStep step, boolean first, Duration atLeast) throws FlightFailedException, StepFailedException {
-		send(step, (flight) -> this.framing.open(flight, step, first, atLeast), Part.ALL);
+	void send(PlanStep step, boolean first, Duration minLockTimeout)
+			throws PipelineFailedException, StepFailedException {
+		send(step, (pipeline) -> this.boundary.open(pipeline, step, first, minLockTimeout), Part.ALL);
 	}
 
 	/**
 	 * Send what PostgreSQL takes only at the beginning of a transaction, and what the
 	 * migration is to find.
 	 * @param step the first migration of the transaction
-	 * @param atLeast how long to queue for a lock at least
-	 * @throws FlightFailedException if what was sent fails
+	 * @param minLockTimeout how long to queue for a lock at least
+	 * @throws PipelineFailedException if what was sent fails
 	 * @throws StepFailedException if a statement that is sent alone fails
 	 */
-	void sendBeginning(PlanStep step, Duration atLeast) throws FlightFailedException, StepFailedException {
-		send(step, (flight) -> this.framing.open(flight, step, true, atLeast), Part.BEGINNING);
+	void sendBeginning(PlanStep step, Duration minLockTimeout) throws PipelineFailedException, StepFailedException {
+		send(step, (pipeline) -> this.boundary.open(pipeline, step, true, minLockTimeout), Part.BEGINNING);
 	}
 
 	/**
 	 * Send what {@link #sendBeginning} has left.
 	 * @param step the first migration of the transaction
-	 * @throws FlightFailedException if what was sent fails
+	 * @throws PipelineFailedException if what was sent fails
 	 * @throws StepFailedException if a statement that is sent alone fails
 	 */
-	void sendRest(PlanStep step) throws FlightFailedException, StepFailedException {
-		send(step, (flight) -> {
+	void sendRest(PlanStep step) throws PipelineFailedException, StepFailedException {
+		send(step, (pipeline) -> {
 		}, Part.REST);
 	}
 
-	private void send(PlanStep step, Opening opening, Part part) throws FlightFailedException, StepFailedException {
+	private void send(PlanStep step, Opening opening, Part part) throws PipelineFailedException, StepFailedException {
 		this.current = step;
 		this.last = null;
-		this.bench.listener().onStep(step);
+		this.listener.onStep(step);
 		boolean opened = false;
 		try (StatementReader reader = step.section().script().open()) {
 			for (int number = 1; reader.hasNext(); number++) {
@@ -95,10 +125,10 @@ final class SectionSender {
 					break;
 				}
 				this.last = statement;
-				this.changesSession |= SessionBelongings.areChangedBy(statement);
-				this.bench.requireGoingOn(step, statement, NOTHING_DONE);
+				this.changesSession |= SessionState.isChangedBy(statement);
+				this.preconditions.requireOpen(step, statement, NOTHING_DONE);
 				if (!beginning && !opened) {
-					opening.add(this.flight);
+					opening.add(this.pipeline);
 					opened = true;
 				}
 				if (!beginning || part != Part.REST) {
@@ -106,33 +136,33 @@ final class SectionSender {
 				}
 			}
 			if (part != Part.BEGINNING) {
-				Workbench.requireUnchanged(step, reader, NOTHING_DONE);
+				StepPreconditionCheck.requireUnchanged(step, reader, NOTHING_DONE);
 			}
 		}
 		if (!opened) {
-			opening.add(this.flight);
+			opening.add(this.pipeline);
 		}
 	}
 
 	private void send(PlanStep step, int number, SqlStatement statement, StatementReader reader)
-			throws FlightFailedException, StepFailedException {
+			throws PipelineFailedException, StepFailedException {
 		boolean copy = statement.kind() == SqlStatement.Kind.COPY_FROM_STDIN;
 		if (!copy && statement.kind() != SqlStatement.Kind.QUERY) {
-			this.flight.add(step, number, statement);
+			this.pipeline.add(step, number, statement);
 			return;
 		}
-		this.flight.send();
-		this.bench.announce(step, number, statement);
+		this.pipeline.send();
+		this.connection.announce(step, number, statement);
 		try {
 			if (copy) {
-				this.bench.copyIn(statement, reader);
+				this.connection.copyIn(statement, reader);
 			}
 			else {
-				this.bench.execute(statement.sql());
+				this.connection.execute(statement.sql());
 			}
 		}
 		catch (SQLException ex) {
-			SqlFailure failure = this.bench.describe(ex, step, statement, copy ? reader.copyDataLine() : 0);
+			SqlFailure failure = this.failures.read(ex, step, statement, copy ? reader.copyDataLine() : 0);
 			throw new StepFailedException(step, failure, stateAfter(ex), statement, ex);
 		}
 	}
@@ -141,12 +171,12 @@ final class SectionSender {
 	 * Add a statement that completes the transaction: what is deferred fails with it, and
 	 * is the failure of the last migration.
 	 * @param sql the statement
-	 * @throws FlightFailedException if the flight was full, was sent and failed
+	 * @throws PipelineFailedException if the pipeline was full, was sent and failed
 	 */
-	void complete(String sql) throws FlightFailedException {
+	void complete(String sql) throws PipelineFailedException {
 		PlanStep step = this.current;
 		if (step != null) {
-			this.flight.addCompletion(sql, step, this.last);
+			this.pipeline.addCompletion(sql, step, this.last);
 		}
 	}
 
@@ -155,22 +185,33 @@ final class SectionSender {
 	 * @param failed the failure
 	 * @param first the first migration of the transaction
 	 * @return the failure
-	 * @throws io.veza.migrations.MigrationException if it is that of the history
+	 * @throws io.veza.migrations.failure.MigrationException if it is that of the history
 	 * @throws SessionChangedException if it only says that the session has to be put back
 	 */
-	StepFailedException describe(FlightFailedException failed, PlanStep first) {
+	StepFailedException describe(PipelineFailedException failed, PlanStep first) {
 		SQLException cause = failed.failure();
-		if (failed.sessionChanged(this.bench.limits().cancellation().isRequested())) {
+		if (failed.isSessionChanged(this.preconditions.cancellation().isRequested())) {
 			throw new SessionChangedException(cause);
 		}
-		Flight.Entry entry = failed.entry();
+		PipelineEntry entry = failed.entry();
 		PlanStep step = (entry != null && entry.step() != null) ? entry.step() : current(first);
-		if (entry != null && entry.ours() && !LockRetries.comesFromOutside(cause)) {
-			throw Workbench.historyFailure(cause, step);
+		if (failed.isOfHistory()) {
+			throw HistoryFailureTranslator.translate(cause, step);
 		}
 		SqlStatement statement = (entry != null) ? entry.statement() : null;
-		SqlFailure failure = this.bench.describe(cause, step, statement, 0);
+		SqlFailure failure = this.failures.read(cause, step, statement, 0);
 		return new StepFailedException(step, failure, stateAfter(cause), statement, cause);
+	}
+
+	/**
+	 * Return the failure of the migration that was sent last.
+	 * @param cause what the driver threw at something that was done besides
+	 * @param first the first migration of the transaction
+	 * @return the failure
+	 */
+	StepFailedException describe(SQLException cause, PlanStep first) {
+		PlanStep step = current(first);
+		return new StepFailedException(step, this.failures.read(cause, step), stateAfter(cause), cause);
 	}
 
 	/**
@@ -197,8 +238,8 @@ final class SectionSender {
 	 * @return the failure
 	 */
 	StepFailedException lost(SQLException cause, PlanStep step, boolean others) {
-		return new StepFailedException(step, this.bench.describe(cause, step, null, 0),
-				others ? UNKNOWN + " " + OTHERS : UNKNOWN, cause);
+		return new StepFailedException(step, this.failures.read(cause, step), others ? UNKNOWN + " " + OTHERS : UNKNOWN,
+				cause);
 	}
 
 	/**
@@ -207,7 +248,7 @@ final class SectionSender {
 	 * @return a sentence
 	 */
 	static String stateAfter(SQLException cause) {
-		return Workbench.answered(cause) ? NOTHING_DONE : UNKNOWN;
+		return ServerErrorKinds.isAnswer(cause) ? NOTHING_DONE : UNKNOWN;
 	}
 
 	static boolean isKnown(StepFailedException failure) {
@@ -215,7 +256,7 @@ final class SectionSender {
 	}
 
 	static StepFailedException unreadable(UncheckedIOException ex, PlanStep step) {
-		return new StepFailedException(step, SqlFailures.unreadable(ex, step.file()), NOTHING_DONE, ex);
+		return new StepFailedException(step, SqlFailureReader.unreadable(ex, step.file()), NOTHING_DONE, ex);
 	}
 
 	private enum Part {
@@ -230,7 +271,7 @@ final class SectionSender {
 	@FunctionalInterface
 	private interface Opening {
 
-		void add(Flight flight) throws FlightFailedException;
+		void add(StatementPipeline pipeline) throws PipelineFailedException;
 
 	}
 

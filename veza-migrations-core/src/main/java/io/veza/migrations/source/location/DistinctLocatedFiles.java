@@ -1,4 +1,4 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.location;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The files that were found, each file once: locations may overlap, and a mounted
- * ConfigMap shows each file three times by symbolic links. Only files of one name can be
- * one file, so that for all others nobody looks where they lie.
+ * The set of files that were found. Locations may overlap, and a mounted ConfigMap shows
+ * each file three times through symbolic links; here each file is once. Only files of the
+ * same name can be the same file, so that the real place is looked up for those alone.
  */
-final class FoundFiles {
+final class DistinctLocatedFiles {
 
 	private final Map<String, List<LocatedFile>> byName = new LinkedHashMap<>();
 

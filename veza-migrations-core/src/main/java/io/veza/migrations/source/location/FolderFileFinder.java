@@ -1,4 +1,4 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.location;
 
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
@@ -15,17 +15,17 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Finds the SQL files of a folder of the file system and its sub-folders. Symbolic links
- * are followed. Looks at no file itself: its name tells enough.
+ * A finder of the SQL files in a folder of the file system and its sub-folders. It
+ * follows symbolic links, and recognizes a file by its name without opening it.
  */
-final class FolderFiles {
+final class FolderFileFinder {
 
 	private final List<LocatedFile> files = new ArrayList<>();
 
 	/** The folders that are being searched, without symbolic links. */
 	private final Deque<Path> open = new ArrayDeque<>();
 
-	private FolderFiles() {
+	private FolderFileFinder() {
 	}
 
 	/**
@@ -36,7 +36,7 @@ final class FolderFiles {
 	 * @throws IOException if the folder cannot be read
 	 */
 	static List<LocatedFile> in(Path folder, String shownAs) throws IOException {
-		FolderFiles search = new FolderFiles();
+		FolderFileFinder search = new FolderFileFinder();
 		search.search(folder, shownAs + "/");
 		return search.files;
 	}
@@ -59,8 +59,8 @@ final class FolderFiles {
 	}
 
 	private void add(Path path, String shownAs) throws IOException {
-		if (FileName.isSql(shownAs)) {
-			this.files.add(new LocatedFile(shownAs, new FileContent(path)));
+		if (LocatedFile.isSql(shownAs)) {
+			this.files.add(new LocatedFile(shownAs, new PathContent(path)));
 		}
 		else if (Files.isDirectory(path)) {
 			search(path, shownAs + "/");
@@ -68,7 +68,7 @@ final class FolderFiles {
 	}
 
 	/**
-	 * Return where a file lies.
+	 * Return the real place of a file.
 	 * @param path the file
 	 * @return the path without symbolic links, or with them if they lead nowhere
 	 */
@@ -86,7 +86,7 @@ final class FolderFiles {
 	 *
 	 * @param path the file
 	 */
-	private record FileContent(Path path) implements LocatedFile.Content {
+	private record PathContent(Path path) implements LocatedFile.FileContent {
 
 		@Override
 		public InputStream getInputStream() throws IOException {

@@ -1,4 +1,4 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.location;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,12 +13,12 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * Finds the SQL files of a folder of a jar and its sub-folders, in one pass over the
- * names of the jar.
+ * A finder of the SQL files in a folder of a jar and its sub-folders. It reads the list
+ * of names of the jar once.
  */
-final class JarFiles {
+final class JarFileFinder {
 
-	private JarFiles() {
+	private JarFileFinder() {
 	}
 
 	/**
@@ -46,7 +46,7 @@ final class JarFiles {
 		Enumeration<JarEntry> entries = jar.entries();
 		while (entries.hasMoreElements()) {
 			String name = entries.nextElement().getName();
-			if (name.startsWith(folderName) && FileName.isSql(name)) {
+			if (name.startsWith(folderName) && LocatedFile.isSql(name)) {
 				String below = name.substring(folderName.length());
 				files.add(new LocatedFile(shownAs + "/" + below, new EntryContent(folder, below)));
 			}
@@ -60,7 +60,7 @@ final class JarFiles {
 	 * @param folder a folder of the jar
 	 * @param path the path from there
 	 */
-	private record EntryContent(URL folder, String path) implements LocatedFile.Content {
+	private record EntryContent(URL folder, String path) implements LocatedFile.FileContent {
 
 		@Override
 		public InputStream getInputStream() throws IOException {
@@ -72,7 +72,7 @@ final class JarFiles {
 
 		@Override
 		public String place() {
-			return PatternFiles.decode(this.folder.toString()) + this.path;
+			return PatternFileFinder.decode(this.folder.toString()) + this.path;
 		}
 
 	}

@@ -1,4 +1,4 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.location;
 
 import java.util.Locale;
 import java.util.Set;
@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A place that holds migration files, as it is configured.
+ * A configured place that holds migration files.
  *
  * @param text the configured text
- * @param prefix what kind of place it is, such as {@code file:}
+ * @param prefix the prefix, which says the kind of place, such as {@code file:}
  * @param path the rest, without a slash at its end
  */
-record Location(String text, String prefix, String path) {
+record MigrationLocation(String text, String prefix, String path) {
 
 	static final String CLASSPATH = "classpath:";
 
@@ -28,13 +28,13 @@ record Location(String text, String prefix, String path) {
 	 * @param text the configured text
 	 * @return the location
 	 */
-	static Location of(String text) {
+	static MigrationLocation of(String text) {
 		Matcher matcher = FORMAT.matcher(text.strip());
 		if (!matcher.matches()) {
 			throw new IllegalArgumentException("\"" + text + "\" is not a location. Write it on one line.");
 		}
 		String prefix = (matcher.group(1) != null) ? matcher.group(1).toLowerCase(Locale.ROOT) : CLASSPATH;
-		return new Location(text, prefix, matcher.group(2));
+		return new MigrationLocation(text, prefix, matcher.group(2));
 	}
 
 	boolean isOnClasspath() {

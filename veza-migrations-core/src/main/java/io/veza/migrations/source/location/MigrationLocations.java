@@ -1,4 +1,4 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.location;
 
 import java.io.File;
 import java.io.IOException;
@@ -11,34 +11,39 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
+import io.veza.migrations.failure.InvalidMigrationsException.FileProblem;
 import org.springframework.core.io.ContextResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
 
-import io.veza.migrations.InvalidMigrationsException.FileProblem;
-
 /**
- * Finds the SQL files of all locations, each file once.
+ * The configured locations, in which SQL files are found.
  */
-final class Locations {
+public final class MigrationLocations {
 
 	private final ResourcePatternResolver resources;
 
-	private final List<Location> locations;
+	private final List<MigrationLocation> locations;
 
-	Locations(ResourcePatternResolver resources, List<String> locations) {
+	/**
+	 * Create the locations.
+	 * @param resources the resolver of locations
+	 * @param locations the configured locations
+	 * @throws IllegalArgumentException if one of them cannot be parsed
+	 */
+	public MigrationLocations(ResourcePatternResolver resources, List<String> locations) {
 		this.resources = resources;
-		this.locations = locations.stream().map(Location::of).toList();
+		this.locations = locations.stream().map(MigrationLocation::of).toList();
 	}
 
 	/**
 	 * Find the files.
-	 * @param problems where to add what is wrong with the locations
+	 * @param problems the list to which the problems of the locations are added
 	 * @return the files in no particular order
 	 */
-	Collection<LocatedFile> find(List<FileProblem> problems) {
-		FoundFiles files = new FoundFiles();
-		for (Location location : this.locations) {
+	public Collection<LocatedFile> find(List<FileProblem> problems) {
+		DistinctLocatedFiles files = new DistinctLocatedFiles();
+		for (MigrationLocation location : this.locations) {
 			try {
 				find(location).forEach(files::add);
 			}
@@ -49,18 +54,19 @@ final class Locations {
 		return files.all();
 	}
 
-	private static FileProblem problem(Location location, Exception ex) {
+	private static FileProblem problem(MigrationLocation location, Exception ex) {
 		String message = (ex instanceof UnusableLocationException) ? ex.getMessage()
 				: "cannot be read: " + ex + ". Check that it exists and may be read.";
 		return FileProblem.of(location.text(), "Location \"" + location.text() + "\" " + message);
 	}
 
-	private List<LocatedFile> find(Location location) throws IOException {
-		if (Location.FILE.equals(location.prefix()) && location.path().isEmpty()) {
+	private List<LocatedFile> find(MigrationLocation location) throws IOException {
+		if (MigrationLocation.FILE.equals(location.prefix()) && location.path().isEmpty()) {
 			throw new UnusableLocationException("names no folder. Name one, such as file:./migrations.");
 		}
 		if (location.isFolder()) {
-			return findInFolder(this.resources.getResource(Location.FILE + location.path() + "/").getFile().toPath());
+			return findInFolder(
+					this.resources.getResource(MigrationLocation.FILE + location.path() + "/").getFile().toPath());
 		}
 		if (location.isOnClasspath() && location.classpathRoot().isEmpty()) {
 			throw new UnusableLocationException("names no folder. Name one, such as classpath:db/migrations.");
@@ -71,7 +77,7 @@ final class Locations {
 					"has a prefix that is not known here. Begin it with classpath: or file:.");
 		}
 		return location.isOnClasspath() && !location.hasWildcard() ? findOnClasspath(location)
-				: new PatternFiles(this.resources).in(location);
+				: new PatternFileFinder(this.resources).in(location);
 	}
 
 	private static List<LocatedFile> findInFolder(Path folder) throws IOException {
@@ -82,33 +88,33 @@ final class Locations {
 		if (!Files.isDirectory(folder)) {
 			throw new UnusableLocationException("is not a folder. Name the folder that holds the migration files.");
 		}
-		return FolderFiles.in(folder, folder.toString().replace(File.separatorChar, '/'));
+		return FolderFileFinder.in(folder, folder.toString().replace(File.separatorChar, '/'));
 	}
 
 	/**
 	 * Find the files below all roots of the class path. Folders and jars are read here,
 	 * because Spring would look at each file by a URL of its own.
 	 */
-	private List<LocatedFile> findOnClasspath(Location location) throws IOException {
+	private List<LocatedFile> findOnClasspath(MigrationLocation location) throws IOException {
 		List<LocatedFile> files = new ArrayList<>();
 		Resource[] folders = this.resources.getResources(location.classpathFolder());
 		for (Resource folder : folders) {
 			URL url = folder.getURL();
-			if (Location.FILE.startsWith(url.getProtocol())) {
-				files.addAll(FolderFiles.in(folder.getFile().toPath(), location.classpathRoot()));
+			if (MigrationLocation.FILE.startsWith(url.getProtocol())) {
+				files.addAll(FolderFileFinder.in(folder.getFile().toPath(), location.classpathRoot()));
 			}
 			else if (url.openConnection() instanceof JarURLConnection connection) {
-				files.addAll(JarFiles.in(url, connection, location.classpathRoot()));
+				files.addAll(JarFileFinder.in(url, connection, location.classpathRoot()));
 			}
 			else {
-				return new PatternFiles(this.resources).in(location);
+				return new PatternFileFinder(this.resources).in(location);
 			}
 		}
-		return (folders.length > 0) ? files : new PatternFiles(this.resources).in(location);
+		return (folders.length > 0) ? files : new PatternFileFinder(this.resources).in(location);
 	}
 
 	/**
-	 * A location that can be understood but not used.
+	 * A failure of a location that can be parsed but not used.
 	 */
 	@SuppressWarnings("serial")
 	private static final class UnusableLocationException extends IOException {

@@ -1,4 +1,4 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.location;
 
 import java.io.File;
 import java.io.IOException;
@@ -14,17 +14,17 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
 
 /**
- * Finds the SQL files of a location by a pattern, as Spring does, which knows every kind
- * of place.
+ * A finder of the SQL files of a location by a pattern of Spring, which works for every
+ * kind of location.
  */
-final class PatternFiles {
+final class PatternFileFinder {
 
 	/** A percent sign that does not encode a character. */
 	private static final Pattern PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
 	private final ResourcePatternResolver resources;
 
-	PatternFiles(ResourcePatternResolver resources) {
+	PatternFileFinder(ResourcePatternResolver resources) {
 		this.resources = resources;
 	}
 
@@ -34,12 +34,12 @@ final class PatternFiles {
 	 * @return the files in no particular order
 	 * @throws IOException if the location cannot be read
 	 */
-	List<LocatedFile> in(Location location) throws IOException {
+	List<LocatedFile> in(MigrationLocation location) throws IOException {
 		List<LocatedFile> files = new ArrayList<>();
 		for (Resource resource : this.resources.getResources(location.pattern())) {
 			LocatedFile file = new LocatedFile(path(resource, location),
 					new ResourceContent(resource, readable(resource)));
-			if (FileName.isSql(file.name()) && !isFolder(resource)) {
+			if (LocatedFile.isSql(file.name()) && !isFolder(resource)) {
 				files.add(file);
 			}
 		}
@@ -50,7 +50,7 @@ final class PatternFiles {
 		return resource.isFile() && resource.getFile().isDirectory();
 	}
 
-	private static String path(Resource resource, Location location) throws IOException {
+	private static String path(Resource resource, MigrationLocation location) throws IOException {
 		String path = resource.isFile() ? resource.getFile().getPath().replace(File.separatorChar, '/')
 				: decode(resource.getURL().toString());
 		String root = location.classpathRoot() + "/";
@@ -59,8 +59,8 @@ final class PatternFiles {
 	}
 
 	/**
-	 * Return what can be read although its name holds a percent sign: Spring puts the
-	 * names of a jar's entries into its URLs as they are.
+	 * Return a source that can be read even if its name contains a percent sign: Spring
+	 * puts the names of a jar's entries into its URLs as they are.
 	 */
 	private InputStreamSource readable(Resource resource) throws IOException {
 		String url = resource.isFile() ? "" : resource.getURL().toString();
@@ -82,7 +82,7 @@ final class PatternFiles {
 	 * @param resource the resource as it was found
 	 * @param input the resource as it can be read
 	 */
-	private record ResourceContent(Resource resource, InputStreamSource input) implements LocatedFile.Content {
+	private record ResourceContent(Resource resource, InputStreamSource input) implements LocatedFile.FileContent {
 
 		@Override
 		public InputStream getInputStream() throws IOException {
@@ -92,7 +92,7 @@ final class PatternFiles {
 		@Override
 		public String place() {
 			try {
-				return this.resource.isFile() ? FolderFiles.realPath(this.resource.getFile().toPath())
+				return this.resource.isFile() ? FolderFileFinder.realPath(this.resource.getFile().toPath())
 						: decode(this.resource.getURL().toString());
 			}
 			catch (IOException ex) {

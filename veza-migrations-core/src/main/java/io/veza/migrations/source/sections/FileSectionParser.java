@@ -1,59 +1,63 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.sections;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.veza.migrations.source.statement.PsqlCommandCheck;
+import io.veza.migrations.source.statement.SqlStatementScanner;
+import io.veza.migrations.source.statement.StatementOutline;
+import io.veza.migrations.source.text.FileProblemCollector;
+import io.veza.migrations.sql.MigrationSection;
+import io.veza.migrations.sql.SqlScript;
 import org.jspecify.annotations.Nullable;
 
-import io.veza.migrations.MigrationSection;
-import io.veza.migrations.SqlScript;
-
 /**
- * Gathers what a section says about itself and checks its rules, while the file is read.
+ * A parser of one section: it collects the metadata and directives and checks the rules,
+ * statement by statement, while the file is read.
  */
-final class SectionParser {
+final class FileSectionParser {
 
 	private static final List<String> KEYS = List.of("Migration", "Description", "Author", "Date", "Rollback");
 
 	private static final String IRREVERSIBLE = "irreversible";
 
-	private final Marker marker;
+	private final SectionMarkerLine marker;
 
-	private final FileProblems problems;
+	private final FileProblemCollector problems;
 
 	private final Map<String, String> metadata = new LinkedHashMap<>();
 
-	private final Directives directives;
+	private final SectionDirectives directives;
 
-	private final TransactionBlocks blocks;
+	private final TransactionBlockCheck blocks;
 
 	private @Nullable String irreversible;
 
-	/** Whether no token was read yet. */
+	/** No token was read yet. */
 	private boolean leading = true;
 
 	private int statements;
 
-	SectionParser(Marker marker, FileProblems problems) {
+	FileSectionParser(SectionMarkerLine marker, FileProblemCollector problems) {
 		this.marker = marker;
 		this.problems = problems;
-		this.directives = new Directives(problems);
-		this.blocks = new TransactionBlocks(marker, problems.file());
+		this.directives = new SectionDirectives(problems);
+		this.blocks = new TransactionBlockCheck(marker, problems.file());
 	}
 
 	/**
-	 * Take the next piece of the section.
+	 * Accept the next piece of the section.
 	 * @param piece the piece
 	 * @param scanner the scanner that found it
 	 */
-	void accept(StatementScanner.Piece piece, StatementScanner scanner) {
+	void accept(SqlStatementScanner.ScannedPiece piece, SqlStatementScanner scanner) {
 		this.leading = this.leading && !scanner.isInStatement();
-		ClientCommands.check(piece, scanner, this.problems);
+		PsqlCommandCheck.check(piece, scanner, this.problems);
 		switch (piece) {
-			case COMMENT -> comment(scanner.commentLine(), HeaderLine.of(scanner.comment()));
+			case COMMENT -> comment(scanner.commentLine(), SectionHeaderLine.of(scanner.comment()));
 			case STATEMENT -> statement(scanner.outline());
-			case META_COMMAND, MARKER, END -> {
+			case META_COMMAND, SECTION_START, END -> {
 			}
 		}
 	}
@@ -64,21 +68,21 @@ final class SectionParser {
 		this.blocks.add(statement);
 	}
 
-	private void comment(int line, @Nullable HeaderLine header) {
+	private void comment(int line, @Nullable SectionHeaderLine header) {
 		if (header == null) {
 			return;
 		}
 		if (this.leading) {
 			header(line, header);
 		}
-		else if (Directives.isDirective(header)) {
+		else if (SectionDirectives.isDirective(header)) {
 			this.problems.add(line, 0, "A directive has no effect behind a statement. Move it to the lines below \""
 					+ this.marker.text() + "\".");
 		}
 	}
 
-	private void header(int line, HeaderLine header) {
-		if (Directives.isDirective(header)) {
+	private void header(int line, SectionHeaderLine header) {
+		if (SectionDirectives.isDirective(header)) {
 			this.directives.add(line, header.value());
 			return;
 		}
@@ -94,7 +98,7 @@ final class SectionParser {
 	}
 
 	private void irreversible(int line, String reason) {
-		if (this.marker == Marker.UP) {
+		if (this.marker == SectionMarkerLine.UP) {
 			this.problems.add(line, 0, "\"-- irreversible:\" has no effect in the UP. Move it below \"-- DOWN\".");
 		}
 		else if (reason.isEmpty()) {
@@ -118,7 +122,7 @@ final class SectionParser {
 	 * @return the section
 	 */
 	MigrationSection finish(SqlScript script) {
-		boolean transactional = !this.directives.transactionOff() && !this.blocks.refusing();
+		boolean transactional = !this.directives.transactionOff() && !this.blocks.refusesTransaction();
 		this.blocks.check(transactional, this.problems);
 		return new MigrationSection(this.metadata, transactional, this.directives.lockTimeout(),
 				this.directives.statementTimeout(), this.directives.accepted(), this.irreversible, this.statements,

@@ -1,65 +1,72 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.sections;
 
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.Map;
 
+import io.veza.migrations.Migration.Content;
+import io.veza.migrations.failure.InvalidMigrationsException;
+import io.veza.migrations.source.statement.CurrentStatementText;
+import io.veza.migrations.source.statement.SqlStatementScanner;
+import io.veza.migrations.source.statement.SqlStatementScanner.ScannedPiece;
+import io.veza.migrations.source.statement.StatementOutline;
+import io.veza.migrations.source.text.FileParseBuffers;
+import io.veza.migrations.source.text.FileProblemCollector;
+import io.veza.migrations.source.text.SectionTextDigest;
+import io.veza.migrations.source.text.SectionTokenDigest;
+import io.veza.migrations.source.text.SourceTextCursor;
+import io.veza.migrations.sql.Checksum;
+import io.veza.migrations.sql.MigrationSection;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.core.io.InputStreamSource;
 
-import io.veza.migrations.Checksum;
-import io.veza.migrations.InvalidMigrationsException;
-import io.veza.migrations.Migration.Content;
-import io.veza.migrations.MigrationSection;
-import io.veza.migrations.source.StatementScanner.Piece;
-
 /**
- * Reads a migration file once from beginning to end and checks it; keeps nothing of its
- * SQL.
+ * A parser that reads a migration file once from beginning to end and checks it, without
+ * keeping its SQL.
  */
-final class ContentParser {
+final class MigrationFileParser {
 
 	private final InputStreamSource input;
 
-	private final FileProblems problems;
+	private final FileProblemCollector problems;
 
-	private final ParseBuffers buffers;
+	private final FileParseBuffers buffers;
 
-	private final TokenDigest upDigest;
+	private final SectionTokenDigest upDigest;
 
-	private final TextDigest downDigest;
+	private final SectionTextDigest downDigest;
 
-	private final Map<Marker, Integer> markers = new EnumMap<>(Marker.class);
+	private final Map<SectionMarkerLine, Integer> markers = new EnumMap<>(SectionMarkerLine.class);
 
-	private final Map<Marker, Integer> nearMisses = new EnumMap<>(Marker.class);
+	private final Map<SectionMarkerLine, Integer> nearMisses = new EnumMap<>(SectionMarkerLine.class);
 
-	private final SectionParser up;
+	private final FileSectionParser up;
 
-	private final SectionParser down;
+	private final FileSectionParser down;
 
-	private @Nullable SectionParser current;
+	private @Nullable FileSectionParser current;
 
-	private @Nullable StatementOutline early;
+	private @Nullable StatementOutline statementBeforeUp;
 
-	ContentParser(InputStreamSource input, FileProblems problems, ParseBuffers buffers) {
+	MigrationFileParser(InputStreamSource input, FileProblemCollector problems, FileParseBuffers buffers) {
 		this.input = input;
 		this.problems = problems;
 		this.buffers = buffers;
-		this.upDigest = new TokenDigest(buffers.up().reset());
-		this.downDigest = new TextDigest(buffers.down().reset());
-		this.up = new SectionParser(Marker.UP, problems);
-		this.down = new SectionParser(Marker.DOWN, problems);
+		this.upDigest = buffers.upDigest();
+		this.downDigest = buffers.downDigest();
+		this.up = new FileSectionParser(SectionMarkerLine.UP, problems);
+		this.down = new FileSectionParser(SectionMarkerLine.DOWN, problems);
 	}
 
 	/**
 	 * Read the file.
 	 * @return its content, {@code null} if there are problems
 	 */
-	@Nullable Parsed parse() {
-		try (SourceText source = SourceText.open(this.problems.file(), this.input, this.buffers.read())) {
-			StatementScanner scanner = new StatementScanner(source, StatementText.measured());
-			for (Piece piece = scanner.next(); piece != Piece.END; piece = scanner.next()) {
+	@Nullable ParsedFile parse() {
+		try (SourceTextCursor source = SourceTextCursor.open(this.problems.file(), this.input, this.buffers.read())) {
+			SqlStatementScanner scanner = new SqlStatementScanner(source, CurrentStatementText.measured(),
+					SectionMarkerLine::isMarker);
+			for (ScannedPiece piece = scanner.next(); piece != ScannedPiece.END; piece = scanner.next()) {
 				accept(piece, scanner, source);
 			}
 			return finish(source.checksum());
@@ -73,12 +80,14 @@ final class ContentParser {
 		return null;
 	}
 
-	private void accept(Piece piece, StatementScanner scanner, SourceText source) {
-		if (piece == Piece.MARKER) {
-			marker(scanner.marker(), scanner.commentLine(), source);
+	private void accept(ScannedPiece piece, SqlStatementScanner scanner, SourceTextCursor source) {
+		SectionMarkerLine marker = (piece == ScannedPiece.SECTION_START) ? SectionMarkerLine.of(scanner.comment())
+				: null;
+		if (marker != null) {
+			begin(marker, scanner.commentLine(), source);
 			return;
 		}
-		if (piece == Piece.COMMENT) {
+		if (piece == ScannedPiece.COMMENT) {
 			noteNearMiss(scanner.commentLine(), scanner.comment());
 		}
 		if (this.current != null) {
@@ -89,17 +98,17 @@ final class ContentParser {
 		}
 	}
 
-	private void marker(Marker marker, int line, SourceText source) {
+	private void begin(SectionMarkerLine marker, int line, SourceTextCursor source) {
 		Integer first = this.markers.putIfAbsent(marker, line);
 		if (first != null) {
 			this.problems.add(line, 0, "A second \"" + marker.text() + "\" stands here, the first one on line " + first
 					+ ". A file has one of each: remove this one, or split the file.");
 			return;
 		}
-		if (marker == Marker.UP) {
+		if (marker == SectionMarkerLine.UP) {
 			this.current = this.up;
 			source.add(this.upDigest);
-			Integer down = this.markers.get(Marker.DOWN);
+			Integer down = this.markers.get(SectionMarkerLine.DOWN);
 			if (down != null) {
 				this.problems.add(down, 0,
 						"\"-- DOWN\" stands before \"-- UP\", which is on line " + line + ". Put the UP first.");
@@ -108,49 +117,51 @@ final class ContentParser {
 		else {
 			this.current = this.down;
 			source.remove(this.upDigest);
-			SectionScript.begin(source);
+			FileSectionScript.skipLineEnd(source);
 			source.add(this.downDigest);
 		}
 	}
 
 	private void noteNearMiss(int line, String comment) {
-		for (Marker marker : Marker.values()) {
+		for (SectionMarkerLine marker : SectionMarkerLine.values()) {
 			if (marker.resembles(comment)) {
 				this.nearMisses.putIfAbsent(marker, line);
 			}
 		}
 	}
 
-	private void acceptBeforeUp(Piece piece, StatementScanner scanner) {
-		if (piece == Piece.STATEMENT && this.early == null) {
-			this.early = scanner.outline();
+	private void acceptBeforeUp(ScannedPiece piece, SqlStatementScanner scanner) {
+		if (piece == ScannedPiece.STATEMENT && this.statementBeforeUp == null) {
+			this.statementBeforeUp = scanner.outline();
 		}
-		if (piece == Piece.COMMENT && Directives.isDirective(HeaderLine.of(scanner.comment()))) {
+		if (piece == ScannedPiece.COMMENT && SectionDirectives.isDirective(SectionHeaderLine.of(scanner.comment()))) {
 			this.problems.add(scanner.commentLine(), 0,
 					"A directive has no effect before \"-- UP\". Move it below the line \"-- UP\" or \"-- DOWN\" of the section that it is for.");
 		}
 	}
 
-	private @Nullable Parsed finish(Checksum checksum) {
-		checkMarker(Marker.UP, "the SQL that is applied");
-		checkMarker(Marker.DOWN, "the SQL that takes it back, or \"-- irreversible: <reason>\"");
-		if (this.early != null && this.markers.containsKey(Marker.UP)) {
-			this.problems.add(this.early.line(), this.early.column(),
-					this.early.name() + " stands before \"-- UP\", where it would never run. Move it below \"-- UP\".");
+	private @Nullable ParsedFile finish(Checksum checksum) {
+		checkMarker(SectionMarkerLine.UP, "the SQL that is applied");
+		checkMarker(SectionMarkerLine.DOWN, "the SQL that takes it back, or \"-- irreversible: <reason>\"");
+		if (this.statementBeforeUp != null && this.markers.containsKey(SectionMarkerLine.UP)) {
+			this.problems.add(this.statementBeforeUp.line(), this.statementBeforeUp.column(),
+					this.statementBeforeUp.name()
+							+ " stands before \"-- UP\", where it would never run. Move it below \"-- UP\".");
 		}
-		if (this.markers.size() == Marker.values().length) {
+		if (this.markers.size() == SectionMarkerLine.values().length) {
 			checkDown();
 		}
-		MigrationSection upSection = this.up.finish(new SectionScript(this.problems.file(), this.input, Marker.UP));
+		MigrationSection upSection = this.up
+			.finish(new FileSectionScript(this.problems.file(), this.input, SectionMarkerLine.UP));
 		MigrationSection downSection = this.down
-			.finish(new SectionScript(this.problems.file(), this.input, Marker.DOWN));
+			.finish(new FileSectionScript(this.problems.file(), this.input, SectionMarkerLine.DOWN));
 		return this.problems.isEmpty()
-				? new Parsed(checksum,
+				? new ParsedFile(checksum,
 						new Content(this.upDigest.checksum(), this.downDigest.checksum(), upSection, downSection))
 				: null;
 	}
 
-	private void checkMarker(Marker marker, String below) {
+	private void checkMarker(SectionMarkerLine marker, String below) {
 		if (this.markers.containsKey(marker)) {
 			return;
 		}
@@ -167,7 +178,7 @@ final class ContentParser {
 
 	private void checkDown() {
 		if (this.down.isEmpty() && !this.down.isIrreversible() && !this.up.isEmpty()) {
-			this.problems.add(this.markers.getOrDefault(Marker.DOWN, 0), 0,
+			this.problems.add(this.markers.getOrDefault(SectionMarkerLine.DOWN, 0), 0,
 					"The DOWN is empty. Write the SQL that takes the UP back, or \"-- irreversible: <reason>\" if there is none.");
 		}
 	}
@@ -176,9 +187,9 @@ final class ContentParser {
 	 * A valid file.
 	 *
 	 * @param checksum the checksum of the file
-	 * @param content what it holds
+	 * @param content its content
 	 */
-	record Parsed(Checksum checksum, Content content) {
+	record ParsedFile(Checksum checksum, Content content) {
 	}
 
 }

@@ -1,23 +1,23 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.sections;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.veza.migrations.source.text.FileProblemCollector;
+import io.veza.migrations.sql.MigrationSection.AcceptedFinding;
 import org.jspecify.annotations.Nullable;
-
-import io.veza.migrations.MigrationSection.AcceptedFinding;
 
 /**
  * The {@code -- veza: …} lines of a section.
  */
-final class Directives {
+final class SectionDirectives {
 
 	private static final String KEY = "veza";
 
 	private static final String ACCEPT = "accept";
 
-	private final FileProblems problems;
+	private final FileProblemCollector problems;
 
 	private final List<AcceptedFinding> accepted = new ArrayList<>();
 
@@ -27,17 +27,17 @@ final class Directives {
 
 	private @Nullable Duration statementTimeout;
 
-	Directives(FileProblems problems) {
+	SectionDirectives(FileProblemCollector problems) {
 		this.problems = problems;
 	}
 
-	static boolean isDirective(@Nullable HeaderLine header) {
+	static boolean isDirective(@Nullable SectionHeaderLine header) {
 		return header != null && header.hasKey(KEY);
 	}
 
 	/**
-	 * Take a directive.
-	 * @param line where it stands
+	 * Read a directive.
+	 * @param line its line
 	 * @param text the directive without its key
 	 */
 	void add(int line, String text) {
@@ -87,7 +87,7 @@ final class Directives {
 	}
 
 	private Duration timeout(int line, String name, String value) {
-		Duration timeout = Timeout.parse(value).orElse(null);
+		Duration timeout = TimeoutDirectiveValue.parse(value).orElse(null);
 		if (timeout == null) {
 			this.problems.add(line, 0, "The directive \"" + name + "\" does not know the value \"" + value
 					+ "\". Write a whole number and a unit (ms, s, min, h, d), such as 500ms or 10min, 0 for no limit, at most 24d.");

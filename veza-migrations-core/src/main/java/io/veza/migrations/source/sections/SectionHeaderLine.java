@@ -1,14 +1,14 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.sections;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * A comment of the form {@code -- Key: value}.
  *
- * @param key what stands before the colon
- * @param value what stands behind it
+ * @param key the text before the colon
+ * @param value the text behind it
  */
-record HeaderLine(String key, String value) {
+record SectionHeaderLine(String key, String value) {
 
 	private static final int DASHES = "--".length();
 
@@ -17,10 +17,11 @@ record HeaderLine(String key, String value) {
 	 * @param comment the comment from its dashes on
 	 * @return the line, {@code null} if the comment has another form
 	 */
-	static @Nullable HeaderLine of(String comment) {
+	static @Nullable SectionHeaderLine of(String comment) {
 		int colon = comment.indexOf(':', DASHES);
 		return (colon != -1)
-				? new HeaderLine(comment.substring(DASHES, colon).strip(), comment.substring(colon + 1).strip()) : null;
+				? new SectionHeaderLine(comment.substring(DASHES, colon).strip(), comment.substring(colon + 1).strip())
+				: null;
 	}
 
 	boolean hasKey(String key) {

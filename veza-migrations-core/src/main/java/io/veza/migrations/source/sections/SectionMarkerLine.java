@@ -1,11 +1,12 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.sections;
 
+import io.veza.migrations.source.text.SqlCharacterClasses;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line with which a section of a file begins.
+ * A line with which a section of a file begins.
  */
-enum Marker {
+enum SectionMarkerLine {
 
 	/** Before the SQL that is applied. */
 	UP,
@@ -28,8 +29,17 @@ enum Marker {
 	 * @param comment the comment from its dashes on
 	 * @return the marker, {@code null} if it is a comment like any other
 	 */
-	static @Nullable Marker of(String comment) {
+	public static @Nullable SectionMarkerLine of(String comment) {
 		return UP.matches(comment) ? UP : (DOWN.matches(comment) ? DOWN : null);
+	}
+
+	/**
+	 * Return whether a comment is a marker.
+	 * @param comment the comment from its dashes on
+	 * @return whether a section begins with it
+	 */
+	static boolean isMarker(String comment) {
+		return of(comment) != null;
 	}
 
 	private boolean matches(String comment) {
@@ -70,7 +80,7 @@ enum Marker {
 	}
 
 	private static boolean isAlphanumeric(char c) {
-		return Characters.isLetter(c) || Characters.isDigit(c);
+		return SqlCharacterClasses.isLetter(c) || SqlCharacterClasses.isDigit(c);
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.sections;
 
 import java.math.BigInteger;
 import java.time.Duration;
@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The value of a directive that is a time, with the units of PostgreSQL.
+ * The value of a timeout directive, a number with one of the units of PostgreSQL.
  */
-final class Timeout {
+final class TimeoutDirectiveValue {
 
 	/** Milliseconds that a timeout of PostgreSQL may have. */
 	private static final BigInteger MAX = BigInteger.valueOf(Integer.MAX_VALUE);
@@ -20,7 +20,7 @@ final class Timeout {
 	private static final Map<String, Duration> UNITS = Map.of("ms", Duration.ofMillis(1), "s", Duration.ofSeconds(1),
 			"min", Duration.ofMinutes(1), "h", Duration.ofHours(1), "d", Duration.ofDays(1));
 
-	private Timeout() {
+	private TimeoutDirectiveValue() {
 	}
 
 	/**

@@ -1,19 +1,20 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.sections;
 
+import io.veza.migrations.source.statement.StatementOutline;
+import io.veza.migrations.source.text.FileProblemCollector;
+import io.veza.migrations.sql.SqlStatement.Kind;
 import org.jspecify.annotations.Nullable;
 
-import io.veza.migrations.SqlStatement.Kind;
-
 /**
- * The explicit transaction blocks of a section.
+ * A check of the transaction blocks that a section opens and ends itself.
  */
-final class TransactionBlocks {
+final class TransactionBlockCheck {
 
-	private final Marker section;
+	private final SectionMarkerLine section;
 
-	private final FileProblems unbalanced;
+	private final FileProblemCollector unbalanced;
 
-	private boolean refusing;
+	private boolean refusesTransaction;
 
 	/** The first statement that controls transactions. */
 	private @Nullable StatementOutline control;
@@ -21,13 +22,13 @@ final class TransactionBlocks {
 	/** The statement that opened the block which is open. */
 	private @Nullable StatementOutline begin;
 
-	TransactionBlocks(Marker section, String file) {
+	TransactionBlockCheck(SectionMarkerLine section, String file) {
 		this.section = section;
-		this.unbalanced = new FileProblems(file);
+		this.unbalanced = new FileProblemCollector(file);
 	}
 
 	/**
-	 * Take the next statement.
+	 * Check the next statement.
 	 * @param statement the statement
 	 */
 	void add(StatementOutline statement) {
@@ -44,7 +45,7 @@ final class TransactionBlocks {
 	}
 
 	private void refuse(StatementOutline statement) {
-		this.refusing = true;
+		this.refusesTransaction = true;
 		if (this.begin != null) {
 			unbalanced(statement, statement.name() + " cannot run inside the transaction block that begins on line "
 					+ this.begin.line() + ". Move it before the block or behind it.");
@@ -85,16 +86,16 @@ final class TransactionBlocks {
 	 * Return whether a statement refuses a transaction block.
 	 * @return whether the section cannot be transactional
 	 */
-	boolean refusing() {
-		return this.refusing;
+	boolean refusesTransaction() {
+		return this.refusesTransaction;
 	}
 
 	/**
 	 * Report what is wrong, at the end of the section.
 	 * @param transactional whether the section is transactional
-	 * @param problems where to add the problems
+	 * @param problems the collector to which its problems are added
 	 */
-	void check(boolean transactional, FileProblems problems) {
+	void check(boolean transactional, FileProblemCollector problems) {
 		if (!transactional && this.begin != null) {
 			unbalanced(this.begin,
 					"The transaction block that begins here has no end in its section. Add \"COMMIT\" behind its last statement.");

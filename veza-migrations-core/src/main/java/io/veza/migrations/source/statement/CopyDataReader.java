@@ -1,16 +1,17 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.statement;
 
 import java.io.Reader;
 
-import io.veza.migrations.source.TextSink.Part;
+import io.veza.migrations.source.text.SourceTextCursor;
+import io.veza.migrations.source.text.SourceTextSink.TextPart;
 
 /**
- * The data of a {@code COPY … FROM STDIN}: the lines after the statement up to a line
- * that is {@code \.}.
+ * A reader of the data of a {@code COPY … FROM STDIN}: the lines between the statement
+ * and a line that is {@code \.}.
  */
-final class CopyData extends Reader {
+final class CopyDataReader extends Reader {
 
-	private final SourceText source;
+	private final SourceTextCursor source;
 
 	private final int statementLine;
 
@@ -25,12 +26,12 @@ final class CopyData extends Reader {
 	 * @param source the text
 	 * @param statementLine the line of the statement
 	 */
-	CopyData(SourceText source, int statementLine) {
+	CopyDataReader(SourceTextCursor source, int statementLine) {
 		this.source = source;
 		this.statementLine = statementLine;
 		skipLine();
 		this.line = source.line();
-		source.begin(Part.DATA);
+		source.begin(TextPart.DATA);
 	}
 
 	int line() {
@@ -42,7 +43,7 @@ final class CopyData extends Reader {
 		int count = 0;
 		while (count < length && !(count > 0 && count == length - 1 && isPairNext())) {
 			int c = next();
-			if (c == SourceText.END) {
+			if (c == SourceTextCursor.END) {
 				return (count > 0) ? count : -1;
 			}
 			target[from + count++] = (char) c;
@@ -56,7 +57,7 @@ final class CopyData extends Reader {
 	 */
 	private boolean isPairNext() {
 		int c = this.source.peek();
-		return c != SourceText.END && Character.isHighSurrogate((char) c);
+		return c != SourceTextCursor.END && Character.isHighSurrogate((char) c);
 	}
 
 	/**
@@ -64,24 +65,24 @@ final class CopyData extends Reader {
 	 */
 	void skipRest() {
 		int c = next();
-		while (c != SourceText.END) {
+		while (c != SourceTextCursor.END) {
 			c = next();
 		}
 	}
 
 	private int next() {
 		if (this.ended) {
-			return SourceText.END;
+			return SourceTextCursor.END;
 		}
 		if (this.atLineStart && isEndMark()) {
 			this.ended = true;
 			this.source.end();
 			this.source.read();
 			this.source.read();
-			return SourceText.END;
+			return SourceTextCursor.END;
 		}
 		int c = this.source.read();
-		if (c == SourceText.END) {
+		if (c == SourceTextCursor.END) {
 			throw this.source.invalid(this.statementLine, 0,
 					"The data of this COPY … FROM STDIN has no end. Put a line with nothing but \"\\.\" behind the data.");
 		}
@@ -94,7 +95,7 @@ final class CopyData extends Reader {
 			return false;
 		}
 		int after = this.source.peek(2);
-		return after == '\n' || after == SourceText.END;
+		return after == '\n' || after == SourceTextCursor.END;
 	}
 
 	private void skipLine() {
@@ -102,12 +103,12 @@ final class CopyData extends Reader {
 			this.source.read();
 		}
 		boolean comment = (this.source.peek() == '-' && this.source.peek(1) == '-');
-		while (comment && this.source.peek() != '\n' && this.source.peek() != SourceText.END) {
+		while (comment && this.source.peek() != '\n' && this.source.peek() != SourceTextCursor.END) {
 			this.source.read();
 		}
 		int column = this.source.column();
 		int c = this.source.read();
-		if (c != '\n' && c != SourceText.END) {
+		if (c != '\n' && c != SourceTextCursor.END) {
 			throw this.source.invalid(this.source.line(), column,
 					"The data of a COPY … FROM STDIN starts on the next line. Move what follows the semicolon behind the data.");
 		}

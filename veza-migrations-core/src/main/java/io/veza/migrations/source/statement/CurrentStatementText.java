@@ -1,13 +1,15 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.statement;
+
+import io.veza.migrations.source.text.SourceTextSink;
 
 /**
- * The text of the statement that is being read, from its first token to its last: its
- * size, and the text itself where it is wanted.
+ * The text of the current statement, from its first token to its last. Its size is always
+ * counted; the text itself is kept only where it is needed.
  */
-final class StatementText implements TextSink {
+public final class CurrentStatementText implements SourceTextSink {
 
 	/** Bytes that a statement may have in UTF-8. */
-	static final int MAX_BYTES = 16 * 1024 * 1024;
+	public static final int MAX_BYTES = 16 * 1024 * 1024;
 
 	private static final int USUAL_CAPACITY = 64 * 1024;
 
@@ -17,11 +19,11 @@ final class StatementText implements TextSink {
 
 	private long bytes;
 
-	private final Extent last = new Extent();
+	private final TextExtent last = new TextExtent();
 
-	private final Extent lastButOne = new Extent();
+	private final TextExtent lastButOne = new TextExtent();
 
-	private StatementText(boolean kept) {
+	private CurrentStatementText(boolean kept) {
 		this.kept = kept;
 	}
 
@@ -29,21 +31,21 @@ final class StatementText implements TextSink {
 	 * Return one that only knows the size.
 	 * @return the text
 	 */
-	static StatementText measured() {
-		return new StatementText(false);
+	public static CurrentStatementText measured() {
+		return new CurrentStatementText(false);
 	}
 
 	/**
 	 * Return one that keeps the text of one statement.
 	 * @return the text
 	 */
-	static StatementText kept() {
-		return new StatementText(true);
+	public static CurrentStatementText kept() {
+		return new CurrentStatementText(true);
 	}
 
 	@Override
-	public void append(Part part, char[] chars, int from, int to) {
-		if (part == Part.DATA || (part == Part.GAP && this.bytes == 0)) {
+	public void append(TextPart part, char[] chars, int from, int to) {
+		if (part == TextPart.DATA || (part == TextPart.GAP && this.bytes == 0)) {
 			return;
 		}
 		this.bytes += utf8Length(chars, from, to);
@@ -53,8 +55,8 @@ final class StatementText implements TextSink {
 	}
 
 	@Override
-	public void end(Part part) {
-		if (part == Part.TOKEN) {
+	public void end(TextPart part) {
+		if (part == TextPart.TOKEN) {
 			this.lastButOne.set(this.last.length, this.last.bytes);
 			this.last.set(this.text.length(), this.bytes);
 		}
@@ -91,7 +93,7 @@ final class StatementText implements TextSink {
 		this.lastButOne.set(0, 0);
 	}
 
-	private Extent extent(boolean terminated) {
+	private TextExtent extent(boolean terminated) {
 		return terminated ? this.lastButOne : this.last;
 	}
 
@@ -107,9 +109,9 @@ final class StatementText implements TextSink {
 	}
 
 	/**
-	 * How much of the text there was when a token ended.
+	 * The length of the text at the end of a token.
 	 */
-	private static final class Extent {
+	private static final class TextExtent {
 
 		/** Characters kept. */
 		private int length;

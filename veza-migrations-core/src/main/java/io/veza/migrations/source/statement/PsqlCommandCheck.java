@@ -1,27 +1,28 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.statement;
 
-import io.veza.migrations.source.StatementScanner.Piece;
+import io.veza.migrations.source.statement.SqlStatementScanner.ScannedPiece;
+import io.veza.migrations.source.text.FileProblemCollector;
 
 /**
- * What only a client such as psql can do.
+ * A check for commands that only a client such as psql can run.
  */
-final class ClientCommands {
+public final class PsqlCommandCheck {
 
-	private ClientCommands() {
+	private PsqlCommandCheck() {
 	}
 
 	/**
-	 * Take the next piece of a file.
+	 * Check the next piece of a file.
 	 * @param piece the piece
 	 * @param scanner the scanner that found it
-	 * @param problems where to add it if it is such a command
+	 * @param problems the collector to which such a command is added
 	 */
-	static void check(Piece piece, StatementScanner scanner, FileProblems problems) {
-		if (piece == Piece.META_COMMAND) {
+	public static void check(ScannedPiece piece, SqlStatementScanner scanner, FileProblemCollector problems) {
+		if (piece == ScannedPiece.META_COMMAND) {
 			problems.add(scanner.commentLine(), scanner.commentColumn(), "\"" + scanner.comment().split("\\s", 2)[0]
 					+ "\" is a command of psql, which PostgreSQL does not know. Remove it, or write it as SQL.");
 		}
-		if (piece == Piece.STATEMENT && isCopyToClient(scanner.outline().head())) {
+		if (piece == ScannedPiece.STATEMENT && isCopyToClient(scanner.outline().head())) {
 			problems.add(scanner.outline().line(), scanner.outline().column(),
 					"COPY … TO STDOUT sends data to a client, and a migration has none. Copy into a table or remove it.");
 		}

@@ -1,31 +1,36 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.statement;
 
 import java.io.Reader;
 import java.util.NoSuchElementException;
 
+import io.veza.migrations.source.statement.SqlStatementScanner.ScannedPiece;
+import io.veza.migrations.source.text.SourceTextCursor;
+import io.veza.migrations.sql.Checksum;
+import io.veza.migrations.sql.SqlStatement;
+import io.veza.migrations.sql.StatementReader;
 import org.jspecify.annotations.Nullable;
 
-import io.veza.migrations.Checksum;
-import io.veza.migrations.SqlStatement;
-import io.veza.migrations.StatementReader;
-import io.veza.migrations.source.StatementScanner.Piece;
-
 /**
- * Reads the statements of a section, beginning behind its marker.
+ * A reader of the statements of one section, or of a file without sections.
  */
-final class SectionReader implements StatementReader {
+public final class ScriptStatementReader implements StatementReader {
 
-	private final SourceText source;
+	private final SourceTextCursor source;
 
-	private final StatementScanner scanner;
+	private final SqlStatementScanner scanner;
 
 	private @Nullable SqlStatement following;
 
-	private @Nullable CopyData data;
+	private @Nullable CopyDataReader data;
 
 	private boolean ended;
 
-	SectionReader(SourceText source, StatementScanner scanner) {
+	/**
+	 * Create a reader.
+	 * @param source the file, which is closed with the reader
+	 * @param scanner the scanner of the file, at the first statement
+	 */
+	public ScriptStatementReader(SourceTextCursor source, SqlStatementScanner scanner) {
 		this.source = source;
 		this.scanner = scanner;
 	}
@@ -40,17 +45,17 @@ final class SectionReader implements StatementReader {
 
 	private void advance() {
 		this.data = null;
-		Piece piece = this.scanner.next();
+		ScannedPiece piece = this.scanner.next();
 		switch (piece) {
 			case STATEMENT -> {
 				StatementOutline statement = this.scanner.outline();
 				String sql = this.scanner.sql();
 				this.following = new SqlStatement(sql, statement.line(), statement.column(), statement.kind(),
-						SubjectReader.read(statement.kind(), sql));
+						StatementSubjectReader.read(statement.kind(), sql));
 			}
 			case META_COMMAND -> throw this.source.invalid(this.scanner.commentLine(), this.scanner.commentColumn(),
 					"A command of psql stands here. Do not change migration files while they run.");
-			case MARKER, END -> this.ended = true;
+			case SECTION_START, END -> this.ended = true;
 			case COMMENT -> {
 			}
 		}
@@ -77,7 +82,7 @@ final class SectionReader implements StatementReader {
 		return requiredData().line();
 	}
 
-	private CopyData requiredData() {
+	private CopyDataReader requiredData() {
 		if (this.data == null) {
 			throw new IllegalStateException("The last statement has no data");
 		}

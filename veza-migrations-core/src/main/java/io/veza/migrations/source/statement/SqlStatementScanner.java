@@ -1,33 +1,35 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.statement;
 
 import java.util.Objects;
+import java.util.function.Predicate;
 
+import io.veza.migrations.source.text.SourceTextCursor;
+import io.veza.migrations.source.text.SqlTokenKind;
+import io.veza.migrations.source.text.SqlTokenizer;
+import io.veza.migrations.sql.SqlStatement.Kind;
 import org.jspecify.annotations.Nullable;
 
-import io.veza.migrations.SqlStatement.Kind;
-
 /**
- * Cuts a file into statements, markers and comments, one after the other.
+ * A scanner that cuts a file into statements, comments and section starts, one after the
+ * other.
  */
-final class StatementScanner {
+public final class SqlStatementScanner {
 
-	private final SourceText source;
+	private final SourceTextCursor source;
 
-	private final Tokenizer tokenizer;
+	private final SqlTokenizer tokenizer;
 
-	private final StatementText text;
+	private final CurrentStatementText text;
 
-	private final boolean sections;
+	private final Predicate<String> sectionStart;
 
-	private final StatementHead head = new StatementHead();
+	private final StatementHeadTokens head = new StatementHeadTokens();
 
-	private final Nesting nesting = new Nesting();
+	private final StatementNestingTracker nesting = new StatementNestingTracker();
 
-	private @Nullable Piece held;
+	private @Nullable ScannedPiece nextPiece;
 
-	private @Nullable Marker marker;
-
-	private @Nullable CopyData copyData;
+	private @Nullable CopyDataReader copyData;
 
 	private @Nullable StatementOutline outline;
 
@@ -39,36 +41,38 @@ final class StatementScanner {
 
 	private int column;
 
-	StatementScanner(SourceText source, StatementText text) {
-		this(source, text, true);
-	}
-
-	private StatementScanner(SourceText source, StatementText text, boolean sections) {
-		this.source = source;
-		this.tokenizer = new Tokenizer(source);
-		this.text = text;
-		this.sections = sections;
-		source.add(text);
+	/**
+	 * Create a scanner of a file without sections.
+	 * @param source the file
+	 * @param text keeps or measures the text of each statement
+	 */
+	public SqlStatementScanner(SourceTextCursor source, CurrentStatementText text) {
+		this(source, text, (comment) -> false);
 	}
 
 	/**
-	 * Return a scanner of a file without sections, in which a marker is a comment.
+	 * Create a scanner of a file with sections.
 	 * @param source the file
-	 * @param text what keeps the text of statements
-	 * @return the scanner
+	 * @param text keeps or measures the text of each statement
+	 * @param sectionStart whether a comment alone on its line begins a section, as the
+	 * format of the file says
 	 */
-	static StatementScanner ofOneSection(SourceText source, StatementText text) {
-		return new StatementScanner(source, text, false);
+	public SqlStatementScanner(SourceTextCursor source, CurrentStatementText text, Predicate<String> sectionStart) {
+		this.source = source;
+		this.tokenizer = new SqlTokenizer(source);
+		this.text = text;
+		this.sectionStart = sectionStart;
+		source.add(text);
 	}
 
 	/**
 	 * Read on to the next piece of interest. What is left of COPY data is skipped.
 	 * @return the piece
 	 */
-	Piece next() {
-		if (this.held != null) {
-			Piece piece = this.held;
-			this.held = null;
+	public ScannedPiece next() {
+		if (this.nextPiece != null) {
+			ScannedPiece piece = this.nextPiece;
+			this.nextPiece = null;
 			clear();
 			return piece;
 		}
@@ -76,19 +80,19 @@ final class StatementScanner {
 			clear();
 		}
 		while (true) {
-			Piece piece = accept(this.tokenizer.next());
+			ScannedPiece piece = accept(this.tokenizer.next());
 			if (piece != null) {
 				return piece;
 			}
 		}
 	}
 
-	private @Nullable Piece accept(Token token) {
+	private @Nullable ScannedPiece accept(SqlTokenKind token) {
 		return switch (token) {
-			case END -> orStatement(Piece.END);
-			case LINE_COMMENT -> isMarker() ? orStatement(Piece.MARKER) : Piece.COMMENT;
+			case END -> orStatement(ScannedPiece.END);
+			case LINE_COMMENT -> startsSection() ? orStatement(ScannedPiece.SECTION_START) : ScannedPiece.COMMENT;
 			case BLOCK_COMMENT -> null;
-			case META_COMMAND -> isPassedOver() ? null : Piece.META_COMMAND;
+			case META_COMMAND -> isPassedOver() ? null : ScannedPiece.META_COMMAND;
 			case SEMICOLON -> semicolon();
 			default -> {
 				token(token);
@@ -97,27 +101,27 @@ final class StatementScanner {
 		};
 	}
 
-	private Piece orStatement(Piece piece) {
+	private ScannedPiece orStatement(ScannedPiece piece) {
 		if (!this.open) {
 			return piece;
 		}
-		this.held = piece;
+		this.nextPiece = piece;
 		return statement(false);
 	}
 
-	private @Nullable Piece semicolon() {
+	private @Nullable ScannedPiece semicolon() {
 		if (!this.open) {
 			this.text.clear();
 			return null;
 		}
 		if (this.nesting.isOpen()) {
-			token(Token.SEMICOLON);
+			token(SqlTokenKind.SEMICOLON);
 			return null;
 		}
 		return statement(true);
 	}
 
-	private void token(Token token) {
+	private void token(SqlTokenKind token) {
 		if (!this.open) {
 			this.open = true;
 			this.line = this.tokenizer.line();
@@ -125,14 +129,14 @@ final class StatementScanner {
 		}
 		CharSequence image = this.tokenizer.image();
 		this.nesting.add(token, image, this.head);
-		this.head.add(token, image, token == Token.CLOSE || this.nesting.inParentheses());
+		this.head.add(token, image, token == SqlTokenKind.CLOSE || this.nesting.inParentheses());
 	}
 
-	private Piece statement(boolean terminated) {
+	private ScannedPiece statement(boolean terminated) {
 		this.open = false;
 		this.terminated = terminated;
 		String head = this.head.toString();
-		this.outline = new StatementOutline(StatementKinds.of(head), head, this.line, this.column);
+		this.outline = new StatementOutline(StatementKindRules.of(head), head, this.line, this.column);
 		if (this.text.tooLarge(terminated)) {
 			throw this.source.invalid(this.line, this.column,
 					"The statement that begins here has more than 16 MB. Split it, or load the data with COPY … FROM STDIN.");
@@ -140,15 +144,15 @@ final class StatementScanner {
 		if (this.outline.kind() == Kind.COPY_FROM_STDIN) {
 			this.copyData = copyData();
 		}
-		return Piece.STATEMENT;
+		return ScannedPiece.STATEMENT;
 	}
 
-	private CopyData copyData() {
+	private CopyDataReader copyData() {
 		if (!this.terminated) {
 			throw this.source.invalid(this.line, this.column,
 					"This COPY … FROM STDIN has no data. End it with a semicolon, and put the data and a line with nothing but \"\\.\" behind it.");
 		}
-		return new CopyData(this.source, this.line);
+		return new CopyDataReader(this.source, this.line);
 	}
 
 	private void clear() {
@@ -161,9 +165,8 @@ final class StatementScanner {
 		this.nesting.clear();
 	}
 
-	private boolean isMarker() {
-		this.marker = (this.sections && this.tokenizer.isFirstOnLine()) ? Marker.of(comment()) : null;
-		return this.marker != null;
+	private boolean startsSection() {
+		return this.tokenizer.isFirstOnLine() && this.sectionStart.test(comment());
 	}
 
 	private boolean isPassedOver() {
@@ -177,26 +180,18 @@ final class StatementScanner {
 	}
 
 	/**
-	 * Return the text of the comment or meta-command.
+	 * Return the text of the comment, section start or meta-command that was read last.
 	 * @return the text
 	 */
-	String comment() {
+	public String comment() {
 		return this.tokenizer.comment();
 	}
 
 	/**
-	 * Return the marker that was read last.
-	 * @return the marker
-	 */
-	Marker marker() {
-		return Objects.requireNonNull(this.marker, "No marker was read");
-	}
-
-	/**
-	 * Return where the marker, comment or meta-command stands.
+	 * Return where that comment, section start or meta-command stands.
 	 * @return the line
 	 */
-	int commentLine() {
+	public int commentLine() {
 		return this.tokenizer.line();
 	}
 
@@ -208,15 +203,15 @@ final class StatementScanner {
 	 * Return the statement that was read last.
 	 * @return the statement without its text
 	 */
-	StatementOutline outline() {
+	public StatementOutline outline() {
 		return Objects.requireNonNull(this.outline, "No statement was read");
 	}
 
 	/**
 	 * Return whether a statement has begun and not ended.
-	 * @return whether what was read last lies inside a statement
+	 * @return whether the last piece lies inside a statement
 	 */
-	boolean isInStatement() {
+	public boolean isInStatement() {
 		return this.open;
 	}
 
@@ -232,17 +227,17 @@ final class StatementScanner {
 	 * Return the data of the statement that was read last.
 	 * @return the data, {@code null} if it has none
 	 */
-	@Nullable CopyData data() {
+	@Nullable CopyDataReader data() {
 		return this.copyData;
 	}
 
 	/**
-	 * What a file is cut into.
+	 * A kind of piece into which a file is cut.
 	 */
-	enum Piece {
+	public enum ScannedPiece {
 
-		/** The line with which a section begins. */
-		MARKER,
+		/** The comment with which a section begins. */
+		SECTION_START,
 
 		/** A line comment, maybe inside a statement. */
 		COMMENT,

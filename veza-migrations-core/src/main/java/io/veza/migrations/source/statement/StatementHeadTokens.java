@@ -1,11 +1,14 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.statement;
+
+import io.veza.migrations.source.text.SqlTokenKind;
 
 /**
- * The first tokens of a statement in one line, by which its kind is recognised: words in
- * upper case, signs as they are, one blank between two, a placeholder for what is in
- * quotes. In a COPY without what is in parentheses, which may be long.
+ * The first tokens of a statement on one line, by which its kind is recognized. Words are
+ * in upper case, signs as they are, with one blank between two tokens, and a placeholder
+ * for each literal. The head of a COPY leaves out what is in parentheses, which may be
+ * long.
  */
-final class StatementHead {
+final class StatementHeadTokens {
 
 	private static final int TOKENS = 48;
 
@@ -15,7 +18,7 @@ final class StatementHead {
 
 	private boolean copy;
 
-	void add(Token token, CharSequence image, boolean inParentheses) {
+	void add(SqlTokenKind token, CharSequence image, boolean inParentheses) {
 		if (this.tokens == TOKENS || (inParentheses && this.copy)) {
 			return;
 		}

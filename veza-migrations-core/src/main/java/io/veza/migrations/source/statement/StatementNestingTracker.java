@@ -1,28 +1,31 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.statement;
+
+import io.veza.migrations.source.text.SqlTokenKind;
 
 /**
- * Whether a semicolon ends the statement: not within parentheses, as in a CREATE RULE
- * with several commands, nor within the BEGIN ATOMIC body of a function.
+ * A tracker of the nesting inside which a semicolon does not end a statement:
+ * parentheses, as in a CREATE RULE with several commands, and the BEGIN ATOMIC body of a
+ * function.
  */
-final class Nesting {
+final class StatementNestingTracker {
 
 	private int parentheses;
 
 	private int bodies;
 
-	/** Whether the word before is BEGIN. */
+	/** The previous word is BEGIN. */
 	private boolean afterBegin;
 
-	/** Whether the word or sign before is one that only a name follows. */
+	/** The previous word or sign is one that only a name can follow. */
 	private boolean beforeName;
 
 	/**
-	 * Take the next token of the statement.
+	 * Accept the next token of the statement.
 	 * @param token the token
 	 * @param image its text
 	 * @param head the statement up to it
 	 */
-	void add(Token token, CharSequence image, StatementHead head) {
+	void add(SqlTokenKind token, CharSequence image, StatementHeadTokens head) {
 		switch (token) {
 			case OPEN -> this.parentheses++;
 			case CLOSE -> this.parentheses = Math.max(0, this.parentheses - 1);
@@ -34,11 +37,12 @@ final class Nesting {
 			default -> {
 			}
 		}
-		this.afterBegin = token == Token.WORD && is("BEGIN", image);
-		this.beforeName = (token == Token.WORD && is("AS", image)) || (token == Token.SYMBOL && is(".", image));
+		this.afterBegin = token == SqlTokenKind.WORD && is("BEGIN", image);
+		this.beforeName = (token == SqlTokenKind.WORD && is("AS", image))
+				|| (token == SqlTokenKind.SYMBOL && is(".", image));
 	}
 
-	private void word(CharSequence image, StatementHead head) {
+	private void word(CharSequence image, StatementHeadTokens head) {
 		if (this.bodies == 0) {
 			if (is("ATOMIC", image) && this.afterBegin && isRoutine(head)) {
 				this.bodies = 1;
@@ -67,7 +71,7 @@ final class Nesting {
 		this.beforeName = false;
 	}
 
-	private static boolean isRoutine(StatementHead head) {
+	private static boolean isRoutine(StatementHeadTokens head) {
 		return head.startsWith("CREATE FUNCTION ") || head.startsWith("CREATE PROCEDURE ")
 				|| head.startsWith("CREATE OR REPLACE FUNCTION ") || head.startsWith("CREATE OR REPLACE PROCEDURE ");
 	}

@@ -1,25 +1,25 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.statement;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-import io.veza.migrations.SqlStatement.Kind;
+import io.veza.migrations.sql.SqlStatement.Kind;
 
 /**
  * A statement without its text.
  *
- * @param kind what matters about it for running it
+ * @param kind the kind of the statement
  * @param head its first tokens
  * @param line the line on which it starts
  * @param column the column in which it starts
  */
-record StatementOutline(Kind kind, String head, int line, int column) {
+public record StatementOutline(Kind kind, String head, int line, int column) {
 
 	/**
-	 * Return what to call the statement in a message.
+	 * Return the name of the statement in messages.
 	 * @return its first words in quotes
 	 */
-	String name() {
+	public String name() {
 		return Arrays.stream(this.head.split(" "))
 			.takeWhile((word) -> !"AND".equals(word))
 			.limit(2)

@@ -1,21 +1,25 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.statement;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.veza.migrations.source.text.SourceTextCursor;
+import io.veza.migrations.source.text.SourceTextSink;
+import io.veza.migrations.source.text.SqlCharacterClasses;
+import io.veza.migrations.source.text.SqlTokenKind;
+import io.veza.migrations.source.text.SqlTokenizer;
+import io.veza.migrations.sql.SqlStatement.Kind;
+import io.veza.migrations.sql.StatementSubject;
+import io.veza.migrations.sql.StatementSubject.ObjectType;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.core.io.ByteArrayResource;
 
-import io.veza.migrations.SqlStatement.Kind;
-import io.veza.migrations.StatementSubject;
-import io.veza.migrations.StatementSubject.ObjectType;
-
 /**
- * Reads from the beginning of a statement that refuses a transaction what it is about.
+ * A reader of the subject of a statement that refuses a transaction, from its first
+ * tokens.
  */
-final class SubjectReader implements TextSink {
+final class StatementSubjectReader implements SourceTextSink {
 
 	/** The names stand among the first ones. */
 	private static final int TOKENS = 32;
@@ -26,26 +30,27 @@ final class SubjectReader implements TextSink {
 
 	private int position;
 
-	private SubjectReader(String sql) {
-		try (SourceText source = SourceText.open("", new ByteArrayResource(sql.getBytes(StandardCharsets.UTF_8)))) {
-			Tokenizer tokenizer = new Tokenizer(source);
+	private StatementSubjectReader(String sql) {
+		try (SourceTextCursor source = SourceTextCursor.open("",
+				new ByteArrayResource(sql.getBytes(StandardCharsets.UTF_8)))) {
+			SqlTokenizer tokenizer = new SqlTokenizer(source);
 			source.add(this);
-			while (this.tokens.size() < TOKENS && tokenizer.next() != Token.END) {
+			while (this.tokens.size() < TOKENS && tokenizer.next() != SqlTokenKind.END) {
 				this.token.setLength(0);
 			}
 		}
 	}
 
 	@Override
-	public void append(Part part, char[] chars, int from, int to) {
-		if (part == Part.TOKEN) {
+	public void append(TextPart part, char[] chars, int from, int to) {
+		if (part == TextPart.TOKEN) {
 			this.token.append(chars, from, to - from);
 		}
 	}
 
 	@Override
-	public void end(Part part) {
-		if (part == Part.TOKEN) {
+	public void end(TextPart part) {
+		if (part == TextPart.TOKEN) {
 			this.tokens.add(this.token.toString());
 		}
 	}
@@ -58,7 +63,7 @@ final class SubjectReader implements TextSink {
 	 * statement
 	 */
 	static @Nullable StatementSubject read(Kind kind, String sql) {
-		return kind.refusesTransaction() ? new SubjectReader(sql).read(kind) : null;
+		return kind.refusesTransaction() ? new StatementSubjectReader(sql).read(kind) : null;
 	}
 
 	private @Nullable StatementSubject read(Kind kind) {
@@ -157,7 +162,8 @@ final class SubjectReader implements TextSink {
 		if (token.isEmpty()) {
 			return false;
 		}
-		return token.charAt(0) == '"' || (Characters.isIdentifierStart(token.charAt(0)) && token.indexOf('"') == -1);
+		return token.charAt(0) == '"'
+				|| (SqlCharacterClasses.isIdentifierStart(token.charAt(0)) && token.indexOf('"') == -1);
 	}
 
 	private String peek(int ahead) {

@@ -1,16 +1,16 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.text;
 
 import java.util.List;
 
-import io.veza.migrations.InvalidMigrationsException;
-import io.veza.migrations.InvalidMigrationsException.FileProblem;
+import io.veza.migrations.failure.InvalidMigrationsException;
+import io.veza.migrations.failure.InvalidMigrationsException.FileProblem;
 
 /**
- * The exception for a problem after which a file cannot be read on.
+ * A factory for the exception that ends the reading of a file at its first fatal problem.
  */
-final class Invalid {
+final class FatalFileProblem {
 
-	private Invalid() {
+	private FatalFileProblem() {
 	}
 
 	static InvalidMigrationsException at(String file, int line, int column, String message) {

@@ -1,14 +1,16 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.text;
 
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
+import io.veza.migrations.sql.Sha256Digest;
+
 /**
- * The memory in which files are read, one after the other: a thousand small files take no
- * more than one large file.
+ * The buffers in which files are read, one after the other, so that a thousand small
+ * files need no more memory than one.
  */
-final class ReadBuffers {
+public final class FileReadBuffers {
 
 	private static final int SIZE = 8192;
 
@@ -18,7 +20,7 @@ final class ReadBuffers {
 
 	private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
 
-	private final MessageDigest digest = Sha256.create();
+	private final MessageDigest digest = Sha256Digest.create();
 
 	/**
 	 * Return the buffer for bytes.

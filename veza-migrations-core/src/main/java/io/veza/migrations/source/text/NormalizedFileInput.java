@@ -1,4 +1,4 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.text;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,18 +10,16 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.security.MessageDigest;
 
+import io.veza.migrations.failure.InvalidMigrationsException;
+import io.veza.migrations.sql.Checksum;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.core.io.InputStreamSource;
 
-import io.veza.migrations.Checksum;
-import io.veza.migrations.InvalidMigrationsException;
-
 /**
- * The bytes of a file as characters: strict UTF-8, CRLF and CR folded to LF, and hashed
- * on the way.
+ * The characters of a file: decoded as strict UTF-8, with CRLF and CR turned into LF. The
+ * checksum of the file is computed while it is read.
  */
-final class FoldedInput implements Closeable {
+public final class NormalizedFileInput implements Closeable {
 
 	private final String file;
 
@@ -33,7 +31,7 @@ final class FoldedInput implements Closeable {
 
 	private final byte[] array;
 
-	/** What of the array was not decoded yet. */
+	/** The part of the array that is not decoded yet. */
 	private final ByteBuffer bytes;
 
 	/** Bytes of the file before those in the buffer. */
@@ -49,7 +47,7 @@ final class FoldedInput implements Closeable {
 
 	private @Nullable Checksum checksum;
 
-	private FoldedInput(String file, InputStream input, ReadBuffers buffers) {
+	private NormalizedFileInput(String file, InputStream input, FileReadBuffers buffers) {
 		this.file = file;
 		this.input = input;
 		this.digest = buffers.digest();
@@ -62,12 +60,13 @@ final class FoldedInput implements Closeable {
 	 * Open a file.
 	 * @param file the file as people know it
 	 * @param source the file
-	 * @param buffers the memory for it, which nobody else uses until it is closed
+	 * @param buffers the buffers for it, which are not used for anything else until it is
+	 * closed
 	 * @return its characters
 	 */
-	static FoldedInput open(String file, InputStreamSource source, ReadBuffers buffers) {
+	public static NormalizedFileInput open(String file, InputStreamSource source, FileReadBuffers buffers) {
 		try {
-			return new FoldedInput(file, source.getInputStream(), buffers);
+			return new NormalizedFileInput(file, source.getInputStream(), buffers);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -85,7 +84,7 @@ final class FoldedInput implements Closeable {
 		while (true) {
 			chars.position(from);
 			CoderResult result = this.decoder.decode(this.bytes, chars, this.ended);
-			int length = fold(target, from, chars.position());
+			int length = normalize(target, from, chars.position());
 			if (length > 0) {
 				return length;
 			}
@@ -103,7 +102,7 @@ final class FoldedInput implements Closeable {
 	 * Read what is left and return the checksum of all that was read.
 	 * @return the checksum of the file
 	 */
-	Checksum checksum() {
+	public Checksum checksum() {
 		if (this.checksum == null) {
 			while (!this.ended) {
 				this.bytes.position(this.bytes.limit());
@@ -122,7 +121,7 @@ final class FoldedInput implements Closeable {
 			int length = this.input.read(this.array, from, this.bytes.remaining());
 			this.ended = (length == -1);
 			if (!this.ended) {
-				hash(from, from + length);
+				digest(from, from + length);
 				this.bytes.position(from + length);
 			}
 			this.bytes.flip();
@@ -132,7 +131,7 @@ final class FoldedInput implements Closeable {
 		}
 	}
 
-	private void hash(int from, int to) {
+	private void digest(int from, int to) {
 		int start = from;
 		boolean afterReturn = this.byteAfterReturn;
 		for (int i = from; i < to; i++) {
@@ -152,7 +151,7 @@ final class FoldedInput implements Closeable {
 		this.digest.update(this.array, start, to - start);
 	}
 
-	private int fold(char[] chars, int from, int to) {
+	private int normalize(char[] chars, int from, int to) {
 		int length = from;
 		boolean afterReturn = this.charAfterReturn;
 		for (int i = from; i < to; i++) {
@@ -167,7 +166,7 @@ final class FoldedInput implements Closeable {
 				c = '\n';
 			}
 			else if (c == '\0') {
-				throw Invalid.at(this.file, this.line, 0,
+				throw FatalFileProblem.at(this.file, this.line, 0,
 						"The file holds a NUL character, which PostgreSQL refuses. Save the file as UTF-8 text.");
 			}
 			chars[length++] = c;
@@ -177,8 +176,8 @@ final class FoldedInput implements Closeable {
 	}
 
 	private InvalidMigrationsException malformed() {
-		return Invalid.at(this.file, this.line, 0, "The bytes at offset " + (this.offset + this.bytes.position())
-				+ " of the file are not UTF-8. Save the file as UTF-8.");
+		return FatalFileProblem.at(this.file, this.line, 0, "The bytes at offset "
+				+ (this.offset + this.bytes.position()) + " of the file are not UTF-8. Save the file as UTF-8.");
 	}
 
 	@Override

@@ -1,4 +1,4 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.text;
 
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -7,27 +7,32 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.veza.migrations.failure.InvalidMigrationsException;
+import io.veza.migrations.failure.InvalidMigrationsException.FileProblem;
 import org.springframework.core.io.InputStreamSource;
 
-import io.veza.migrations.InvalidMigrationsException;
-import io.veza.migrations.InvalidMigrationsException.FileProblem;
-
 /**
- * Adds the source lines to the problems of a file, which is read once more for it.
+ * The source lines of the problems of a file, which is read once more to find them.
  */
-final class SourceLines {
+public final class ProblemSourceLines {
 
 	/** Characters of a line that are shown at most. */
 	private static final int LENGTH = 10_000;
 
-	private SourceLines() {
+	private ProblemSourceLines() {
 	}
 
-	static List<FileProblem> addTo(FileProblems problems, InputStreamSource input) {
+	/**
+	 * Add the source lines to problems.
+	 * @param problems the problems of a file
+	 * @param input the file
+	 * @return the problems in the order of their lines
+	 */
+	public static List<FileProblem> addTo(FileProblemCollector problems, InputStreamSource input) {
 		List<FileProblem> sorted = problems.sorted();
 		Set<Integer> wanted = sorted.stream().map(FileProblem::line).collect(Collectors.toSet());
 		Map<Integer, StringBuilder> lines = new HashMap<>();
-		try (SourceText source = SourceText.open(problems.file(), input)) {
+		try (SourceTextCursor source = SourceTextCursor.open(problems.file(), input)) {
 			read(source, wanted, lines);
 		}
 		catch (InvalidMigrationsException | UncheckedIOException ex) {
@@ -36,8 +41,8 @@ final class SourceLines {
 		return sorted.stream().map((problem) -> withLine(problem, lines)).toList();
 	}
 
-	private static void read(SourceText source, Set<Integer> wanted, Map<Integer, StringBuilder> lines) {
-		while (source.peek() != SourceText.END) {
+	private static void read(SourceTextCursor source, Set<Integer> wanted, Map<Integer, StringBuilder> lines) {
+		while (source.peek() != SourceTextCursor.END) {
 			int line = source.line();
 			char c = (char) source.read();
 			if (c != '\n' && wanted.contains(line)) {

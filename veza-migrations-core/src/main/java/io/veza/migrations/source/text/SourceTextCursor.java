@@ -1,22 +1,22 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.text;
 
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.veza.migrations.failure.InvalidMigrationsException;
+import io.veza.migrations.source.text.SourceTextSink.TextPart;
+import io.veza.migrations.sql.Checksum;
 import org.springframework.core.io.InputStreamSource;
 
-import io.veza.migrations.Checksum;
-import io.veza.migrations.InvalidMigrationsException;
-import io.veza.migrations.source.TextSink.Part;
-
 /**
- * The text of a file with a place in it: looks a few characters ahead, counts lines and
- * columns, and passes on what was read. Holds one buffer, whatever the size of the file.
+ * The text of a file and the current position in it. It looks ahead a few characters,
+ * counts lines and columns, and passes the characters that were read to its sinks. It
+ * holds one buffer, whatever the size of the file.
  */
-final class SourceText implements Closeable {
+public final class SourceTextCursor implements Closeable {
 
-	static final int END = -1;
+	public static final int END = -1;
 
 	/** Characters that can be looked at ahead. */
 	static final int LOOKAHEAD = 256;
@@ -25,9 +25,9 @@ final class SourceText implements Closeable {
 
 	private final String file;
 
-	private final FoldedInput input;
+	private final NormalizedFileInput input;
 
-	private final List<TextSink> sinks = new ArrayList<>();
+	private final List<SourceTextSink> sinks = new ArrayList<>();
 
 	private final char[] chars;
 
@@ -35,20 +35,20 @@ final class SourceText implements Closeable {
 
 	private int limit;
 
-	/** Where the characters begin that no sink has seen. */
+	/** The position of the first character that no sink has received. */
 	private int unsent;
 
 	/** Characters of the file before those in the buffer. */
 	private long offset;
 
-	/** Where the current line begins in the file. */
+	/** The offset of the current line in the file. */
 	private long lineStart;
 
 	private int line = 1;
 
-	private Part part = Part.GAP;
+	private TextPart part = TextPart.GAP;
 
-	private SourceText(String file, FoldedInput input, char[] chars) {
+	private SourceTextCursor(String file, NormalizedFileInput input, char[] chars) {
 		this.file = file;
 		this.input = input;
 		this.chars = chars;
@@ -59,21 +59,28 @@ final class SourceText implements Closeable {
 		}
 	}
 
-	static SourceText open(String file, InputStreamSource source) {
-		return open(file, source, new ReadBuffers());
+	/**
+	 * Open a file.
+	 * @param file the file as people know it
+	 * @param source the file
+	 * @return its text
+	 */
+	public static SourceTextCursor open(String file, InputStreamSource source) {
+		return open(file, source, new FileReadBuffers());
 	}
 
 	/**
 	 * Open a file.
 	 * @param file the file as people know it
 	 * @param source the file
-	 * @param buffers the memory for it, which nobody else uses until it is closed
+	 * @param buffers the buffers for it, which are not used for anything else until it is
+	 * closed
 	 * @return its text
 	 */
-	static SourceText open(String file, InputStreamSource source, ReadBuffers buffers) {
-		FoldedInput input = FoldedInput.open(file, source, buffers);
+	public static SourceTextCursor open(String file, InputStreamSource source, FileReadBuffers buffers) {
+		NormalizedFileInput input = NormalizedFileInput.open(file, source, buffers);
 		try {
-			return new SourceText(file, input, buffers.chars());
+			return new SourceTextCursor(file, input, buffers.chars());
 		}
 		catch (RuntimeException ex) {
 			input.close();
@@ -81,19 +88,36 @@ final class SourceText implements Closeable {
 		}
 	}
 
-	int line() {
+	/**
+	 * Return the line of the next character.
+	 * @return the line, from 1
+	 */
+	public int line() {
 		return this.line;
 	}
 
-	int column() {
+	/**
+	 * Return the column of the next character.
+	 * @return the column, from 1
+	 */
+	public int column() {
 		return (int) (this.offset + this.position - this.lineStart) + 1;
 	}
 
-	int peek() {
+	/**
+	 * Return the next character without reading it.
+	 * @return the character, or {@link #END}
+	 */
+	public int peek() {
 		return (this.position < this.limit || fill()) ? this.chars[this.position] : END;
 	}
 
-	int peek(int ahead) {
+	/**
+	 * Return a character ahead without reading it.
+	 * @param ahead the number of characters before it, less than {@link #LOOKAHEAD}
+	 * @return the character, or {@link #END}
+	 */
+	public int peek(int ahead) {
 		while (this.position + ahead >= this.limit) {
 			if (!fill()) {
 				return END;
@@ -102,7 +126,11 @@ final class SourceText implements Closeable {
 		return this.chars[this.position + ahead];
 	}
 
-	int read() {
+	/**
+	 * Read the next character.
+	 * @return the character, or {@link #END}
+	 */
+	public int read() {
 		if (this.position == this.limit && !fill()) {
 			return END;
 		}
@@ -119,7 +147,7 @@ final class SourceText implements Closeable {
 	 */
 	boolean readSpace() {
 		boolean lineEnded = false;
-		while (Characters.isSpace(peek())) {
+		while (SqlCharacterClasses.isSpace(peek())) {
 			lineEnded |= (read() == '\n');
 		}
 		return lineEnded;
@@ -133,11 +161,11 @@ final class SourceText implements Closeable {
 	void readIdentifier(StringBuilder image, int length) {
 		while (this.position < this.limit || fill()) {
 			char c = this.chars[this.position];
-			if (!Characters.isIdentifierPart(c)) {
+			if (!SqlCharacterClasses.isIdentifierPart(c)) {
 				return;
 			}
 			if (image.length() < length) {
-				image.append(Characters.toUpperCase(c));
+				image.append(SqlCharacterClasses.toUpperCase(c));
 			}
 			this.position++;
 		}
@@ -188,31 +216,39 @@ final class SourceText implements Closeable {
 	}
 
 	/**
-	 * Declare what the characters from here on belong to.
+	 * Begin a part of the file at the current position.
 	 * @param part the part
 	 */
-	void begin(Part part) {
+	public void begin(TextPart part) {
 		send(this.position);
 		this.part = part;
 	}
 
 	/**
-	 * Declare that a part ends here, and that a gap begins.
+	 * End the current part at the current position, where a gap begins.
 	 */
-	void end() {
+	public void end() {
 		send(this.position);
 		for (int i = 0; i < this.sinks.size(); i++) {
 			this.sinks.get(i).end(this.part);
 		}
-		this.part = Part.GAP;
+		this.part = TextPart.GAP;
 	}
 
-	void add(TextSink sink) {
+	/**
+	 * Pass the characters from here on to a sink.
+	 * @param sink the sink
+	 */
+	public void add(SourceTextSink sink) {
 		send(this.position);
 		this.sinks.add(sink);
 	}
 
-	void remove(TextSink sink) {
+	/**
+	 * Pass no more characters to a sink.
+	 * @param sink the sink
+	 */
+	public void remove(SourceTextSink sink) {
 		send(this.position);
 		this.sinks.remove(sink);
 	}
@@ -221,12 +257,19 @@ final class SourceText implements Closeable {
 	 * Read what is left of the file and return the checksum of all of it.
 	 * @return the checksum
 	 */
-	Checksum checksum() {
+	public Checksum checksum() {
 		return this.input.checksum();
 	}
 
-	InvalidMigrationsException invalid(int line, int column, String message) {
-		return Invalid.at(this.file, line, column, message);
+	/**
+	 * Return the exception for a problem after which the file cannot be read on.
+	 * @param line the line of the problem, from 1; 0 if it has none
+	 * @param column the column, from 1; 0 if it has none
+	 * @param message the problem and its solution
+	 * @return the exception, to be thrown
+	 */
+	public InvalidMigrationsException invalid(int line, int column, String message) {
+		return FatalFileProblem.at(this.file, line, column, message);
 	}
 
 	private void send(int to) {

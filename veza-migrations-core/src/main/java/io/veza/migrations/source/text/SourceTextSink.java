@@ -1,31 +1,31 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.text;
 
 /**
- * What becomes of the characters that were read.
+ * A receiver of the characters that are read from a file.
  */
-interface TextSink {
+public interface SourceTextSink {
 
 	/**
-	 * Take some characters; a part may come in several pieces, which never cut a
+	 * Receive characters. A part may arrive in several pieces, which never split a
 	 * surrogate pair.
-	 * @param part what they belong to
+	 * @param part the part that they belong to
 	 * @param chars the array that holds them
 	 * @param from the first one
 	 * @param to the one after the last one
 	 */
-	void append(Part part, char[] chars, int from, int to);
+	void append(TextPart part, char[] chars, int from, int to);
 
 	/**
-	 * Note that a part is complete.
-	 * @param part what it is
+	 * Handle the end of a part.
+	 * @param part the part
 	 */
-	default void end(Part part) {
+	default void end(TextPart part) {
 	}
 
 	/**
-	 * What characters belong to.
+	 * The part of a file to which characters belong.
 	 */
-	enum Part {
+	enum TextPart {
 
 		/** White space and comments. */
 		GAP,

@@ -1,22 +1,22 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.text;
 
 /**
- * The classes of characters that the lexical rules of PostgreSQL know.
+ * The character classes of the lexical rules of PostgreSQL.
  */
-final class Characters {
+public final class SqlCharacterClasses {
 
-	private Characters() {
+	private SqlCharacterClasses() {
 	}
 
 	static boolean isSpace(int c) {
 		return c == ' ' || (c >= '\t' && c <= '\r');
 	}
 
-	static boolean isLetter(int c) {
+	public static boolean isLetter(int c) {
 		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 	}
 
-	static boolean isIdentifierStart(int c) {
+	public static boolean isIdentifierStart(int c) {
 		return isLetter(c) || c == '_' || c >= 0x80;
 	}
 
@@ -28,7 +28,7 @@ final class Characters {
 		return (char) ((c >= 'a' && c <= 'z') ? c - 'a' + 'A' : c);
 	}
 
-	static boolean isDigit(int c) {
+	public static boolean isDigit(int c) {
 		return c >= '0' && c <= '9';
 	}
 

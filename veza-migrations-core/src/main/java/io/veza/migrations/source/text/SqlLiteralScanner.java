@@ -1,41 +1,40 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.text;
 
+import io.veza.migrations.failure.InvalidMigrationsException;
 import org.jspecify.annotations.Nullable;
 
-import io.veza.migrations.InvalidMigrationsException;
-
 /**
- * Reads what stands in quotes: strings with their prefixes, quoted identifiers and dollar
+ * A scanner of literals: strings with their prefixes, quoted identifiers and dollar
  * quotes.
  */
-final class Literals {
+final class SqlLiteralScanner {
 
-	private final SourceText source;
+	private final SourceTextCursor source;
 
 	private int line;
 
 	private int column;
 
-	/** Whether the token before is a string with backslash escapes. */
+	/** The previous token is a string with backslash escapes. */
 	private boolean afterEscapes;
 
 	private boolean lineEnded;
 
-	Literals(SourceText source) {
+	SqlLiteralScanner(SourceTextCursor source) {
 		this.source = source;
 	}
 
 	/**
-	 * Note a line end between tokens: a string that follows on a new line continues the
-	 * one before, by its rules for backslashes.
+	 * Handle a line end between tokens: a string on a new line continues the one before,
+	 * with the same rules for backslashes.
 	 */
 	void lineEnds() {
 		this.lineEnded = true;
 	}
 
 	/**
-	 * Note a block comment between tokens: unlike a line comment it keeps two strings
-	 * apart.
+	 * Handle a block comment between tokens: unlike a line comment, it separates two
+	 * strings.
 	 */
 	void blockCommentEnds() {
 		this.afterEscapes = false;
@@ -44,11 +43,11 @@ final class Literals {
 	/**
 	 * Read a literal.
 	 * @param c the next character
-	 * @param line the line where it stands
-	 * @param column the column where it stands
-	 * @return what was read, {@code null} if no literal begins here
+	 * @param line its line
+	 * @param column its column
+	 * @return the kind of literal, {@code null} if no literal begins here
 	 */
-	@Nullable Token read(int c, int line, int column) {
+	@Nullable SqlTokenKind read(int c, int line, int column) {
 		this.line = line;
 		this.column = column;
 		boolean continued = this.afterEscapes && this.lineEnded;
@@ -73,8 +72,8 @@ final class Literals {
 		return found;
 	}
 
-	private @Nullable Token unicode() {
-		int quote = (this.source.peek(1) == '&') ? this.source.peek(2) : SourceText.END;
+	private @Nullable SqlTokenKind unicode() {
+		int quote = (this.source.peek(1) == '&') ? this.source.peek(2) : SourceTextCursor.END;
 		if (quote != '\'' && quote != '"') {
 			return null;
 		}
@@ -83,14 +82,14 @@ final class Literals {
 		return (quote == '"') ? quotedIdentifier() : string();
 	}
 
-	private Token string() {
+	private SqlTokenKind string() {
 		readQuoted('\'', "The string that begins here has no end. Close it with a single quote.");
-		return Token.STRING;
+		return SqlTokenKind.STRING;
 	}
 
-	private Token quotedIdentifier() {
+	private SqlTokenKind quotedIdentifier() {
 		readQuoted('"', "The quoted identifier that begins here has no end. Close it with a double quote.");
-		return Token.QUOTED_IDENTIFIER;
+		return SqlTokenKind.QUOTED_IDENTIFIER;
 	}
 
 	private void readQuoted(char quote, String problem) {
@@ -102,7 +101,7 @@ final class Literals {
 		while (doubled(quote));
 	}
 
-	private Token escapeString() {
+	private SqlTokenKind escapeString() {
 		String problem = "The string that begins here has no end. Close it with a single quote that no backslash escapes.";
 		this.source.read();
 		do {
@@ -114,7 +113,7 @@ final class Literals {
 		}
 		while (doubled('\''));
 		this.afterEscapes = true;
-		return Token.STRING;
+		return SqlTokenKind.STRING;
 	}
 
 	private boolean doubled(char quote) {
@@ -130,17 +129,17 @@ final class Literals {
 		if (c == '$') {
 			return true;
 		}
-		if (!Characters.isIdentifierStart(c)) {
+		if (!SqlCharacterClasses.isIdentifierStart(c)) {
 			return false;
 		}
 		int length = 1;
-		while (isTagPart(this.source.peek(length)) && length < SourceText.LOOKAHEAD) {
+		while (isTagPart(this.source.peek(length)) && length < SourceTextCursor.LOOKAHEAD) {
 			length++;
 		}
 		return this.source.peek(length) == '$';
 	}
 
-	private Token dollarQuote() {
+	private SqlTokenKind dollarQuote() {
 		this.source.read();
 		StringBuilder tag = new StringBuilder();
 		while (this.source.peek() != '$') {
@@ -154,7 +153,7 @@ final class Literals {
 			readOrFail(problem);
 			closed = closes(tag);
 		}
-		return Token.STRING;
+		return SqlTokenKind.STRING;
 	}
 
 	private boolean closes(CharSequence tag) {
@@ -172,11 +171,11 @@ final class Literals {
 	}
 
 	private static boolean isTagPart(int c) {
-		return c != '$' && Characters.isIdentifierPart(c);
+		return c != '$' && SqlCharacterClasses.isIdentifierPart(c);
 	}
 
 	private void readOrFail(String problem) {
-		if (this.source.read() == SourceText.END) {
+		if (this.source.read() == SourceTextCursor.END) {
 			throw unterminated(problem);
 		}
 	}

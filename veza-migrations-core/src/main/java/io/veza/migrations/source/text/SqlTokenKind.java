@@ -1,9 +1,9 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.text;
 
 /**
- * What the tokenizer tells apart.
+ * A kind of token.
  */
-enum Token {
+public enum SqlTokenKind {
 
 	/** A keyword or an identifier without quotes. */
 	WORD,

@@ -1,13 +1,13 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.text;
 
-import io.veza.migrations.InvalidMigrationsException;
-import io.veza.migrations.source.TextSink.Part;
+import io.veza.migrations.failure.InvalidMigrationsException;
+import io.veza.migrations.source.text.SourceTextSink.TextPart;
 
 /**
- * Cuts a text into tokens by the lexical rules of PostgreSQL (with
- * {@code standard_conforming_strings}). Strings are left to {@link Literals}.
+ * A tokenizer for the lexical rules of PostgreSQL (with
+ * {@code standard_conforming_strings}). A {@link SqlLiteralScanner} reads the strings.
  */
-final class Tokenizer {
+public final class SqlTokenizer {
 
 	/** Characters of a token that {@link #image()} keeps. */
 	private static final int IMAGE_LENGTH = 64;
@@ -15,9 +15,9 @@ final class Tokenizer {
 	/** Characters of a comment that {@link #comment()} keeps. */
 	private static final int COMMENT_LENGTH = 4096;
 
-	private final SourceText source;
+	private final SourceTextCursor source;
 
-	private final Literals literals;
+	private final SqlLiteralScanner literals;
 
 	private final StringBuilder image = new StringBuilder(IMAGE_LENGTH);
 
@@ -32,21 +32,29 @@ final class Tokenizer {
 	/** The line on which the token before ends. */
 	private int lineBefore;
 
-	private boolean alone;
+	private boolean firstOnLine;
 
-	Tokenizer(SourceText source) {
+	/**
+	 * Create a tokenizer.
+	 * @param source the text
+	 */
+	public SqlTokenizer(SourceTextCursor source) {
 		this.source = source;
-		this.literals = new Literals(source);
+		this.literals = new SqlLiteralScanner(source);
 	}
 
-	Token next() {
+	/**
+	 * Read the next token.
+	 * @return its kind
+	 */
+	public SqlTokenKind next() {
 		if (this.source.readSpace()) {
 			this.literals.lineEnds();
 		}
 		this.line = this.source.line();
 		this.column = this.source.column();
-		this.alone = this.lineBefore != this.line;
-		Token token = read();
+		this.firstOnLine = this.lineBefore != this.line;
+		SqlTokenKind token = read();
 		this.lineBefore = this.source.line();
 		return token;
 	}
@@ -55,7 +63,7 @@ final class Tokenizer {
 	 * Return the line on which the token begins.
 	 * @return the line, from 1
 	 */
-	int line() {
+	public int line() {
 		return this.line;
 	}
 
@@ -63,7 +71,7 @@ final class Tokenizer {
 	 * Return the column in which the token begins.
 	 * @return the column, from 1
 	 */
-	int column() {
+	public int column() {
 		return this.column;
 	}
 
@@ -71,7 +79,7 @@ final class Tokenizer {
 	 * Return the beginning of a word, number or sign, with letters in upper case.
 	 * @return the text, valid until the next token
 	 */
-	CharSequence image() {
+	public CharSequence image() {
 		return this.image;
 	}
 
@@ -79,7 +87,7 @@ final class Tokenizer {
 	 * Return the beginning of a line comment, from its dashes on, or of a meta-command.
 	 * @return the text
 	 */
-	String comment() {
+	public String comment() {
 		return this.comment;
 	}
 
@@ -87,48 +95,48 @@ final class Tokenizer {
 	 * Return whether only blanks stand before the token on its line.
 	 * @return whether the token is the first one of its line
 	 */
-	boolean isFirstOnLine() {
-		return this.alone;
+	public boolean isFirstOnLine() {
+		return this.firstOnLine;
 	}
 
-	private Token read() {
+	private SqlTokenKind read() {
 		int c = this.source.peek();
-		if (c == SourceText.END) {
-			return Token.END;
+		if (c == SourceTextCursor.END) {
+			return SqlTokenKind.END;
 		}
 		if (c == '-' && this.source.peek(1) == '-') {
-			return restOfLine(Token.LINE_COMMENT);
+			return restOfLine(SqlTokenKind.LINE_COMMENT);
 		}
 		if (c == '/' && this.source.peek(1) == '*') {
 			return blockComment();
 		}
 		if (c == '\\') {
-			return restOfLine(Token.META_COMMAND);
+			return restOfLine(SqlTokenKind.META_COMMAND);
 		}
-		this.source.begin(Part.TOKEN);
+		this.source.begin(TextPart.TOKEN);
 		this.image.setLength(0);
-		Token token = token(c);
+		SqlTokenKind token = token(c);
 		this.source.end();
 		return token;
 	}
 
-	private Token token(int c) {
-		Token literal = this.literals.read(c, this.line, this.column);
+	private SqlTokenKind token(int c) {
+		SqlTokenKind literal = this.literals.read(c, this.line, this.column);
 		if (literal != null) {
 			return literal;
 		}
-		if (Characters.isIdentifierStart(c)) {
+		if (SqlCharacterClasses.isIdentifierStart(c)) {
 			takeIdentifier();
-			return Token.WORD;
+			return SqlTokenKind.WORD;
 		}
-		if (Characters.isDigit(c) || (c == '.' && Characters.isDigit(this.source.peek(1)))) {
+		if (SqlCharacterClasses.isDigit(c) || (c == '.' && SqlCharacterClasses.isDigit(this.source.peek(1)))) {
 			return number();
 		}
 		take();
 		return switch (c) {
-			case '(' -> Token.OPEN;
-			case ')' -> Token.CLOSE;
-			case ';' -> Token.SEMICOLON;
+			case '(' -> SqlTokenKind.OPEN;
+			case ')' -> SqlTokenKind.CLOSE;
+			case ';' -> SqlTokenKind.SEMICOLON;
 			case '$' -> parameter();
 			default -> symbol(c);
 		};
@@ -138,7 +146,7 @@ final class Tokenizer {
 		this.source.readIdentifier(this.image, IMAGE_LENGTH);
 	}
 
-	private Token number() {
+	private SqlTokenKind number() {
 		takeDigits();
 		if (this.source.peek() == '.' && this.source.peek(1) != '.') {
 			take();
@@ -146,54 +154,55 @@ final class Tokenizer {
 		}
 		if (this.source.peek() == 'e' || this.source.peek() == 'E') {
 			int sign = this.source.peek(1);
-			if ((sign == '+' || sign == '-') && Characters.isDigit(this.source.peek(2))) {
+			if ((sign == '+' || sign == '-') && SqlCharacterClasses.isDigit(this.source.peek(2))) {
 				take();
 				take();
 			}
 		}
-		if (Characters.isIdentifierStart(this.source.peek()) || Characters.isDigit(this.source.peek())) {
+		if (SqlCharacterClasses.isIdentifierStart(this.source.peek())
+				|| SqlCharacterClasses.isDigit(this.source.peek())) {
 			takeIdentifier();
 		}
-		return Token.NUMBER;
+		return SqlTokenKind.NUMBER;
 	}
 
 	private void takeDigits() {
-		while (Characters.isDigit(this.source.peek()) || this.source.peek() == '_') {
+		while (SqlCharacterClasses.isDigit(this.source.peek()) || this.source.peek() == '_') {
 			take();
 		}
 	}
 
-	private Token parameter() {
-		while (Characters.isDigit(this.source.peek())) {
+	private SqlTokenKind parameter() {
+		while (SqlCharacterClasses.isDigit(this.source.peek())) {
 			take();
 		}
-		return Token.NUMBER;
+		return SqlTokenKind.NUMBER;
 	}
 
-	private Token symbol(int c) {
+	private SqlTokenKind symbol(int c) {
 		int second = this.source.peek();
 		if ((c == ':' && (second == ':' || second == '=')) || (c == '.' && second == '.')) {
 			take();
 		}
-		else if (Operators.isSign(c)) {
-			for (int i = Operators.length(c, this.source); i > 1; i--) {
+		else if (SqlOperatorScanner.isSign(c)) {
+			for (int i = SqlOperatorScanner.length(c, this.source); i > 1; i--) {
 				take();
 			}
 		}
-		return Token.SYMBOL;
+		return SqlTokenKind.SYMBOL;
 	}
 
-	private Token restOfLine(Token token) {
+	private SqlTokenKind restOfLine(SqlTokenKind token) {
 		this.buffer.setLength(0);
 		this.source.readLine(this.buffer, COMMENT_LENGTH);
 		this.comment = this.buffer.toString();
 		return token;
 	}
 
-	private Token blockComment() {
+	private SqlTokenKind blockComment() {
 		int depth = 0;
 		do {
-			if (this.source.readTo('/', '*') == SourceText.END) {
+			if (this.source.readTo('/', '*') == SourceTextCursor.END) {
 				throw unterminated();
 			}
 			int c = this.source.read();
@@ -208,7 +217,7 @@ final class Tokenizer {
 		}
 		while (depth > 0);
 		this.literals.blockCommentEnds();
-		return Token.BLOCK_COMMENT;
+		return SqlTokenKind.BLOCK_COMMENT;
 	}
 
 	private InvalidMigrationsException unterminated() {
@@ -219,7 +228,7 @@ final class Tokenizer {
 	private void take() {
 		int c = this.source.read();
 		if (this.image.length() < IMAGE_LENGTH) {
-			this.image.append(Characters.toUpperCase(c));
+			this.image.append(SqlCharacterClasses.toUpperCase(c));
 		}
 	}
 

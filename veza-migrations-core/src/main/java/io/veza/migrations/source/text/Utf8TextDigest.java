@@ -1,17 +1,19 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.text;
 
 import java.security.MessageDigest;
+
+import io.veza.migrations.sql.Sha256Digest;
 
 /**
  * The SHA-256 of characters, in UTF-8.
  */
-final class Utf8Digest {
+final class Utf8TextDigest {
 
 	private static final int SIZE = 2048;
 
 	private static final int LONGEST_CHARACTER = 4;
 
-	private final MessageDigest digest = Sha256.create();
+	private final MessageDigest digest = Sha256Digest.create();
 
 	private final byte[] bytes = new byte[SIZE];
 
@@ -21,7 +23,7 @@ final class Utf8Digest {
 	 * Begin anew, whatever was added.
 	 * @return this
 	 */
-	Utf8Digest reset() {
+	Utf8TextDigest reset() {
 		this.digest.reset();
 		this.length = 0;
 		return this;

@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.copy;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

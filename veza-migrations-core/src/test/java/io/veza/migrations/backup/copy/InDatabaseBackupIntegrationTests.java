@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.copy;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -6,11 +6,14 @@ import java.util.Map;
 import java.util.UUID;
 
 import io.veza.migrations.Backup;
-import io.veza.migrations.BackupFailedException;
 import io.veza.migrations.BackupMode;
 import io.veza.migrations.DataLoss;
 import io.veza.migrations.DataLoss.Kind;
-import io.veza.migrations.MigrationException;
+import io.veza.migrations.backup.BackupRun;
+import io.veza.migrations.backup.loss.LostTableData;
+import io.veza.migrations.backup.loss.ObservedDataLosses;
+import io.veza.migrations.failure.BackupFailedException;
+import io.veza.migrations.failure.MigrationException;
 import io.veza.migrations.testsupport.TestDatabase;
 import io.veza.migrations.testsupport.TestSession;
 import org.junit.jupiter.api.AfterEach;
@@ -223,7 +226,7 @@ class InDatabaseBackupIntegrationTests {
 
 		assertThat(refusal.problem()).matches("The backup would have about 1\\.\\d MB \\(\"public\\.log\" 1\\.\\d MB, "
 				+ "\"public\\.users\" \\d+ kB\\), but veza\\.migrations\\.backup\\.max-size is 100 kB\\.");
-		assertThat(refusal.advice()).hasValue("Raise veza.migrations.backup.max-size. "
+		assertThat(refusal.action()).hasValue("Raise veza.migrations.backup.max-size. "
 				+ "Otherwise ask for the backup \"pg-dump\", or \"none\" if the data may be lost "
 				+ "(veza.migrations.backup.mode, or \"backup\" in the request).");
 		assertThat(this.database.query("SELECT to_regnamespace('veza_backup')")).containsExactly("");
@@ -264,8 +267,9 @@ class InDatabaseBackupIntegrationTests {
 		try (TestSession writer = TestSession.executed(this.database.dataSource(),
 				"BEGIN; INSERT INTO log VALUES ('c')")) {
 			this.run.execute("BEGIN; SET LOCAL lock_timeout = '50ms'");
-			Losses losses = new Losses(List.of(new LostTable(oid("log"), "public.log", true, false, List.of(), 1, 0)),
-					Map.of(), List.of());
+			ObservedDataLosses losses = new ObservedDataLosses(
+					List.of(new LostTableData(oid("log"), "public.log", true, false, List.of(), 1, 0)), Map.of(),
+					List.of());
 
 			assertThatThrownBy(() -> this.run.keep(losses, UUID.randomUUID())).isInstanceOf(SQLException.class)
 				.extracting("SQLState")
@@ -277,7 +281,7 @@ class InDatabaseBackupIntegrationTests {
 	@Test
 	void tableThatOthersHaveDroppedMeanwhileIsRefused() throws SQLException {
 		this.run.begin();
-		Losses losses = this.run.rehearse("DROP TABLE log");
+		ObservedDataLosses losses = this.run.rehearse("DROP TABLE log");
 		this.database.execute("DROP TABLE log");
 
 		assertThatThrownBy(() -> this.run.keep(losses, UUID.randomUUID())).isInstanceOf(BackupFailedException.class)
@@ -288,7 +292,7 @@ class InDatabaseBackupIntegrationTests {
 	@Test
 	void downThatDestroysMoreTheSecondTimeIsRefused() throws SQLException {
 		this.run.begin();
-		Losses losses = this.run.rehearse("DELETE FROM users WHERE id = 11; DELETE FROM empty");
+		ObservedDataLosses losses = this.run.rehearse("DELETE FROM users WHERE id = 11; DELETE FROM empty");
 		this.database.execute("INSERT INTO users VALUES (11, 'late', NULL)");
 		KeptData kept = this.run.keep(losses, UUID.randomUUID());
 		this.run.execute("DELETE FROM users WHERE id = 11");
@@ -338,7 +342,7 @@ class InDatabaseBackupIntegrationTests {
 		BackupFailedException refusal = this.run.refusal(down);
 
 		assertThat(refusal).extracting(MigrationException::problem).isEqualTo(problem);
-		assertThat(refusal.advice()).hasValue(advice);
+		assertThat(refusal.action()).hasValue(advice);
 		assertThat(this.database.query("SELECT to_regnamespace('veza_backup')")).containsExactly("");
 	}
 

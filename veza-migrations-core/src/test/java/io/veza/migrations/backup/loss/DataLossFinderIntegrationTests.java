@@ -1,10 +1,11 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.loss;
 
 import java.sql.SQLException;
 import java.util.List;
 
 import io.veza.migrations.DataLoss;
 import io.veza.migrations.DataLoss.Kind;
+import io.veza.migrations.backup.BackupRun;
 import io.veza.migrations.testsupport.TestDatabase;
 import io.veza.migrations.testsupport.TestSession;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-class LossFinderIntegrationTests {
+class DataLossFinderIntegrationTests {
 
 	private final TestDatabase database = TestDatabase.create();
 
@@ -197,9 +198,10 @@ class LossFinderIntegrationTests {
 	void largeObjectThatIsUnlinkedCannotBeKept() throws SQLException {
 		this.database.execute("SELECT lo_from_bytea(4711, '\\x00'), lo_from_bytea(4712, '\\x00')");
 
-		assertThat(this.run.lost("SELECT lo_unlink(4711)")).containsExactly(Losses.plain(Kind.OTHER, "large objects"));
+		assertThat(this.run.lost("SELECT lo_unlink(4711)"))
+			.containsExactly(ObservedDataLosses.plain(Kind.OTHER, "large objects"));
 		assertThat(this.run.lost("SELECT lo_put(4712, 0, '\\x01')"))
-			.containsExactly(Losses.plain(Kind.OTHER, "large objects"));
+			.containsExactly(ObservedDataLosses.plain(Kind.OTHER, "large objects"));
 	}
 
 	@Test
@@ -209,8 +211,8 @@ class LossFinderIntegrationTests {
 				CREATE TABLE houses (id int PRIMARY KEY, at address[])""");
 
 		assertThat(this.run.lost("ALTER TYPE address DROP ATTRIBUTE \"Zip\"; ALTER TYPE unused DROP ATTRIBUTE a"))
-			.containsExactly(
-					Losses.plain(Kind.OTHER, "the attribute \"Zip\" of values of the type \"public.address\""));
+			.containsExactly(ObservedDataLosses.plain(Kind.OTHER,
+					"the attribute \"Zip\" of values of the type \"public.address\""));
 	}
 
 	@Test
@@ -223,7 +225,7 @@ class LossFinderIntegrationTests {
 			.formatted(this.database.name(), this.database.query("SHOW port").get(0)));
 
 		assertThat(this.run.lost("DELETE FROM far WHERE id = 1"))
-			.containsExactly(Losses.plain(Kind.OTHER, "rows of the foreign table \"public.far\""));
+			.containsExactly(ObservedDataLosses.plain(Kind.OTHER, "rows of the foreign table \"public.far\""));
 		assertThat(this.run.lost("DROP FOREIGN TABLE far")).isEmpty();
 	}
 
@@ -251,14 +253,14 @@ class LossFinderIntegrationTests {
 	void whatOthersDestroyMeanwhileIsNoLossOfOurs() throws SQLException {
 		this.database.execute("CREATE TABLE b (id int); CREATE TABLE c (id int, x int); CREATE SEQUENCE s");
 		this.run.begin();
-		DataPicture before = this.run.look();
+		DataSnapshot before = this.run.snapshot();
 
 		try (TestSession other = TestSession.executed(this.database.dataSource(), """
 				DROP TABLE b; ALTER TABLE c DROP COLUMN x; TRUNCATE users; DROP SEQUENCE s""")) {
 			assertThat(other.pid()).isPositive();
 		}
 
-		assertThat(before.until(this.run.look()).isEmpty()).isTrue();
+		assertThat(before.until(this.run.snapshot()).isEmpty()).isTrue();
 		assertThat(this.run.lost("DROP TABLE c")).hasSize(1);
 	}
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.veza.migrations.Backup;
-import io.veza.migrations.BackupFailedException;
 import io.veza.migrations.BackupMode;
-import io.veza.migrations.Cancellation;
+import io.veza.migrations.CancellationToken;
 import io.veza.migrations.DataLoss;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.backup.PgDumpOptions.Format;
-import io.veza.migrations.backup.PgDumpOptions.Scope;
+import io.veza.migrations.backup.pgdump.PgDumpOptions.Format;
+import io.veza.migrations.backup.pgdump.PgDumpOptions.Scope;
+import io.veza.migrations.failure.BackupFailedException;
 import io.veza.migrations.testsupport.EnabledIfPgBouncer;
 import io.veza.migrations.testsupport.EnabledIfPgDump;
 import io.veza.migrations.testsupport.PgBouncer;
@@ -46,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 @EnabledIfPgDump
-class PgDumpIntegrationTests {
+class PgDumpBackupIntegrationTests {
 
 	private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T22:15:30Z"), ZoneId.of("Europe/Paris"));
 
@@ -154,8 +154,8 @@ class PgDumpIntegrationTests {
 		PgDumpOptions options = new PgDumpOptions("pg_dump", this.folder, Format.CUSTOM, Scope.ALL, null, null);
 		String searchPath = PostgresPrograms.path("pg_dump").getParent().toString();
 		try (Connection connection = this.database.connect()) {
-			Backup backup = new PgDump(options, target(), CLOCK, Map.of("PATH", searchPath)).write(connection,
-					new PgDumpRequest(List.of(), List.of(), List.of()), new Cancellation());
+			Backup backup = new PgDumpBackup(options, target(), CLOCK, Map.of("PATH", searchPath)).write(connection,
+					new PgDumpRequest(List.of(), List.of(), List.of()), new CancellationToken());
 
 			assertThat(backup.location()).isEqualTo(this.folder.resolve("backup_20261122_231530.dump").toString());
 		}
@@ -272,7 +272,7 @@ class PgDumpIntegrationTests {
 			connection.setAutoCommit(false);
 
 			assertThatIllegalStateException().isThrownBy(() -> pgDump(target(), options(Format.PLAIN, Scope.TABLES))
-				.write(connection, request("public.users"), new Cancellation()));
+				.write(connection, request("public.users"), new CancellationToken()));
 		}
 	}
 
@@ -290,7 +290,7 @@ class PgDumpIntegrationTests {
 		PgDumpOptions options = new PgDumpOptions(PostgresPrograms.path("pg_dump").toString(), this.folder,
 				Format.PLAIN, Scope.ALL, Duration.ofSeconds(1), null);
 		try (TestSession holder = TestSession.executed(this.database.dataSource(), "BEGIN; LOCK TABLE users")) {
-			PgDump pgDump = new PgDump(options, target(), Clock.systemUTC());
+			PgDumpBackup pgDump = new PgDumpBackup(options, target(), Clock.systemUTC());
 
 			assertThat(failure(pgDump, new PgDumpRequest(List.of(), List.of(), List.of())))
 				.hasMessageContaining("it took longer than PT1S");
@@ -303,7 +303,8 @@ class PgDumpIntegrationTests {
 	@Test
 	void writeFromWhatTheConnectionTellsUsesPasswordOfTheEnvironment() throws Exception {
 		try (Connection connection = this.database.connect()) {
-			PgDump pgDump = new PgDump(options(Format.PLAIN, Scope.TABLES), PgDumpTarget.of(connection, null), CLOCK);
+			PgDumpBackup pgDump = new PgDumpBackup(options(Format.PLAIN, Scope.TABLES),
+					PgDumpTarget.of(connection, null), CLOCK);
 
 			assertThat(failure(pgDump, request("public.users"))).hasMessageContaining("no password supplied")
 				.hasMessageContaining("PGPASSWORD or a password file");
@@ -429,10 +430,10 @@ class PgDumpIntegrationTests {
 		return assertThat(failure.getMessage());
 	}
 
-	private BackupFailedException failure(PgDump pgDump, PgDumpRequest request) throws Exception {
+	private BackupFailedException failure(PgDumpBackup pgDump, PgDumpRequest request) throws Exception {
 		try (Connection connection = this.database.connect()) {
 			return assertThatExceptionOfType(BackupFailedException.class)
-				.isThrownBy(() -> pgDump.write(connection, request, new Cancellation()))
+				.isThrownBy(() -> pgDump.write(connection, request, new CancellationToken()))
 				.actual();
 		}
 	}
@@ -443,7 +444,7 @@ class PgDumpIntegrationTests {
 
 	private Backup write(PgDumpTarget target, PgDumpOptions options, PgDumpRequest request) throws Exception {
 		try (Connection connection = this.database.connect()) {
-			return pgDump(target, options).write(connection, request, new Cancellation());
+			return pgDump(target, options).write(connection, request, new CancellationToken());
 		}
 	}
 
@@ -453,8 +454,8 @@ class PgDumpIntegrationTests {
 		}
 	}
 
-	private static PgDump pgDump(PgDumpTarget target, PgDumpOptions options) {
-		return new PgDump(options, target, CLOCK);
+	private static PgDumpBackup pgDump(PgDumpTarget target, PgDumpOptions options) {
+		return new PgDumpBackup(options, target, CLOCK);
 	}
 
 	private PgDumpTarget target() {

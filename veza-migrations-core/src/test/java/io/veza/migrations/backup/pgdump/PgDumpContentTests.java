@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Set;

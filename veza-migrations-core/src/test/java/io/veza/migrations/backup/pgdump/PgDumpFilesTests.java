@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,9 +12,9 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.veza.migrations.BackupFailedException;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.backup.PgDumpOptions.Format;
+import io.veza.migrations.backup.pgdump.PgDumpOptions.Format;
+import io.veza.migrations.failure.BackupFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.condition.DisabledOnOs;

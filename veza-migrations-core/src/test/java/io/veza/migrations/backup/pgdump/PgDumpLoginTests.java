@@ -1,8 +1,8 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
 import java.util.Map;
 
-import io.veza.migrations.BackupFailedException;
+import io.veza.migrations.failure.BackupFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

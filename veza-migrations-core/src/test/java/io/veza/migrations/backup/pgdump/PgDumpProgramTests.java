@@ -1,12 +1,12 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
-import io.veza.migrations.BackupFailedException;
-import io.veza.migrations.Cancellation;
+import io.veza.migrations.CancellationToken;
+import io.veza.migrations.failure.BackupFailedException;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -121,7 +121,7 @@ class PgDumpProgramTests {
 	}
 
 	private static PgDumpProgram find(String command, String searchPath) {
-		return PgDumpProgram.find(command, searchPath, new PgDumpProcess(Clock.systemUTC(), new Cancellation()));
+		return PgDumpProgram.find(command, searchPath, new PgDumpProcess(Clock.systemUTC(), new CancellationToken()));
 	}
 
 	private static AbstractStringAssert<?> assertFailure(String command, String searchPath) {

@@ -1,4 +1,4 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.pgdump;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-import io.veza.migrations.BackupFailedException;
-import io.veza.migrations.Cancellation;
-import io.veza.migrations.backup.PgDumpOptions.Format;
-import io.veza.migrations.backup.PgDumpOptions.Scope;
-import io.veza.migrations.backup.PgDumpTables.Table;
+import io.veza.migrations.CancellationToken;
+import io.veza.migrations.backup.pgdump.PgDumpOptions.Format;
+import io.veza.migrations.backup.pgdump.PgDumpOptions.Scope;
+import io.veza.migrations.backup.pgdump.PgDumpTables.Table;
+import io.veza.migrations.failure.BackupFailedException;
 import org.assertj.core.api.AbstractStringAssert;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class PgDumpWriterTests {
 	@TempDir
 	private Path folder;
 
-	private final Cancellation cancellation = new Cancellation();
+	private final CancellationToken cancellation = new CancellationToken();
 
 	@Test
 	void writeReturnsTheChecksumOfTheFile() throws Exception {

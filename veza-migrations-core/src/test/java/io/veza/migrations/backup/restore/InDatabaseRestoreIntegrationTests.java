@@ -1,11 +1,12 @@
-package io.veza.migrations.backup;
+package io.veza.migrations.backup.restore;
 
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 
 import io.veza.migrations.DataLoss.Kind;
-import io.veza.migrations.RestoreFailedException;
+import io.veza.migrations.backup.BackupRun;
+import io.veza.migrations.failure.RestoreFailedException;
 import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -301,7 +302,7 @@ class InDatabaseRestoreIntegrationTests {
 
 	@Test
 	void unknownOperationIsRefusedWithThoseThatAreKnown() throws SQLException {
-		assertThat(this.run.restoreRefusal().advice()).hasValue("There is none that could be restored.");
+		assertThat(this.run.restoreRefusal().action()).hasValue("There is none that could be restored.");
 		UUID other = new UUID(3, 3);
 		this.run.rollback("DELETE FROM users", other);
 

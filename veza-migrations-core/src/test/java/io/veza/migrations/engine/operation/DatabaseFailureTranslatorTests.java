@@ -1,21 +1,21 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.operation;
 
 import java.sql.SQLException;
 
-import io.veza.migrations.UnsupportedDatabaseException;
+import io.veza.migrations.failure.UnsupportedDatabaseException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class DatabaseFailuresTests {
+class DatabaseFailureTranslatorTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "42P05", "26000" })
 	void preparedStatementOfAnotherClientSaysWhatToConfigure(String state) {
 		SQLException failure = new SQLException("prepared statement \"S_1\" already exists", state);
 
-		assertThat(DatabaseFailures.translate(failure)).isInstanceOf(UnsupportedDatabaseException.class)
+		assertThat(DatabaseFailureTranslator.translate(failure)).isInstanceOf(UnsupportedDatabaseException.class)
 			.hasMessage(
 					"The connection leads through a pooler that shares sessions, and the driver prepares statements "
 							+ "in them: prepared statement \"S_1\" already exists. Add prepareThreshold=0 to the JDBC URL of the "

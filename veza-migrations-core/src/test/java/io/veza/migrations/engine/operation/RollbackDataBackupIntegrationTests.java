@@ -1,4 +1,4 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.operation;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,11 +10,13 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
-import io.veza.migrations.BackupFailedException;
 import io.veza.migrations.BackupMode;
-import io.veza.migrations.MigrateRequest;
 import io.veza.migrations.backup.BackupOptions;
-import io.veza.migrations.backup.PgDumpOptions;
+import io.veza.migrations.backup.pgdump.PgDumpOptions;
+import io.veza.migrations.engine.Migrator;
+import io.veza.migrations.engine.options.MigratorOptions;
+import io.veza.migrations.failure.BackupFailedException;
+import io.veza.migrations.request.MigrateRequest;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.Migrators;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -31,7 +33,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 /**
  * Tests that a rollback without a backup is none, and changes nothing.
  */
-class RollbackBackupIntegrationTests {
+class RollbackDataBackupIntegrationTests {
 
 	private static final String OWNER = "veza_backup_owner";
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.watch;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -11,20 +11,19 @@ import java.util.stream.IntStream;
 
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.RunningOperation;
 import io.veza.migrations.ServerSession;
 import io.veza.migrations.ServerSession.Kind;
-import io.veza.migrations.catalog.SessionPicture;
+import io.veza.migrations.catalog.SessionActivity;
+import io.veza.migrations.status.RunningOperation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith(OutputCaptureExtension.class)
-class WaitLogTests {
+class LockWaitLogTests {
 
 	private static final RunningOperation OPERATION = RunningOperation
 		.begun(new UUID(0, 0), MigrationOperation.MIGRATE, null, Instant.EPOCH)
@@ -32,7 +31,7 @@ class WaitLogTests {
 
 	private final StepClock clock = new StepClock();
 
-	private final WaitLog log = new WaitLog(this.clock);
+	private final LockWaitLog log = new LockWaitLog(this.clock);
 
 	@Test
 	void longWaitIsToldOnce(CapturedOutput output) {
@@ -67,8 +66,8 @@ class WaitLogTests {
 		List<ServerSession> blockers = IntStream.of(pids)
 			.mapToObj((pid) -> new ServerSession(pid, Kind.CLIENT, null, null, null, null, null, false, null, null))
 			.toList();
-		this.log.seen(new Sent(1, flight, Instant.EPOCH, List.of()), new SessionPicture("x", "a lock", blockers, null),
-				OPERATION);
+		this.log.seen(new StatementInFlight(1, flight, Instant.EPOCH, List.of()),
+				new SessionActivity("x", "a lock", blockers, null), OPERATION);
 		this.clock.now = this.clock.now.plus(Duration.ofMillis(100));
 	}
 

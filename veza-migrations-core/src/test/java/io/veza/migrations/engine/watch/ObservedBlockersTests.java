@@ -1,4 +1,4 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.watch;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,26 +8,27 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
-import io.veza.migrations.Cancellation;
+import io.veza.migrations.CancellationToken;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationReport;
-import io.veza.migrations.RequestOrigin;
 import io.veza.migrations.ServerSession;
 import io.veza.migrations.ServerSession.Kind;
-import io.veza.migrations.catalog.SessionPicture;
+import io.veza.migrations.catalog.SessionActivity;
+import io.veza.migrations.engine.Steps;
+import io.veza.migrations.request.RequestOrigin;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
-class SeenBlockersTests {
+class ObservedBlockersTests {
 
 	private static final String UNKNOWN = "a session that could not be found";
 
-	private final RunMonitor monitor = new RunMonitor(Clock.systemUTC(), new Cancellation());
+	private final RunMonitor monitor = new RunMonitor(Clock.systemUTC(), new CancellationToken());
 
-	private final SeenBlockers blockers = new SeenBlockers(mock(Connection.class, (call) -> {
+	private final ObservedBlockers blockers = new ObservedBlockers(mock(Connection.class, (call) -> {
 		throw new SQLException("Nobody is asked");
 	}), false, this.monitor);
 
@@ -92,9 +93,9 @@ class SeenBlockersTests {
 		List<ServerSession> sessions = IntStream.of(pids)
 			.mapToObj((pid) -> new ServerSession(pid, Kind.CLIENT, null, null, null, null, null, false, null, null))
 			.toList();
-		Sent sent = this.monitor.sent();
+		StatementInFlight sent = this.monitor.sent();
 		assertThat(sent).isNotNull();
-		this.blockers.seen(sent, new SessionPicture(query, null, sessions, null));
+		this.blockers.seen(sent, new SessionActivity(query, null, sessions, null));
 	}
 
 	/** What is blamed during a run in which something has happened. */

@@ -1,4 +1,4 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.watch;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -6,14 +6,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.micrometer.observation.ObservationRegistry;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.RunningOperation;
-import io.veza.migrations.ServerProgress;
-import io.veza.migrations.source.ResourceMigrationSource;
+import io.veza.migrations.engine.Migrator;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.status.RunningOperation;
+import io.veza.migrations.status.ServerProgress;
 import io.veza.migrations.testsupport.BackgroundRun;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.TestDatabase;
@@ -23,10 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,7 +33,7 @@ import static org.awaitility.Awaitility.await;
  */
 @Timeout(300)
 @ExtendWith(OutputCaptureExtension.class)
-class RunWatchIntegrationTests {
+class RunningStatementWatchIntegrationTests {
 
 	private static final String HOLD = "BEGIN; INSERT INTO users VALUES (1)";
 
@@ -114,10 +110,11 @@ class RunWatchIntegrationTests {
 			}
 
 		};
-		ResourceMigrationSource source = new ResourceMigrationSource(new PathMatchingResourcePatternResolver(),
-				List.of(this.folder.location()));
 		Clock noTimePasses = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-		new Migrator(source, counting, MigratorOptions.defaults(), List.of(), ObservationRegistry.NOOP, noTimePasses)
+		Migrator.builder(counting)
+			.locations(this.folder.location())
+			.clock(noTimePasses)
+			.build()
 			.migrate(MigrateRequest.all());
 
 		assertThat(borrowed).hasValue(1);

@@ -1,4 +1,4 @@
-package io.veza.migrations.engine;
+package io.veza.migrations.engine.watch;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -11,15 +11,16 @@ import java.util.stream.IntStream;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.PlanStep;
-import io.veza.migrations.RunningOperation;
-import io.veza.migrations.catalog.SessionPicture;
-import io.veza.migrations.execute.SentStatement;
+import io.veza.migrations.catalog.SessionActivity;
+import io.veza.migrations.engine.Steps;
+import io.veza.migrations.execute.SentMigrationStatement;
+import io.veza.migrations.status.RunningOperation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SentTests {
+class StatementInFlightTests {
 
 	private static final Instant LATER = Instant.EPOCH.plus(Duration.ofSeconds(9));
 
@@ -45,7 +46,7 @@ class SentTests {
 
 	@Test
 	void statementStaysWhereItIsWhileTheServerShowsOneOfOurs() {
-		Sent sent = sent("a", "b", "c");
+		StatementInFlight sent = sent("a", "b", "c");
 		RunningOperation second = seen(sent, OPERATION, "b");
 
 		assertThat(seen(sent, second, "SET LOCAL lock_timeout = 0")).isEqualTo(second);
@@ -54,21 +55,21 @@ class SentTests {
 
 	@Test
 	void statementNeverGoesBackToAnEarlierOneWithTheSameText() {
-		Sent sent = sent("a", "b", "a");
+		StatementInFlight sent = sent("a", "b", "a");
 
 		assertThat(seen(sent, seen(sent, OPERATION, "b"), "a").statement()).isEqualTo(3);
 	}
 
-	private RunningOperation seen(Sent sent, RunningOperation operation, @Nullable String query) {
+	private RunningOperation seen(StatementInFlight sent, RunningOperation operation, @Nullable String query) {
 		RunningOperation before = (operation.statement() == 0) ? sent.begun(operation) : operation;
-		return sent.seen(before, new SessionPicture(query, null, List.of(), null), this.clock);
+		return sent.seen(before, new SessionActivity(query, null, List.of(), null), this.clock);
 	}
 
-	private static Sent sent(String... statements) {
+	private static StatementInFlight sent(String... statements) {
 		PlanStep step = Steps.step(statements);
-		return new Sent(1, 1, Instant.EPOCH,
+		return new StatementInFlight(1, 1, Instant.EPOCH,
 				IntStream.range(0, statements.length)
-					.mapToObj((i) -> new SentStatement(step, i + 1, statements[i]))
+					.mapToObj((i) -> new SentMigrationStatement(step, i + 1, statements[i]))
 					.toList());
 	}
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.location;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,19 +12,17 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
+import io.veza.migrations.failure.InvalidMigrationsException.FileProblem;
+import io.veza.migrations.testsupport.MigrationFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-
-import io.veza.migrations.InvalidMigrationsException.FileProblem;
-import io.veza.migrations.testsupport.MigrationFolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class LocationsTests {
+class MigrationLocationsTests {
 
 	private static final String NASTY = "3_Ünïcode & 50% + (a b)#1.sql";
 
@@ -226,8 +224,9 @@ class LocationsTests {
 			urls.add(path.toUri().toURL());
 		}
 		try (URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), null)) {
-			return List.copyOf(new Locations(new PathMatchingResourcePatternResolver(loader), List.of(locations))
-				.find(this.problems));
+			return List
+				.copyOf(new MigrationLocations(new PathMatchingResourcePatternResolver(loader), List.of(locations))
+					.find(this.problems));
 		}
 	}
 

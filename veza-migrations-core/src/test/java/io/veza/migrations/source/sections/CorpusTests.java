@@ -1,4 +1,4 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.sections;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,22 +8,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.veza.migrations.Migration.Content;
+import io.veza.migrations.failure.InvalidMigrationsException.FileProblem;
+import io.veza.migrations.sql.MigrationSection;
+import io.veza.migrations.sql.SqlStatement;
+import io.veza.migrations.sql.SqlStatement.Kind;
+import io.veza.migrations.sql.StatementReader;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
 import org.springframework.core.io.FileSystemResource;
-
-import io.veza.migrations.InvalidMigrationsException.FileProblem;
-import io.veza.migrations.Migration.Content;
-import io.veza.migrations.MigrationSection;
-import io.veza.migrations.SqlStatement.Kind;
-import io.veza.migrations.SqlStatement;
-import io.veza.migrations.StatementReader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Reads the files of the corpus folder. Beside each {@code .sql} file stands what is
+ * Tests of the files in the corpus folder. Beside each {@code .sql} file stands what is
  * expected of it: its sections and statements, or its problems.
  */
 class CorpusTests {

@@ -1,4 +1,4 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.sections;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -10,27 +10,25 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.veza.migrations.Migration.Content;
+import io.veza.migrations.failure.InvalidMigrationsException;
+import io.veza.migrations.source.sections.MigrationFileParser.ParsedFile;
+import io.veza.migrations.sql.Checksum;
+import io.veza.migrations.sql.SqlScript;
+import io.veza.migrations.sql.SqlStatement;
+import io.veza.migrations.sql.SqlStatement.Kind;
+import io.veza.migrations.sql.StatementReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.core.io.ByteArrayResource;
-
-import io.veza.migrations.Checksum;
-import io.veza.migrations.InvalidMigrationsException;
-import io.veza.migrations.Migration.Content;
-import io.veza.migrations.SqlScript;
-import io.veza.migrations.SqlStatement.Kind;
-import io.veza.migrations.SqlStatement;
-import io.veza.migrations.StatementReader;
-import io.veza.migrations.source.ContentParser.Parsed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-class SectionScriptTests {
+class FileSectionScriptTests {
 
 	private static final String COPY = """
 			-- UP
@@ -132,7 +130,7 @@ class SectionScriptTests {
 
 	@Test
 	void finishReturnsTheChecksumOfTheWholeFile() {
-		Parsed file = TestContent.of(COPY + "-- the end\r\n").parsed();
+		ParsedFile file = TestContent.of(COPY + "-- the end\r\n").parsed();
 
 		for (SqlScript script : List.of(file.content().up().script(), file.content().down().script())) {
 			try (StatementReader reader = script.open()) {
@@ -144,7 +142,7 @@ class SectionScriptTests {
 
 	@Test
 	void finishEndsTheStatements() {
-		Parsed file = TestContent.of(COPY).parsed();
+		ParsedFile file = TestContent.of(COPY).parsed();
 
 		try (StatementReader reader = file.content().up().script().open()) {
 			assertThat(reader.hasNext()).isTrue();
@@ -172,7 +170,7 @@ class SectionScriptTests {
 	@Test
 	void finishWhenTheFileHasChangedReturnsAnotherChecksum() {
 		List<String> texts = new ArrayList<>(List.of("-- UP\n-- DOWN\n", "-- UP\n-- DOWN\n-- changed"));
-		Parsed file = new TestContent(() -> stream(texts.remove(0))).parsed();
+		ParsedFile file = new TestContent(() -> stream(texts.remove(0))).parsed();
 
 		try (StatementReader reader = file.content().up().script().open()) {
 			assertThat(reader.finish()).isNotEqualTo(file.checksum());
@@ -201,7 +199,7 @@ class SectionScriptTests {
 
 		};
 
-		new SectionScript(TestContent.FILE, () -> file, Marker.UP).open().close();
+		new FileSectionScript(TestContent.FILE, () -> file, SectionMarkerLine.UP).open().close();
 
 		assertThat(closed).isTrue();
 	}

@@ -1,19 +1,19 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.sections;
 
 import java.nio.charset.StandardCharsets;
 
+import io.veza.migrations.Migration.Content;
+import io.veza.migrations.failure.InvalidMigrationsException.FileProblem;
+import io.veza.migrations.source.statement.CurrentStatementText;
+import io.veza.migrations.sql.MigrationSection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.veza.migrations.InvalidMigrationsException.FileProblem;
-import io.veza.migrations.Migration.Content;
-import io.veza.migrations.MigrationSection;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-class ContentParserTests {
+class MigrationFileParserTests {
 
 	@ParameterizedTest
 	@ValueSource(
@@ -177,7 +177,7 @@ class ContentParserTests {
 
 	@Test
 	void parseWhenStatementIsLargerThan16MegabytesPointsToIt() {
-		String literal = "x".repeat(StatementText.MAX_BYTES - "SELECT ''".length());
+		String literal = "x".repeat(CurrentStatementText.MAX_BYTES - "SELECT ''".length());
 
 		assertThat(TestContent.ofUp("SELECT '" + literal + "' ;").upStatements()).hasSize(1);
 		assertThat(TestContent.ofUp("SELECT 1;\n SELECT 'x" + literal + "';").messages())

@@ -1,4 +1,4 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.sections;
 
 import java.util.ArrayList;
 import java.util.List;

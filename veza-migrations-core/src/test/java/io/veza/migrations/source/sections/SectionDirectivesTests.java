@@ -1,18 +1,17 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.sections;
 
 import java.time.Duration;
 
+import io.veza.migrations.sql.MigrationSection;
+import io.veza.migrations.sql.MigrationSection.AcceptedFinding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.veza.migrations.MigrationSection;
-import io.veza.migrations.MigrationSection.AcceptedFinding;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-class DirectivesTests {
+class SectionDirectivesTests {
 
 	@Test
 	void parseReadsEachDirective() {

@@ -1,4 +1,4 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.sections;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,11 +10,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import io.veza.migrations.testsupport.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.sections;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -8,34 +8,36 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.veza.migrations.Migration.Content;
+import io.veza.migrations.failure.InvalidMigrationsException.FileProblem;
+import io.veza.migrations.source.sections.MigrationFileParser.ParsedFile;
+import io.veza.migrations.source.text.FileParseBuffers;
+import io.veza.migrations.source.text.FileProblemCollector;
+import io.veza.migrations.source.text.ProblemSourceLines;
+import io.veza.migrations.sql.MigrationSection;
+import io.veza.migrations.sql.SqlScript;
+import io.veza.migrations.sql.SqlStatement;
+import io.veza.migrations.sql.StatementReader;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamSource;
-
-import io.veza.migrations.InvalidMigrationsException.FileProblem;
-import io.veza.migrations.Migration.Content;
-import io.veza.migrations.MigrationSection;
-import io.veza.migrations.SqlScript;
-import io.veza.migrations.SqlStatement;
-import io.veza.migrations.StatementReader;
-import io.veza.migrations.source.ContentParser.Parsed;
 
 /**
  * The content of a migration file that a test gives.
  *
  * @param input the file
  */
-record TestContent(InputStreamSource input) {
+public record TestContent(InputStreamSource input) {
 
 	static final String FILE = "001_test.sql";
 
 	/** Shared by all files: one leaves nothing behind for the next. */
-	private static final ParseBuffers BUFFERS = new ParseBuffers();
+	private static final FileParseBuffers BUFFERS = new FileParseBuffers();
 
-	static TestContent of(String text) {
+	public static TestContent of(String text) {
 		return of(text.getBytes(StandardCharsets.UTF_8));
 	}
 
-	static TestContent of(byte[] bytes) {
+	public static TestContent of(byte[] bytes) {
 		return new TestContent(new ByteArrayResource(bytes));
 	}
 
@@ -44,17 +46,17 @@ record TestContent(InputStreamSource input) {
 	 * @param sql the SQL of the UP
 	 * @return the content
 	 */
-	static TestContent ofUp(String sql) {
+	public static TestContent ofUp(String sql) {
 		return of("-- UP\n" + sql + "\n-- DOWN\n-- irreversible: test\n");
 	}
 
-	Content parse() {
+	public Content parse() {
 		return parsed().content();
 	}
 
-	Parsed parsed() {
-		FileProblems problems = new FileProblems(FILE);
-		Parsed parsed = new ContentParser(this.input, problems, BUFFERS).parse();
+	ParsedFile parsed() {
+		FileProblemCollector problems = new FileProblemCollector(FILE);
+		ParsedFile parsed = new MigrationFileParser(this.input, problems, BUFFERS).parse();
 		if (parsed == null) {
 			throw new AssertionError(problems.sorted());
 		}
@@ -66,9 +68,9 @@ record TestContent(InputStreamSource input) {
 	}
 
 	List<FileProblem> problems() {
-		FileProblems problems = new FileProblems(FILE);
-		new ContentParser(this.input, problems, BUFFERS).parse();
-		return SourceLines.addTo(problems, this.input);
+		FileProblemCollector problems = new FileProblemCollector(FILE);
+		new MigrationFileParser(this.input, problems, BUFFERS).parse();
+		return ProblemSourceLines.addTo(problems, this.input);
 	}
 
 	/**
@@ -81,11 +83,11 @@ record TestContent(InputStreamSource input) {
 			.toList();
 	}
 
-	List<String> upStatements() {
+	public List<String> upStatements() {
 		return statements(up().script()).stream().map(SqlStatement::sql).toList();
 	}
 
-	static List<SqlStatement> statements(SqlScript script) {
+	public static List<SqlStatement> statements(SqlScript script) {
 		List<SqlStatement> statements = new ArrayList<>();
 		try (StatementReader reader = script.open()) {
 			reader.forEachRemaining(statements::add);
@@ -93,7 +95,7 @@ record TestContent(InputStreamSource input) {
 		return statements;
 	}
 
-	static String readAll(Reader reader) {
+	public static String readAll(Reader reader) {
 		try {
 			StringWriter writer = new StringWriter();
 			reader.transferTo(writer);

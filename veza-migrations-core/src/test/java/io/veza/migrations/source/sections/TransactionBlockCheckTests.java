@@ -1,4 +1,4 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.sections;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class TransactionBlocksTests {
+class TransactionBlockCheckTests {
 
 	private static final String OFF = "-- veza: transaction=off\n";
 

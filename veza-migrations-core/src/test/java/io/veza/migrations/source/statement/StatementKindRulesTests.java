@@ -1,13 +1,14 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.statement;
 
+import io.veza.migrations.source.sections.TestContent;
+import io.veza.migrations.source.text.SourceTextCursor;
+import io.veza.migrations.sql.SqlStatement.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.veza.migrations.SqlStatement.Kind;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-class StatementKindsTests {
+class StatementKindRulesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "CREATE INDEX CONCURRENTLY i ON t (a)", "create unique index concurrently on t (a)",
@@ -113,9 +114,9 @@ class StatementKindsTests {
 	}
 
 	private static Kind kind(String sql) {
-		SourceText source = SourceText.open("f.sql", TestContent.of(sql + ";\n\\.\n").input());
-		StatementScanner scanner = new StatementScanner(source, StatementText.measured());
-		assertThat(scanner.next()).isEqualTo(StatementScanner.Piece.STATEMENT);
+		SourceTextCursor source = SourceTextCursor.open("f.sql", TestContent.of(sql + ";\n\\.\n").input());
+		SqlStatementScanner scanner = new SqlStatementScanner(source, CurrentStatementText.measured());
+		assertThat(scanner.next()).isEqualTo(SqlStatementScanner.ScannedPiece.STATEMENT);
 		return scanner.outline().kind();
 	}
 

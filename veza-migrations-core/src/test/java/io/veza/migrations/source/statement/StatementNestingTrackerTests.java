@@ -1,13 +1,14 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.statement;
 
 import java.util.List;
 
+import io.veza.migrations.source.sections.TestContent;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class NestingTests {
+class StatementNestingTrackerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "CREATE RULE r AS ON INSERT TO t DO ALSO (DELETE FROM a; SELECT (1); )",

@@ -1,22 +1,23 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.statement;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
+import io.veza.migrations.source.sections.TestContent;
+import io.veza.migrations.source.text.SourceTextCursor;
+import io.veza.migrations.sql.SqlStatement.Kind;
+import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.veza.migrations.SqlStatement.Kind;
-import io.veza.migrations.testsupport.TestDatabase;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds what {@link StatementKinds} knows against what the server refuses inside a
+ * Holds what {@link StatementKindRules} knows against what the server refuses inside a
  * transaction block.
  */
 class StatementRefusalIntegrationTests {
@@ -86,9 +87,9 @@ class StatementRefusalIntegrationTests {
 	}
 
 	private static Kind kind(String sql) {
-		SourceText source = SourceText.open("f.sql", TestContent.of(sql).input());
-		StatementScanner scanner = new StatementScanner(source, StatementText.measured());
-		assertThat(scanner.next()).isEqualTo(StatementScanner.Piece.STATEMENT);
+		SourceTextCursor source = SourceTextCursor.open("f.sql", TestContent.of(sql).input());
+		SqlStatementScanner scanner = new SqlStatementScanner(source, CurrentStatementText.measured());
+		assertThat(scanner.next()).isEqualTo(SqlStatementScanner.ScannedPiece.STATEMENT);
 		return scanner.outline().kind();
 	}
 

@@ -1,16 +1,18 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.statement;
 
 import java.util.stream.Stream;
 
-import io.veza.migrations.SqlStatement;
-import io.veza.migrations.StatementSubject;
-import io.veza.migrations.StatementSubject.CreatedObject;
-import io.veza.migrations.StatementSubject.DetachedPartition;
-import io.veza.migrations.StatementSubject.DroppedIndex;
-import io.veza.migrations.StatementSubject.DroppedObject;
-import io.veza.migrations.StatementSubject.NewIndex;
-import io.veza.migrations.StatementSubject.ObjectType;
-import io.veza.migrations.StatementSubject.RebuiltIndexes;
+import io.veza.migrations.source.sections.TestContent;
+import io.veza.migrations.source.text.SourceTextCursor;
+import io.veza.migrations.sql.SqlStatement;
+import io.veza.migrations.sql.StatementSubject;
+import io.veza.migrations.sql.StatementSubject.CreatedObject;
+import io.veza.migrations.sql.StatementSubject.DetachedPartition;
+import io.veza.migrations.sql.StatementSubject.DroppedIndex;
+import io.veza.migrations.sql.StatementSubject.DroppedObject;
+import io.veza.migrations.sql.StatementSubject.NewIndex;
+import io.veza.migrations.sql.StatementSubject.ObjectType;
+import io.veza.migrations.sql.StatementSubject.RebuiltIndexes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-class SubjectReaderTests {
+class StatementSubjectReaderTests {
 
 	static Stream<Arguments> readFindsTheNames() {
 		return Stream.of(arguments("CREATE INDEX CONCURRENTLY i ON t (a)", new NewIndex("i", "t", false)),
@@ -59,8 +61,9 @@ class SubjectReaderTests {
 	}
 
 	private static @Nullable StatementSubject read(String sql) {
-		SourceText source = SourceText.open("f.sql", TestContent.of(sql).input());
-		try (SectionReader reader = new SectionReader(source, new StatementScanner(source, StatementText.kept()))) {
+		SourceTextCursor source = SourceTextCursor.open("f.sql", TestContent.of(sql).input());
+		try (ScriptStatementReader reader = new ScriptStatementReader(source,
+				new SqlStatementScanner(source, CurrentStatementText.kept()))) {
 			SqlStatement statement = reader.next();
 			return statement.subject();
 		}

@@ -1,23 +1,22 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.text;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
+import io.veza.migrations.failure.InvalidMigrationsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.veza.migrations.InvalidMigrationsException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class FoldedInputTests {
+class NormalizedFileInputTests {
 
 	/** Shared by all tests: one file leaves nothing behind for the next. */
-	private static final ReadBuffers BUFFERS = new ReadBuffers();
+	private static final FileReadBuffers BUFFERS = new FileReadBuffers();
 
 	@ParameterizedTest
 	@CsvSource({ "a\\r\\nb, a\\nb", "a\\rb, a\\nb", "a\\n\\rb, a\\n\\nb", "a\\r\\r\\nb, a\\n\\nb", "a\\r, a\\n",
@@ -101,7 +100,8 @@ class FoldedInputTests {
 	}
 
 	private static String read(byte[] bytes) {
-		try (FoldedInput input = FoldedInput.open("f.sql", () -> new ByteArrayInputStream(bytes), BUFFERS)) {
+		try (NormalizedFileInput input = NormalizedFileInput.open("f.sql", () -> new ByteArrayInputStream(bytes),
+				BUFFERS)) {
 			StringBuilder text = new StringBuilder();
 			char[] chars = new char[100];
 			for (int length = input.read(chars, 3); length != -1; length = input.read(chars, 3)) {
@@ -112,7 +112,8 @@ class FoldedInputTests {
 	}
 
 	private static String checksum(byte[] bytes) {
-		try (FoldedInput input = FoldedInput.open("f.sql", () -> new ByteArrayInputStream(bytes), BUFFERS)) {
+		try (NormalizedFileInput input = NormalizedFileInput.open("f.sql", () -> new ByteArrayInputStream(bytes),
+				BUFFERS)) {
 			return input.checksum().value();
 		}
 	}

@@ -1,9 +1,10 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.text;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
+import io.veza.migrations.source.sections.TestContent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class TokenDigestTests {
+class SectionTokenDigestTests {
 
 	private static final String UP = "CREATE TABLE t (a int DEFAULT -1, b text DEFAULT 'x  y');";
 

@@ -1,25 +1,23 @@
-package io.veza.migrations.source;
+package io.veza.migrations.source.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.veza.migrations.failure.InvalidMigrationsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-
 import org.springframework.core.io.ByteArrayResource;
-
-import io.veza.migrations.InvalidMigrationsException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-class TokenizerTests {
+class SqlTokenizerTests {
 
 	static Stream<Arguments> nextCutsLikePostgresql() {
 		return Stream.of(arguments("SELECT 'it''s; -- no' , 1", List.of("SELECT", "'it''s; -- no'", ",", "1")),
@@ -81,43 +79,43 @@ class TokenizerTests {
 
 	@Test
 	void nextCountsLinesAndColumnsInFoldedText() {
-		SourceText source = source("\uFEFFa\r\n  b /*\r*/ \tc");
-		Tokenizer tokenizer = new Tokenizer(source);
+		SourceTextCursor source = source("\uFEFFa\r\n  b /*\r*/ \tc");
+		SqlTokenizer tokenizer = new SqlTokenizer(source);
 		List<String> places = new ArrayList<>();
-		for (Token token = tokenizer.next(); token != Token.END; token = tokenizer.next()) {
+		for (SqlTokenKind token = tokenizer.next(); token != SqlTokenKind.END; token = tokenizer.next()) {
 			places.add(token + " " + tokenizer.line() + ":" + tokenizer.column());
 		}
 
 		assertThat(places).containsExactly("WORD 1:1", "WORD 2:3", "BLOCK_COMMENT 2:5", "WORD 3:5");
 	}
 
-	private static SourceText source(String sql) {
-		return SourceText.open("f.sql", new ByteArrayResource(sql.getBytes(StandardCharsets.UTF_8)));
+	private static SourceTextCursor source(String sql) {
+		return SourceTextCursor.open("f.sql", new ByteArrayResource(sql.getBytes(StandardCharsets.UTF_8)));
 	}
 
 	static List<String> tokens(String sql) {
 		List<String> tokens = new ArrayList<>();
 		StringBuilder text = new StringBuilder();
-		SourceText source = source(sql);
-		source.add(new TextSink() {
+		SourceTextCursor source = source(sql);
+		source.add(new SourceTextSink() {
 
 			@Override
-			public void append(Part part, char[] chars, int from, int to) {
-				if (part == Part.TOKEN) {
+			public void append(TextPart part, char[] chars, int from, int to) {
+				if (part == TextPart.TOKEN) {
 					text.append(chars, from, to - from);
 				}
 			}
 
 			@Override
-			public void end(Part part) {
+			public void end(TextPart part) {
 				tokens.add(text.toString());
 				text.setLength(0);
 			}
 
 		});
-		Tokenizer tokenizer = new Tokenizer(source);
-		Token token = tokenizer.next();
-		while (token != Token.END) {
+		SqlTokenizer tokenizer = new SqlTokenizer(source);
+		SqlTokenKind token = tokenizer.next();
+		while (token != SqlTokenKind.END) {
 			token = tokenizer.next();
 		}
 		return tokens;

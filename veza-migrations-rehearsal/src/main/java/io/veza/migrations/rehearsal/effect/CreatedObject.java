@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.effect;
 
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +33,7 @@ public record CreatedObject(Kind kind, String identity, @Nullable String relatio
 	}
 
 	/**
-	 * What was created.
+	 * The kind of a created object.
 	 */
 	public enum Kind {
 

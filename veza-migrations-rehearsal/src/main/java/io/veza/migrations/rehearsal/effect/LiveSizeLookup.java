@@ -1,9 +1,9 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.effect;
 
 import java.util.Optional;
 
 /**
- * Knows how large the tables of the real database are.
+ * A lookup of the sizes of tables in the real database.
  */
 @FunctionalInterface
 public interface LiveSizeLookup {
@@ -13,6 +13,6 @@ public interface LiveSizeLookup {
 	 * @param relation the table with its schema, as SQL writes it
 	 * @return its size, or empty if the real database has no such table
 	 */
-	Optional<LiveSize> of(String relation);
+	public Optional<LiveTableSize> of(String relation);
 
 }

@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.effect;
 
 /**
  * The size of a table of the real database, as PostgreSQL estimates it.
@@ -7,6 +7,6 @@ package io.veza.migrations.rehearsal;
  * @param bytes the bytes that they take, with large values and without indexes
  * @since 0.1.0
  */
-public record LiveSize(long rows, long bytes) {
+public record LiveTableSize(long rows, long bytes) {
 
 }

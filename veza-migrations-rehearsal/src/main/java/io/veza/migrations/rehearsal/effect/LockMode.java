@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.effect;
 
 import java.util.Locale;
 
@@ -37,7 +37,7 @@ public enum LockMode {
 	 * @param mode such as {@code AccessExclusiveLock}
 	 * @return the mode
 	 */
-	static LockMode of(String mode) {
+	public static LockMode of(String mode) {
 		String words = mode.replaceFirst("Lock$", "").replaceAll("(?<=[a-z])(?=[A-Z])", "_");
 		return valueOf(words.toUpperCase(Locale.ROOT));
 	}

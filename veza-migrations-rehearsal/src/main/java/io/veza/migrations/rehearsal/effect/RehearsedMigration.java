@@ -1,12 +1,12 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.effect;
 
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 import io.veza.migrations.CatalogDifference;
-import io.veza.migrations.Finding;
 import io.veza.migrations.Migration;
+import io.veza.migrations.RehearsalFinding;
 import io.veza.migrations.Reversibility;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RehearsedMigration(Migration migration, Reversibility reversibility, RehearsedSection up,
 		@Nullable RehearsedSection down, @Nullable RehearsedSection again, List<CatalogDifference> notRestored,
-		List<DataDifference> data, SecondTime secondTime, Set<ChangeKind> kinds, List<Finding> findings) {
+		List<RowDifference> data, SecondTime secondTime, Set<ChangeKind> kinds, List<RehearsalFinding> findings) {
 
 	public RehearsedMigration {
 		notRestored = List.copyOf(notRestored);
@@ -41,7 +41,7 @@ public record RehearsedMigration(Migration migration, Reversibility reversibilit
 	 * @param findings the findings
 	 * @return the migration
 	 */
-	public RehearsedMigration with(List<Finding> findings) {
+	public RehearsedMigration with(List<RehearsalFinding> findings) {
 		return new RehearsedMigration(this.migration, this.reversibility, this.up, this.down, this.again,
 				this.notRestored, this.data, this.secondTime, this.kinds, findings);
 	}

@@ -1,10 +1,10 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.effect;
 
 import java.time.Duration;
 import java.util.List;
 
 import io.veza.migrations.CatalogDifference;
-import io.veza.migrations.SqlFailure;
+import io.veza.migrations.sql.SqlFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ public record RehearsedSection(boolean transactional, Duration duration, List<St
 	 * @param changes what it did
 	 * @return the section
 	 */
-	RehearsedSection with(List<CatalogDifference> changes) {
+	public RehearsedSection with(List<CatalogDifference> changes) {
 		return new RehearsedSection(this.transactional, this.duration, this.statements, changes, this.failure);
 	}
 

@@ -1,9 +1,9 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.effect;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a statement did to a relation, as PostgreSQL tells it.
+ * The effect of a statement on a relation, as PostgreSQL reports it.
  *
  * @param relation its name with its schema, as SQL writes it, before the statement if it
  * was there
@@ -33,6 +33,14 @@ public record RelationEffect(String relation, RelationKind kind, boolean existed
 	 */
 	public boolean writes() {
 		return this.rowsInserted + this.rowsUpdated + this.rowsDeleted > 0;
+	}
+
+	/**
+	 * Return whether the statement dropped the table.
+	 * @return whether it is gone
+	 */
+	public boolean dropped() {
+		return this.before != null && this.after == null;
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.effect;
 
 import java.util.List;
 import java.util.Optional;
@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a table looks at one moment, as far as it matters for those who use it. Names are
- * as the catalogs hold them, not quoted.
+ * The definition of a table at one moment: columns, constraints and indexes. Names are as
+ * the catalogs hold them, not quoted.
  *
  * @param schema its schema
  * @param name its name
@@ -56,11 +56,11 @@ public record RelationFacts(String schema, String name, String persistence, long
 	}
 
 	/**
-	 * Return these facts with the definitions of a later look, for what is still there.
-	 * @param later the facts of a later look, {@code null} if the table is gone
+	 * Return these facts with later definitions, of all that still exists.
+	 * @param later the later facts, {@code null} if the table is gone
 	 * @return the facts
 	 */
-	RelationFacts definedAs(@Nullable RelationFacts later) {
+	public RelationFacts definedAs(@Nullable RelationFacts later) {
 		if (later == null) {
 			return this;
 		}

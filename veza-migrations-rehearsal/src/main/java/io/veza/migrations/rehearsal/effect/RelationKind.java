@@ -1,9 +1,9 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.effect;
 
 import java.util.Locale;
 
 /**
- * What a relation is.
+ * A kind of relation.
  */
 public enum RelationKind {
 
@@ -33,7 +33,7 @@ public enum RelationKind {
 	 * @param relkind one letter
 	 * @return the kind
 	 */
-	static RelationKind of(String relkind) {
+	public static RelationKind of(String relkind) {
 		return switch (relkind) {
 			case "r" -> TABLE;
 			case "p" -> PARTITIONED_TABLE;

@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.effect;
 
 import java.util.List;
 
@@ -13,9 +13,9 @@ import java.util.List;
  * it has less or more
  * @param keys the keys of some of them
  */
-public record DataDifference(String table, long gone, long added, long changed, List<String> keys) {
+public record RowDifference(String table, long gone, long added, long changed, List<String> keys) {
 
-	public DataDifference {
+	public RowDifference {
 		keys = List.copyOf(keys);
 	}
 

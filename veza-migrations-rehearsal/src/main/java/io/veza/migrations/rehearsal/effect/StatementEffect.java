@@ -1,10 +1,10 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.effect;
 
 import java.time.Duration;
 import java.util.List;
 
 /**
- * What a statement did.
+ * The effect of a statement: its duration, and its effect on each relation.
  *
  * @param number its number in the section, from 1
  * @param sql its text; only the beginning of one that is very long

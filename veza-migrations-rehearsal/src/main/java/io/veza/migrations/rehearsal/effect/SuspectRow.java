@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.effect;
 
 /**
  * A row that an UP has inserted and that looks like a test.

@@ -1,14 +1,15 @@
 package io.veza.migrations.rehearsal.findings;
 
-import io.veza.migrations.rehearsal.RelationFacts.Column;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Column;
+import io.veza.migrations.sql.SqlQuoting;
 
 /**
- * Writes how one column takes the place of another one while releases of before and after
- * run beside each other.
+ * The statements with which one column takes the place of another one while the old and
+ * the new release run beside each other.
  */
-final class ColumnSwap {
+public final class ColumnSwapRewrite {
 
-	private ColumnSwap() {
+	private ColumnSwapRewrite() {
 	}
 
 	/**
@@ -17,7 +18,7 @@ final class ColumnSwap {
 	 * @param column the column as it was
 	 * @return the statements, with comments that say where to put them
 	 */
-	static String retype(TableChange change, Column column) {
+	public static String retype(TableChange change, Column column) {
 		String type = change.after().column(column.number()).map(Column::type).orElse(column.type());
 		return swap(change, column.name(), column.name() + "_new", type, value(column, type));
 	}
@@ -29,13 +30,13 @@ final class ColumnSwap {
 	 * @param name its new name
 	 * @return the statements, with comments that say where to put them
 	 */
-	static String rename(TableChange change, Column column, String name) {
-		return swap(change, column.name(), name, column.type(), Identifier.of(column.name()));
+	public static String rename(TableChange change, Column column, String name) {
+		return swap(change, column.name(), name, column.type(), SqlQuoting.identifierIfNeeded(column.name()));
 	}
 
 	/** A cast to a type that limits its values cuts them without a word. */
 	private static String value(Column column, String type) {
-		return Identifier.of(column.name()) + (type.contains("(") ? "" : "::" + type);
+		return SqlQuoting.identifierIfNeeded(column.name()) + (type.contains("(") ? "" : "::" + type);
 	}
 
 	private static String swap(TableChange change, String from, String to, String type, String value) {
@@ -46,8 +47,8 @@ final class ColumnSwap {
 				UPDATE %1$s SET %3$s = %5$s WHERE ctid = ANY (ARRAY(
 				    SELECT ctid FROM %1$s WHERE %3$s IS NULL AND %2$s IS NOT NULL LIMIT 1000));
 				-- When no release in use reads or writes the old column:
-				ALTER TABLE %1$s DROP COLUMN %2$s;""".formatted(change.name(), Identifier.of(from), Identifier.of(to),
-				type, value);
+				ALTER TABLE %1$s DROP COLUMN %2$s;""".formatted(change.name(), SqlQuoting.identifierIfNeeded(from),
+				SqlQuoting.identifierIfNeeded(to), type, value);
 	}
 
 }

@@ -1,8 +1,8 @@
 package io.veza.migrations.rehearsal.findings;
 
-import io.veza.migrations.SqlFailure;
-import io.veza.migrations.rehearsal.RehearsedSection;
-import io.veza.migrations.rehearsal.StatementEffect;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
+import io.veza.migrations.sql.SqlFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param line the line, from 1
  * @param column the column in that line, from 1
  */
-record FilePlace(int line, int column) {
+public record FilePosition(int line, int column) {
 
-	static FilePlace of(StatementEffect statement) {
-		return new FilePlace(statement.line(), statement.column());
+	public static FilePosition of(StatementEffect statement) {
+		return new FilePosition(statement.line(), statement.column());
 	}
 
-	static FilePlace of(SqlFailure failure) {
-		return new FilePlace(Math.max(failure.line(), 1), Math.max(failure.column(), 1));
+	public static FilePosition of(SqlFailure failure) {
+		return new FilePosition(Math.max(failure.line(), 1), Math.max(failure.column(), 1));
 	}
 
 	/**
@@ -26,9 +26,9 @@ record FilePlace(int line, int column) {
 	 * @param section the section
 	 * @return the place of its first statement, or that of the file's first line
 	 */
-	static FilePlace first(@Nullable RehearsedSection section) {
+	public static FilePosition first(@Nullable RehearsedSection section) {
 		if (section == null || section.statements().isEmpty()) {
-			return new FilePlace(1, 1);
+			return new FilePosition(1, 1);
 		}
 		return of(section.statements().get(0));
 	}

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-import io.veza.migrations.Finding.Severity;
+import io.veza.migrations.RehearsalFinding.Severity;
 
 /**
  * The codes of findings, which never change.
@@ -177,7 +177,7 @@ public enum FindingCode {
 	}
 
 	/**
-	 * What findings are about.
+	 * The area of a finding.
 	 */
 	public enum Area {
 

@@ -3,27 +3,26 @@ package io.veza.migrations.rehearsal.findings;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.veza.migrations.RehearsalFinding;
+import io.veza.migrations.RehearsalFinding.Severity;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
+import io.veza.migrations.rehearsal.findings.FindingCode.Area;
 import org.jspecify.annotations.Nullable;
 
-import io.veza.migrations.Finding;
-import io.veza.migrations.Finding.Severity;
-import io.veza.migrations.rehearsal.StatementEffect;
-import io.veza.migrations.rehearsal.findings.FindingCode.Area;
-
 /**
- * Collects what is found in a migration.
+ * The collector of the findings of one migration.
  */
-final class Found {
+public final class FindingCollector {
 
 	private final String file;
 
-	private final List<Finding> findings = new ArrayList<>();
+	private final List<RehearsalFinding> findings = new ArrayList<>();
 
 	/**
 	 * Create a new instance.
 	 * @param file the migration file as people know it
 	 */
-	Found(String file) {
+	public FindingCollector(String file) {
 		this.file = file;
 	}
 
@@ -34,7 +33,7 @@ final class Found {
 	 * @param relation the table that it is about, {@code null} if it is about none
 	 * @param text what was found, what happens in production, and what to write instead
 	 */
-	void add(FindingCode code, StatementEffect statement, @Nullable String relation, Text text) {
+	public void add(FindingCode code, StatementEffect statement, @Nullable String relation, Text text) {
 		add(code, code.severity(), statement.line(), statement.column(), relation, text);
 	}
 
@@ -44,7 +43,7 @@ final class Found {
 	 * @param line the line, from 1
 	 * @param text what was found, what happens in production, and what to write instead
 	 */
-	void add(FindingCode code, int line, Text text) {
+	public void add(FindingCode code, int line, Text text) {
 		add(code, code.severity(), line, 1, null, text);
 	}
 
@@ -57,8 +56,8 @@ final class Found {
 	 * @param relation the table that it is about, {@code null} if it is about none
 	 * @param text what was found, what happens in production, and what to write instead
 	 */
-	void add(FindingCode code, Severity severity, int line, int column, @Nullable String relation, Text text) {
-		this.findings.add(new Finding(code.id(), severity, this.file, line, column, relation, text.message(),
+	public void add(FindingCode code, Severity severity, int line, int column, @Nullable String relation, Text text) {
+		this.findings.add(new RehearsalFinding(code.id(), severity, this.file, line, column, relation, text.message(),
 				text.consequence(), text.rewrite(), null));
 	}
 
@@ -67,7 +66,7 @@ final class Found {
 	 * @param statement the statement
 	 * @return whether it was
 	 */
-	boolean hasLock(StatementEffect statement) {
+	public boolean hasLock(StatementEffect statement) {
 		return this.findings.stream()
 			.filter((finding) -> finding.line() == statement.line() && finding.column() == statement.column())
 			.flatMap((finding) -> FindingCode.of(finding.code()).stream())
@@ -78,7 +77,7 @@ final class Found {
 	 * Return what was found.
 	 * @return the findings, in the order in which they were found
 	 */
-	List<Finding> all() {
+	public List<RehearsalFinding> all() {
 		return List.copyOf(this.findings);
 	}
 
@@ -89,7 +88,7 @@ final class Found {
 	 * @param consequence what happens in production
 	 * @param rewrite what to write instead: SQL, or a directive
 	 */
-	record Text(String message, String consequence, String rewrite) {
+	public record Text(String message, String consequence, String rewrite) {
 	}
 
 }

@@ -1,11 +1,11 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.findings;
 
 import java.util.Optional;
 
-import io.veza.migrations.Finding.Severity;
+import io.veza.migrations.RehearsalFinding.Severity;
 
 /**
- * How much a finding is to matter.
+ * A configured severity of findings, or off.
  */
 public enum FindingLevel {
 

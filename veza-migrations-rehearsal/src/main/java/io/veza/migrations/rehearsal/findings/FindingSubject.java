@@ -3,12 +3,12 @@ package io.veza.migrations.rehearsal.findings;
 import java.util.List;
 import java.util.Set;
 
-import io.veza.migrations.rehearsal.CreatedObject;
-import io.veza.migrations.rehearsal.RehearsedMigration;
-import io.veza.migrations.rehearsal.SuspectRow;
+import io.veza.migrations.rehearsal.effect.CreatedObject;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration;
+import io.veza.migrations.rehearsal.effect.SuspectRow;
 
 /**
- * A migration that was rehearsed, and what else was seen of it.
+ * A rehearsed migration with all observations that rules need.
  *
  * @param rehearsed the migration
  * @param created what its UP has created

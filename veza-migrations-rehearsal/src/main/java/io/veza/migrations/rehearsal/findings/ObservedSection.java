@@ -8,16 +8,17 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.veza.migrations.CatalogDifference;
-import io.veza.migrations.rehearsal.RehearsedSection;
-import io.veza.migrations.rehearsal.RelationEffect;
-import io.veza.migrations.rehearsal.RelationFacts;
-import io.veza.migrations.rehearsal.StatementEffect;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
+import io.veza.migrations.rehearsal.effect.RelationEffect;
+import io.veza.migrations.rehearsal.effect.RelationFacts;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
+import io.veza.migrations.sql.SqlQuoting;
 
 /**
- * What a section did, statement by statement, to what was there before it. A table that
- * is renamed on the way stays the same table.
+ * A section with its changes to tables that existed before it, statement by statement. A
+ * table that is renamed within the section stays the same table.
  */
-final class SectionEffects {
+public final class ObservedSection {
 
 	private static final Set<String> RELATIONS = Set.of("table", "foreign table", "view", "materialized view");
 
@@ -30,22 +31,22 @@ final class SectionEffects {
 
 	private final List<TableChange> changes;
 
-	SectionEffects(RehearsedSection section) {
+	public ObservedSection(RehearsedSection section) {
 		this.section = section;
 		List<TableChange> seen = section.statements()
 			.stream()
-			.flatMap((statement) -> Partitions.withParents(statement.relations())
+			.flatMap((statement) -> PartitionedEffects.withParents(statement.relations())
 				.stream()
 				.flatMap((effect) -> change(statement, effect).stream()))
 			.toList();
 		this.changes = seen.stream().map(this::ended).toList();
 	}
 
-	boolean transactional() {
+	public boolean transactional() {
 		return this.section.transactional();
 	}
 
-	List<StatementEffect> statements() {
+	public List<StatementEffect> statements() {
 		return this.section.statements();
 	}
 
@@ -53,7 +54,7 @@ final class SectionEffects {
 	 * Return what happened to tables and views.
 	 * @return the changes, in the order of the statements
 	 */
-	List<TableChange> changes() {
+	public List<TableChange> changes() {
 		return this.changes;
 	}
 
@@ -62,7 +63,7 @@ final class SectionEffects {
 	 * @param statement the statement
 	 * @return the changes
 	 */
-	List<TableChange> changes(StatementEffect statement) {
+	public List<TableChange> changes(StatementEffect statement) {
 		return this.changes.stream().filter((change) -> change.statement().number() == statement.number()).toList();
 	}
 
@@ -71,9 +72,9 @@ final class SectionEffects {
 	 * @param relation a name that it has on the way
 	 * @return its name before the section
 	 */
-	String knownAs(String relation) {
+	public String knownAs(String relation) {
 		RelationFacts start = this.starts.get(relation);
-		return (start != null) ? Identifier.of(start.schema(), start.name()) : relation;
+		return (start != null) ? SqlQuoting.identifierIfNeeded(start.schema(), start.name()) : relation;
 	}
 
 	/**
@@ -81,7 +82,7 @@ final class SectionEffects {
 	 * @param relation the name, as SQL writes it
 	 * @return whether it is gone when the section has ended
 	 */
-	boolean isGone(String relation) {
+	public boolean isGone(String relation) {
 		List<CatalogDifference> differences = this.section.changes()
 			.stream()
 			.filter((change) -> RELATIONS.contains(change.kind()) && change.identity().equals(relation))
@@ -96,7 +97,7 @@ final class SectionEffects {
 			return Optional.empty();
 		}
 		RelationFacts start = Objects.requireNonNullElse(this.starts.get(effect.relation()), before);
-		this.starts.put(Identifier.of(after.schema(), after.name()), start);
+		this.starts.put(SqlQuoting.identifierIfNeeded(after.schema(), after.name()), start);
 		this.ends.put(start, after);
 		return Optional.of(new TableChange(statement, effect, start, before, after, after));
 	}

@@ -4,19 +4,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.veza.migrations.rehearsal.effect.RelationEffect;
+import io.veza.migrations.rehearsal.effect.RelationFacts;
+import io.veza.migrations.rehearsal.effect.RelationKind;
 import org.jspecify.annotations.Nullable;
 
-import io.veza.migrations.rehearsal.RelationEffect;
-import io.veza.migrations.rehearsal.RelationFacts;
-import io.veza.migrations.rehearsal.RelationKind;
-
 /**
- * Puts together what a statement does to a partitioned table, which holds no rows itself,
- * and to its partitions.
+ * The effects of a statement on partitioned tables, which hold no rows themselves,
+ * together with those on their partitions.
  */
-final class Partitions {
+public final class PartitionedEffects {
 
-	private Partitions() {
+	private PartitionedEffects() {
 	}
 
 	/**
@@ -25,7 +24,7 @@ final class Partitions {
 	 * @param effects the effects of a statement
 	 * @return the effects, in their order
 	 */
-	static List<RelationEffect> withParents(List<RelationEffect> effects) {
+	public static List<RelationEffect> withParents(List<RelationEffect> effects) {
 		return effects.stream().map((effect) -> withPartitions(effect, effects)).toList();
 	}
 
@@ -34,7 +33,7 @@ final class Partitions {
 	 * @param effect what happened to the table
 	 * @return its parent, {@code null} if it is no partition
 	 */
-	static @Nullable String parent(RelationEffect effect) {
+	public static @Nullable String parent(RelationEffect effect) {
 		RelationFacts facts = (effect.before() != null) ? effect.before() : effect.after();
 		return (facts != null) ? facts.parent() : null;
 	}
@@ -46,7 +45,7 @@ final class Partitions {
 	 * @param effects the effects of the statement
 	 * @return its name, that of the table itself if it is no partition
 	 */
-	static String root(RelationEffect effect, List<RelationEffect> effects) {
+	public static String root(RelationEffect effect, List<RelationEffect> effects) {
 		String parent = parent(effect);
 		if (parent == null) {
 			return effect.relation();

@@ -10,9 +10,9 @@ import java.util.Locale;
  *
  * @param parts its schema, if that is known, and its own name
  */
-record TableName(List<String> parts) {
+public record QualifiedTableName(List<String> parts) {
 
-	TableName {
+	public QualifiedTableName {
 		parts = List.copyOf(parts);
 	}
 
@@ -21,7 +21,7 @@ record TableName(List<String> parts) {
 	 * @param sql the name as SQL writes it: what has no quotes is folded to lower case
 	 * @return the name
 	 */
-	static TableName parse(String sql) {
+	public static QualifiedTableName parse(String sql) {
 		List<String> parts = new ArrayList<>();
 		StringBuilder part = new StringBuilder();
 		boolean quoted = false;
@@ -42,7 +42,7 @@ record TableName(List<String> parts) {
 			}
 		}
 		parts.add(part.toString());
-		return new TableName(parts);
+		return new QualifiedTableName(parts);
 	}
 
 	/**
@@ -51,7 +51,7 @@ record TableName(List<String> parts) {
 	 * @param table the table as SQL writes it, with its schema
 	 * @return whether one is
 	 */
-	static boolean isAmong(Collection<String> names, String table) {
+	public static boolean isAmong(Collection<String> names, String table) {
 		List<String> parts = parse(table).parts();
 		return names.stream()
 			.map((name) -> parse(name.strip()).parts())

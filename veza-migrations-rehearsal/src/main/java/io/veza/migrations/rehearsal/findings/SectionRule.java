@@ -1,15 +1,15 @@
 package io.veza.migrations.rehearsal.findings;
 
 /**
- * Something to look for in what an UP or a DOWN did.
+ * A rule that checks a section: an UP or a DOWN.
  */
-interface SectionRule {
+public interface SectionRule {
 
 	/**
-	 * Look for it.
+	 * Check it.
 	 * @param section what the section did
-	 * @param found takes what is found
+	 * @param found collects the findings
 	 */
-	void look(SectionEffects section, Found found);
+	void check(ObservedSection section, FindingCollector found);
 
 }

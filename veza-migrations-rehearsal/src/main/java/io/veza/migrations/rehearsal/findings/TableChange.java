@@ -3,17 +3,18 @@ package io.veza.migrations.rehearsal.findings;
 import java.util.List;
 import java.util.Optional;
 
-import io.veza.migrations.rehearsal.LockMode;
-import io.veza.migrations.rehearsal.RelationEffect;
-import io.veza.migrations.rehearsal.RelationFacts;
-import io.veza.migrations.rehearsal.RelationFacts.Column;
-import io.veza.migrations.rehearsal.RelationFacts.Constraint;
-import io.veza.migrations.rehearsal.RelationFacts.Index;
-import io.veza.migrations.rehearsal.StatementEffect;
+import io.veza.migrations.rehearsal.effect.LockMode;
+import io.veza.migrations.rehearsal.effect.RelationEffect;
+import io.veza.migrations.rehearsal.effect.RelationFacts;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Column;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Constraint;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Index;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
+import io.veza.migrations.sql.SqlQuoting;
 
 /**
- * What a statement did to a table or view that was there before the section and is there
- * after the statement.
+ * A change that a statement made to a table or view which existed before the section and
+ * still exists after the statement.
  *
  * @param statement the statement
  * @param effect what it did; that of a partitioned table includes what happened to its
@@ -23,30 +24,30 @@ import io.veza.migrations.rehearsal.StatementEffect;
  * @param after how it looks after the statement
  * @param end how it looks after the last statement that it is in and exists after
  */
-record TableChange(StatementEffect statement, RelationEffect effect, RelationFacts start, RelationFacts before,
+public record TableChange(StatementEffect statement, RelationEffect effect, RelationFacts start, RelationFacts before,
 		RelationFacts after, RelationFacts end) {
 
 	/**
 	 * Return the name by which others know the table.
 	 * @return its name before the section, as SQL writes it
 	 */
-	String knownAs() {
-		return Identifier.of(this.start.schema(), this.start.name());
+	public String knownAs() {
+		return SqlQuoting.identifierIfNeeded(this.start.schema(), this.start.name());
 	}
 
 	/**
 	 * Return the name that the table has now.
 	 * @return its name after the statement, as SQL writes it
 	 */
-	String name() {
-		return Identifier.of(this.after.schema(), this.after.name());
+	public String name() {
+		return SqlQuoting.identifierIfNeeded(this.after.schema(), this.after.name());
 	}
 
-	LockMode lock() {
+	public LockMode lock() {
 		return this.effect.lock();
 	}
 
-	boolean rewritten() {
+	public boolean rewritten() {
 		return this.effect.rewritten();
 	}
 
@@ -54,7 +55,7 @@ record TableChange(StatementEffect statement, RelationEffect effect, RelationFac
 	 * Return the indexes that were built and that were not there before in another form.
 	 * @return the indexes
 	 */
-	List<Index> addedIndexes() {
+	public List<Index> addedIndexes() {
 		return this.after.indexes().stream().filter((index) -> previous(index).isEmpty()).toList();
 	}
 
@@ -62,7 +63,7 @@ record TableChange(StatementEffect statement, RelationEffect effect, RelationFac
 	 * Return the indexes that are gone and that no other one stands for.
 	 * @return the indexes
 	 */
-	List<Index> goneIndexes() {
+	public List<Index> goneIndexes() {
 		return this.before.indexes()
 			.stream()
 			.filter((index) -> this.after.indexes()
@@ -75,7 +76,7 @@ record TableChange(StatementEffect statement, RelationEffect effect, RelationFac
 	 * Return the indexes that were there and are built again.
 	 * @return the indexes as they are now
 	 */
-	List<Index> rebuiltIndexes() {
+	public List<Index> rebuiltIndexes() {
 		return this.after.indexes()
 			.stream()
 			.filter((index) -> previous(index).filter((previous) -> previous.filenode() != index.filenode())
@@ -88,7 +89,7 @@ record TableChange(StatementEffect statement, RelationEffect effect, RelationFac
 	 * @param type the letter of the type
 	 * @return the constraints
 	 */
-	List<Constraint> addedConstraints(String type) {
+	public List<Constraint> addedConstraints(String type) {
 		return this.after.constraints()
 			.stream()
 			.filter((constraint) -> constraint.type().equals(type) && !wasThere(constraint))
@@ -101,15 +102,15 @@ record TableChange(StatementEffect statement, RelationEffect effect, RelationFac
 	 * @param index the index
 	 * @return whether it does
 	 */
-	boolean servesConstraint(Index index) {
+	public boolean servesConstraint(Index index) {
 		return serves(this.before, index) || serves(this.after, index);
 	}
 
-	List<Column> addedColumns() {
+	public List<Column> addedColumns() {
 		return this.after.columns().stream().filter((column) -> this.before.column(column.number()).isEmpty()).toList();
 	}
 
-	List<Column> goneColumns() {
+	public List<Column> goneColumns() {
 		return this.before.columns().stream().filter((column) -> this.after.column(column.number()).isEmpty()).toList();
 	}
 
@@ -117,7 +118,7 @@ record TableChange(StatementEffect statement, RelationEffect effect, RelationFac
 	 * Return the columns that got another type.
 	 * @return the columns as they were
 	 */
-	List<Column> retypedColumns() {
+	public List<Column> retypedColumns() {
 		return this.before.columns()
 			.stream()
 			.filter((column) -> this.after.column(column.number())

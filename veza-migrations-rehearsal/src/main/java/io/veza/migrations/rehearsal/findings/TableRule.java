@@ -2,12 +2,12 @@ package io.veza.migrations.rehearsal.findings;
 
 import java.util.List;
 
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
 
 /**
- * Something to look for in what one statement did to one table.
+ * A rule that checks the change of one table by one statement.
  */
-interface TableRule {
+public interface TableRule {
 
 	/**
 	 * Return the code of what it finds.
@@ -16,10 +16,10 @@ interface TableRule {
 	FindingCode code();
 
 	/**
-	 * Look for it.
+	 * Check it.
 	 * @param change what happened to the table
 	 * @return a text for each time that it is found
 	 */
-	List<Text> look(TableChange change);
+	List<Text> check(TableChange change);
 
 }

@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.observe;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,20 +7,21 @@ import java.util.List;
 import javax.sql.DataSource;
 
 import io.veza.migrations.AppliedMigration;
-import io.veza.migrations.DatabaseUnreachableException;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.catalog.DatabaseFacts;
 import io.veza.migrations.catalog.DatabaseInspector;
+import io.veza.migrations.failure.DatabaseUnreachableException;
 import io.veza.migrations.history.HistoryLayout;
 import io.veza.migrations.history.HistoryReader;
-import io.veza.migrations.history.HistoryTables;
+import io.veza.migrations.history.HistoryTableNames;
+import io.veza.migrations.sql.SqlErrorText;
 
 /**
  * Reads which migrations are applied to a database.
  */
-final class AppliedVersions {
+public final class AppliedVersionReader {
 
-	private AppliedVersions() {
+	private AppliedVersionReader() {
 	}
 
 	/**
@@ -29,22 +30,23 @@ final class AppliedVersions {
 	 * @param tables the names of the history tables
 	 * @return the versions, in the order in which they were applied
 	 */
-	static List<MigrationVersion> read(DataSource database, HistoryTables tables) {
+	public static List<MigrationVersion> read(DataSource database, HistoryTableNames tables) {
 		try (Connection connection = database.getConnection()) {
-			DatabaseFacts facts = new DatabaseInspector().inspect(connection, tables.schema(), tables.all());
+			DatabaseFacts facts = new DatabaseInspector().facts(tables.schema(), tables.all()).read(connection);
 			String schema = facts.schema();
 			if (schema == null) {
 				return List.of();
 			}
 			HistoryLayout layout = HistoryLayout.of(schema, tables, facts.tables());
-			return new HistoryReader(layout).read(connection)
+			return new HistoryReader(layout).history()
+				.read(connection)
 				.applied()
 				.stream()
 				.map(AppliedMigration::version)
 				.toList();
 		}
 		catch (SQLException ex) {
-			throw new DatabaseUnreachableException("The history cannot be read: " + Keeper.message(ex) + ".",
+			throw new DatabaseUnreachableException("The history cannot be read: " + SqlErrorText.of(ex) + ".",
 					"Check the connection of the database whose pending migrations are to be rehearsed.", ex);
 		}
 	}

@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.observe;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -6,16 +6,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
 
-import io.veza.migrations.catalog.CatalogCamera;
-import io.veza.migrations.catalog.OwnObjects;
+import io.veza.migrations.catalog.MigratorObjects;
+import io.veza.migrations.catalog.SnapshotReader;
 
 /**
- * The session that looks at what sections have committed.
+ * The session that reads what sections have committed.
  */
-final class Observer implements AutoCloseable {
+public final class CommittedStateReader implements AutoCloseable {
 
 	/** There are no history tables and no backups in a scratch database. */
-	private static final OwnObjects NOTHING = new OwnObjects("", Set.of(), Set.of(), "");
+	private static final MigratorObjects NOTHING = new MigratorObjects("", Set.of(), Set.of(), "");
 
 	private static final String NEXT_TRANSACTION = """
 			SELECT (pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint % 4294967296)::text""";
@@ -24,29 +24,29 @@ final class Observer implements AutoCloseable {
 
 	private final Connection connection;
 
-	private final CatalogCamera camera;
+	private final SnapshotReader snapshotReader;
 
-	private final RelationLook look;
+	private final RelationReader relationReader;
 
-	private final FactsReader facts;
+	private final RelationFactsReader facts;
 
-	private Observer(Connection connection) throws SQLException {
+	private CommittedStateReader(Connection connection) throws SQLException {
 		this.connection = connection;
-		this.camera = new CatalogCamera(connection, NOTHING);
-		this.look = new RelationLook(connection);
-		this.facts = FactsReader.unlocked(connection);
+		this.snapshotReader = new SnapshotReader(connection, NOTHING);
+		this.relationReader = new RelationReader(connection);
+		this.facts = RelationFactsReader.unlocked(connection);
 	}
 
 	/**
-	 * Begin to look.
+	 * Begin to read.
 	 * @param connection the connection, which is closed with the observer
 	 * @return the observer
 	 * @throws SQLException if the server refuses it
 	 */
-	static Observer open(Connection connection) throws SQLException {
+	public static CommittedStateReader open(Connection connection) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
 			statement.execute("SET lock_timeout = '10s'");
-			return new Observer(connection);
+			return new CommittedStateReader(connection);
 		}
 		catch (SQLException | RuntimeException ex) {
 			connection.close();
@@ -59,7 +59,7 @@ final class Observer implements AutoCloseable {
 	 * @return the number, as transactions that write rows are numbered
 	 * @throws SQLException if the server refuses it
 	 */
-	String nextTransaction() throws SQLException {
+	public String nextTransaction() throws SQLException {
 		return query(NEXT_TRANSACTION);
 	}
 
@@ -68,7 +68,7 @@ final class Observer implements AutoCloseable {
 	 * @return such as {@code 17.2}
 	 * @throws SQLException if the server refuses it
 	 */
-	String serverVersion() throws SQLException {
+	public String serverVersion() throws SQLException {
 		return query(VERSION);
 	}
 
@@ -79,25 +79,25 @@ final class Observer implements AutoCloseable {
 		}
 	}
 
-	Connection connection() {
+	public Connection connection() {
 		return this.connection;
 	}
 
-	CatalogCamera camera() {
-		return this.camera;
+	public SnapshotReader snapshotReader() {
+		return this.snapshotReader;
 	}
 
-	RelationLook look() {
-		return this.look;
+	public RelationReader relationReader() {
+		return this.relationReader;
 	}
 
-	FactsReader facts() {
+	public RelationFactsReader facts() {
 		return this.facts;
 	}
 
 	@Override
 	public void close() throws SQLException {
-		try (this.connection; this.camera; this.look; this.facts) {
+		try (this.connection; this.snapshotReader; this.relationReader; this.facts) {
 			// nothing else to do
 		}
 	}

@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.observe;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
  * shortened in turn where they are too long, and a number follows the label where the
  * name is taken.
  */
-final class GeneratedNames {
+final class GeneratedObjectNames {
 
 	/** The bytes that PostgreSQL keeps of a name. */
 	private static final int MAX_BYTES = 63;
 
 	private static final Pattern END = Pattern.compile("_([a-z]+[0-9]*)$");
 
-	private GeneratedNames() {
+	private GeneratedObjectNames() {
 	}
 
 	/**

@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.observe;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,13 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.veza.migrations.rehearsal.effect.LockMode;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
+import io.veza.migrations.rehearsal.effect.RelationEffect;
+import io.veza.migrations.rehearsal.effect.RowDifference;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
+
 /**
- * The rows of all tables that have some, of which only those are read again on which a
- * section has worked.
+ * The rows of all tables that are not empty. Only tables that a section has touched are
+ * read again.
  *
- * @param picture the rows
+ * @param snapshot the rows
  */
-record KnownRows(TableContents.Picture picture) {
+public record KnownTableRows(TableRowSnapshot snapshot) {
 
 	/**
 	 * Read all tables that have rows.
@@ -22,8 +28,8 @@ record KnownRows(TableContents.Picture picture) {
 	 * @return their rows
 	 * @throws SQLException if the server refuses it
 	 */
-	static KnownRows read(Connection connection) throws SQLException {
-		return new KnownRows(TableContents.read(connection, TableContents.nonEmpty(connection)));
+	public static KnownTableRows read(Connection connection) throws SQLException {
+		return new KnownTableRows(TableRowReader.read(connection, TableRowReader.nonEmpty(connection)));
 	}
 
 	/**
@@ -34,8 +40,8 @@ record KnownRows(TableContents.Picture picture) {
 	 * @return the rows as they are now
 	 * @throws SQLException if the server refuses it
 	 */
-	KnownRows readAgain(Connection connection, List<RehearsedSection> sections) throws SQLException {
-		if (sections.stream().anyMatch(KnownRows::ranOutsideOfATransaction)) {
+	public KnownTableRows readAgain(Connection connection, List<RehearsedSection> sections) throws SQLException {
+		if (sections.stream().anyMatch(KnownTableRows::ranOutsideOfATransaction)) {
 			return read(connection);
 		}
 		Set<String> touched = new HashSet<>();
@@ -49,10 +55,10 @@ record KnownRows(TableContents.Picture picture) {
 		if (touched.isEmpty()) {
 			return this;
 		}
-		Map<String, TableRows> now = new HashMap<>(this.picture.tables());
+		Map<String, TableRows> now = new HashMap<>(this.snapshot.tables());
 		now.keySet().removeAll(touched);
-		now.putAll(TableContents.read(connection, touched).tables());
-		return new KnownRows(new TableContents.Picture(now));
+		now.putAll(TableRowReader.read(connection, touched).tables());
+		return new KnownTableRows(new TableRowSnapshot(now));
 	}
 
 	/**
@@ -61,10 +67,10 @@ record KnownRows(TableContents.Picture picture) {
 	 * @param later the rows as they are now
 	 * @return the differences
 	 */
-	List<DataDifference> differences(KnownRows later) {
-		Map<String, TableRows> known = new HashMap<>(later.picture.tables());
-		known.keySet().retainAll(this.picture.tables().keySet());
-		return this.picture.differences(new TableContents.Picture(known));
+	public List<RowDifference> differences(KnownTableRows later) {
+		Map<String, TableRows> known = new HashMap<>(later.snapshot.tables());
+		known.keySet().retainAll(this.snapshot.tables().keySet());
+		return this.snapshot.differences(new TableRowSnapshot(known));
 	}
 
 	private static boolean ranOutsideOfATransaction(RehearsedSection section) {
@@ -74,7 +80,7 @@ record KnownRows(TableContents.Picture picture) {
 	}
 
 	private boolean concerns(RelationEffect relation) {
-		boolean known = this.picture.tables().containsKey(relation.relation());
+		boolean known = this.snapshot.tables().containsKey(relation.relation());
 		return relation.writes() || (known && relation.lock().compareTo(LockMode.ROW_EXCLUSIVE) >= 0);
 	}
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.observe;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,8 +10,10 @@ import java.util.Optional;
 
 import javax.sql.DataSource;
 
-import io.veza.migrations.DatabaseUnreachableException;
-import io.veza.migrations.RehearsalException;
+import io.veza.migrations.failure.DatabaseUnreachableException;
+import io.veza.migrations.failure.RehearsalException;
+import io.veza.migrations.rehearsal.effect.LiveTableSize;
+import io.veza.migrations.sql.SqlErrorText;
 
 /**
  * The sizes of the tables of the real database. They are read from what PostgreSQL
@@ -23,7 +25,7 @@ import io.veza.migrations.RehearsalException;
  * table with partitions or heirs includes theirs
  * @since 0.1.0
  */
-public record LiveSizes(Map<String, LiveSize> tables) {
+public record LiveTableSizes(Map<String, LiveTableSize> tables) {
 
 	private static final String SETTINGS = "SET LOCAL statement_timeout = '10s'; SET LOCAL quote_all_identifiers = off";
 
@@ -67,7 +69,7 @@ public record LiveSizes(Map<String, LiveSize> tables) {
 			GROUP BY n.nspname, c.relname
 			HAVING pg_catalog.bool_and(own.known)""";
 
-	public LiveSizes {
+	public LiveTableSizes {
 		tables = Map.copyOf(tables);
 	}
 
@@ -78,7 +80,7 @@ public record LiveSizes(Map<String, LiveSize> tables) {
 	 * @throws DatabaseUnreachableException if there is no connection
 	 * @throws RehearsalException if they cannot be read
 	 */
-	public static LiveSizes read(DataSource dataSource) {
+	public static LiveTableSizes read(DataSource dataSource) {
 		try (Connection connection = connect(dataSource)) {
 			boolean readOnly = connection.isReadOnly();
 			boolean autocommit = connection.getAutoCommit();
@@ -95,7 +97,7 @@ public record LiveSizes(Map<String, LiveSize> tables) {
 		}
 		catch (SQLException ex) {
 			throw new RehearsalException(
-					"The sizes of the tables of the real database could not be read: " + Keeper.message(ex) + ".",
+					"The sizes of the tables of the real database could not be read: " + SqlErrorText.of(ex) + ".",
 					"Settle that, or rehearse without the real database.", ex);
 		}
 	}
@@ -113,20 +115,20 @@ public record LiveSizes(Map<String, LiveSize> tables) {
 
 	/** A URL for which there is no driver is in the message, maybe with a password. */
 	private static String reason(SQLException failure) {
-		String message = Keeper.message(failure);
+		String message = SqlErrorText.of(failure);
 		return message.contains("jdbc:") || message.startsWith("No suitable driver") ? "no JDBC driver takes the URL"
 				: message;
 	}
 
-	private static LiveSizes read(Connection connection) throws SQLException {
+	private static LiveTableSizes read(Connection connection) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
 			statement.execute(SETTINGS);
 			try (ResultSet rows = statement.executeQuery(SIZES)) {
-				Map<String, LiveSize> tables = new HashMap<>();
+				Map<String, LiveTableSize> tables = new HashMap<>();
 				while (rows.next()) {
-					tables.put(rows.getString("name"), new LiveSize(rows.getLong("rows"), rows.getLong("bytes")));
+					tables.put(rows.getString("name"), new LiveTableSize(rows.getLong("rows"), rows.getLong("bytes")));
 				}
-				return new LiveSizes(tables);
+				return new LiveTableSizes(tables);
 			}
 		}
 	}
@@ -136,7 +138,7 @@ public record LiveSizes(Map<String, LiveSize> tables) {
 	 * @param relation the table with its schema, as SQL writes it
 	 * @return the size, or empty if there is no such table, or nothing is known of it
 	 */
-	public Optional<LiveSize> of(String relation) {
+	public Optional<LiveTableSize> of(String relation) {
 		return Optional.ofNullable(this.tables.get(relation));
 	}
 

@@ -1,11 +1,13 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.observe;
 
 import java.util.Set;
 
+import io.veza.migrations.rehearsal.effect.LockMode;
+import io.veza.migrations.rehearsal.effect.RelationKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the catalogs, the counters and the locks of a session say about a relation.
+ * A relation as the catalogs, the counters and the locks of a session show it.
  *
  * @param oid its identifier
  * @param kind what it is, {@code null} if it is gone
@@ -20,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param updated the rows updated
  * @param deleted the rows deleted
  */
-record SeenRelation(long oid, @Nullable RelationKind kind, String name, Set<LockMode> modes, long filenode,
+record ObservedRelation(long oid, @Nullable RelationKind kind, String name, Set<LockMode> modes, long filenode,
 		long tablespace, boolean counted, long scans, long rowsRead, long inserted, long updated, long deleted) {
 
-	/** What is not known of a relation that was not there. */
-	static final SeenRelation NONE = new SeenRelation(0, null, "", Set.of(), 0, 0, false, 0, 0, 0, 0, 0);
+	/** The value of a counter of a relation that was not there. */
+	static final ObservedRelation NONE = new ObservedRelation(0, null, "", Set.of(), 0, 0, false, 0, 0, 0, 0, 0);
 
-	SeenRelation {
+	ObservedRelation {
 		modes = Set.copyOf(modes);
 	}
 
@@ -42,7 +44,7 @@ record SeenRelation(long oid, @Nullable RelationKind kind, String name, Set<Lock
 	 * @param indexes the number of its indexes
 	 * @return whether it was truncated
 	 */
-	boolean isTruncatedSince(SeenRelation before, int indexes) {
+	boolean isTruncatedSince(ObservedRelation before, int indexes) {
 		return this.kind == RelationKind.TABLE && this.filenode != before.filenode && !this.counted
 				&& this.tablespace == before.tablespace && this.scans - before.scans <= indexes;
 	}

@@ -1,17 +1,18 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.observe;
 
 import java.util.ArrayList;
 import java.util.List;
 
-import io.veza.migrations.rehearsal.RelationFacts.Column;
-import io.veza.migrations.rehearsal.RelationFacts.Constraint;
-import io.veza.migrations.rehearsal.RelationFacts.Index;
+import io.veza.migrations.rehearsal.effect.RelationFacts;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Column;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Constraint;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Index;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the rows that tell how one table looks.
+ * A builder of the definition of one table, row by row.
  */
-final class FactsBuilder {
+final class RelationFactsBuilder {
 
 	private final List<Column> columns = new ArrayList<>();
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.observe;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,16 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import io.veza.migrations.rehearsal.RelationFacts.Column;
-import io.veza.migrations.rehearsal.RelationFacts.Constraint;
-import io.veza.migrations.rehearsal.RelationFacts.Index;
+import io.veza.migrations.rehearsal.effect.RelationFacts;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Column;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Constraint;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Index;
 
 /**
- * Reads how tables look. Nothing of it depends on the settings of the session, so that
- * what two sessions read can be compared, and nothing waits for a lock of another
- * session.
+ * Reads the definitions of tables. The result does not depend on the settings of the
+ * session, so that the results of two sessions can be compared, and reading never waits
+ * for a lock of another session.
  */
-final class FactsReader implements AutoCloseable {
+public final class RelationFactsReader implements AutoCloseable {
 
 	/**
 	 * A foreign key to a partitioned table has children of its own table, one for each
@@ -82,7 +83,7 @@ final class FactsReader implements AutoCloseable {
 
 	private final PreparedStatement facts;
 
-	private FactsReader(Connection connection, String sql) throws SQLException {
+	private RelationFactsReader(Connection connection, String sql) throws SQLException {
 		this.connection = connection;
 		this.facts = connection.prepareStatement(sql);
 	}
@@ -93,9 +94,10 @@ final class FactsReader implements AutoCloseable {
 	 * @return the reader
 	 * @throws SQLException if it is closed
 	 */
-	static FactsReader complete(Connection connection) throws SQLException {
-		return new FactsReader(connection, FACTS.replace("$constraint", "pg_catalog.pg_get_constraintdef(k.oid)")
-			.replace("$index", "pg_catalog.pg_get_indexdef(i.indexrelid)"));
+	public static RelationFactsReader complete(Connection connection) throws SQLException {
+		return new RelationFactsReader(connection,
+				FACTS.replace("$constraint", "pg_catalog.pg_get_constraintdef(k.oid)")
+					.replace("$index", "pg_catalog.pg_get_indexdef(i.indexrelid)"));
 	}
 
 	/**
@@ -105,14 +107,14 @@ final class FactsReader implements AutoCloseable {
 	 * @return the reader
 	 * @throws SQLException if it is closed
 	 */
-	static FactsReader unlocked(Connection connection) throws SQLException {
-		return new FactsReader(connection, FACTS.replace("$constraint", "''").replace("$index", "''"));
+	static RelationFactsReader unlocked(Connection connection) throws SQLException {
+		return new RelationFactsReader(connection, FACTS.replace("$constraint", "''").replace("$index", "''"));
 	}
 
 	/**
-	 * Read how tables look.
+	 * Read the definitions of tables.
 	 * @param relations their identifiers
-	 * @return how they look, without those that are not there
+	 * @return the definitions by table, without those of tables that do not exist
 	 * @throws SQLException if the server refuses it
 	 */
 	Map<Long, RelationFacts> read(Collection<Long> relations) throws SQLException {
@@ -120,10 +122,10 @@ final class FactsReader implements AutoCloseable {
 			return Map.of();
 		}
 		this.facts.setArray(1, this.connection.createArrayOf("oid", relations.toArray()));
-		Map<Long, FactsBuilder> builders = new LinkedHashMap<>();
+		Map<Long, RelationFactsBuilder> builders = new LinkedHashMap<>();
 		try (ResultSet rows = this.facts.executeQuery()) {
 			while (rows.next()) {
-				add(builders.computeIfAbsent(rows.getLong("relation"), (oid) -> new FactsBuilder()), rows);
+				add(builders.computeIfAbsent(rows.getLong("relation"), (oid) -> new RelationFactsBuilder()), rows);
 			}
 		}
 		return builders.entrySet()
@@ -136,7 +138,7 @@ final class FactsReader implements AutoCloseable {
 		this.facts.close();
 	}
 
-	private static void add(FactsBuilder builder, ResultSet row) throws SQLException {
+	private static void add(RelationFactsBuilder builder, ResultSet row) throws SQLException {
 		String name = row.getString("name");
 		switch (row.getString("part")) {
 			case "relation" -> builder.relation(row.getString("kind"), name, row.getString("text"),

@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.observe;
 
 import java.sql.Array;
 import java.sql.Connection;
@@ -11,14 +11,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.veza.migrations.rehearsal.effect.LockMode;
+import io.veza.migrations.rehearsal.effect.RelationKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the relations of users, with the locks and the counters of the own session.
- * The counters are those that the server has not yet added to its statistics: they begin
- * at any number, so that only differences within one transaction mean something.
+ * Reads the relations of users, with the locks and the counters of its own session. The
+ * counters are those that the server has not yet added to its statistics: they begin at
+ * any number, so that only differences within one transaction mean something.
  */
-final class RelationLook implements AutoCloseable {
+public final class RelationReader implements AutoCloseable {
 
 	private static final String COLUMNS = """
 			c.relkind::text AS relkind,
@@ -80,7 +82,7 @@ final class RelationLook implements AutoCloseable {
 	 * @param connection the connection, which the statements are prepared on
 	 * @throws SQLException if it is closed
 	 */
-	RelationLook(Connection connection) throws SQLException {
+	public RelationReader(Connection connection) throws SQLException {
 		this.all = connection.prepareStatement(ALL);
 		this.locked = connection.prepareStatement(LOCKED);
 		this.shared = connection.prepareStatement(SHARED);
@@ -91,7 +93,7 @@ final class RelationLook implements AutoCloseable {
 	 * @return what is seen
 	 * @throws SQLException if the server refuses it
 	 */
-	Seen all() throws SQLException {
+	public RelationSnapshot all() throws SQLException {
 		return read(this.all);
 	}
 
@@ -100,7 +102,7 @@ final class RelationLook implements AutoCloseable {
 	 * @return what is seen
 	 * @throws SQLException if the server refuses it
 	 */
-	Seen locked() throws SQLException {
+	public RelationSnapshot locked() throws SQLException {
 		return read(this.locked);
 	}
 
@@ -109,7 +111,7 @@ final class RelationLook implements AutoCloseable {
 	 * @return how many of its rows were written
 	 * @throws SQLException if the server refuses it
 	 */
-	long sharedWrites() throws SQLException {
+	public long sharedWrites() throws SQLException {
 		return read(this.shared).sharedWrites();
 	}
 
@@ -120,10 +122,10 @@ final class RelationLook implements AutoCloseable {
 		}
 	}
 
-	private static Seen read(PreparedStatement look) throws SQLException {
-		Map<Long, SeenRelation> relations = new HashMap<>();
+	private static RelationSnapshot read(PreparedStatement query) throws SQLException {
+		Map<Long, ObservedRelation> relations = new HashMap<>();
 		long shared = 0;
-		try (ResultSet rows = look.executeQuery()) {
+		try (ResultSet rows = query.executeQuery()) {
 			while (rows.next()) {
 				String relkind = rows.getString("relkind");
 				if ("shared".equals(relkind)) {
@@ -134,12 +136,12 @@ final class RelationLook implements AutoCloseable {
 				}
 			}
 		}
-		return new Seen(relations, shared);
+		return new RelationSnapshot(relations, shared);
 	}
 
-	private static SeenRelation relation(ResultSet row, @Nullable String relkind) throws SQLException {
+	private static ObservedRelation relation(ResultSet row, @Nullable String relkind) throws SQLException {
 		String name = row.getString("name");
-		return new SeenRelation(row.getLong("oid"), (relkind != null) ? RelationKind.of(relkind) : null,
+		return new ObservedRelation(row.getLong("oid"), (relkind != null) ? RelationKind.of(relkind) : null,
 				(relkind != null && name != null) ? name : "", modes(row.getArray("modes")), row.getLong("filenode"),
 				row.getLong("tablespace"), row.getBoolean("counted"), row.getLong("scans"), row.getLong("rows_read"),
 				row.getLong("inserted"), row.getLong("updated"), row.getLong("deleted"));
@@ -151,19 +153,19 @@ final class RelationLook implements AutoCloseable {
 	}
 
 	/**
-	 * What a look has seen.
+	 * The relations at one moment.
 	 *
 	 * @param relations the relations by their identifier
 	 * @param sharedWrites how many rows of what belongs to the whole server were written
 	 */
-	record Seen(Map<Long, SeenRelation> relations, long sharedWrites) {
+	public record RelationSnapshot(Map<Long, ObservedRelation> relations, long sharedWrites) {
 
-		Seen {
+		public RelationSnapshot {
 			relations = Map.copyOf(relations);
 		}
 
-		SeenRelation relation(long oid) {
-			return this.relations.getOrDefault(oid, SeenRelation.NONE);
+		ObservedRelation relation(long oid) {
+			return this.relations.getOrDefault(oid, ObservedRelation.NONE);
 		}
 
 	}

@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.observe;
 
 import java.util.List;
 import java.util.Set;
@@ -7,14 +7,14 @@ import io.veza.migrations.CatalogDifference;
 import io.veza.migrations.Reversibility;
 
 /**
- * Judges what differs between the schema that an UP has found and the one that its DOWN
- * has left.
+ * The verdict on the differences between the schema that an UP has found and the one that
+ * its DOWN has left.
  */
-final class Restoration {
+public final class SchemaRestoration {
 
 	private static final Set<String> ROUTINES = Set.of("function", "procedure");
 
-	private Restoration() {
+	private SchemaRestoration() {
 	}
 
 	/**
@@ -22,14 +22,14 @@ final class Restoration {
 	 * @param differences what differs
 	 * @return the verdict
 	 */
-	static Reversibility of(List<CatalogDifference> differences) {
+	public static Reversibility of(List<CatalogDifference> differences) {
 		if (differences.isEmpty()) {
 			return Reversibility.EXACT;
 		}
-		if (differences.stream().allMatch(Restoration::isColumnOrder)) {
+		if (differences.stream().allMatch(SchemaRestoration::isColumnOrder)) {
 			return Reversibility.EXCEPT_COLUMN_ORDER;
 		}
-		return differences.stream().allMatch(Restoration::isWhiteSpace) ? Reversibility.EXCEPT_WHITE_SPACE
+		return differences.stream().allMatch(SchemaRestoration::isWhiteSpace) ? Reversibility.EXCEPT_WHITE_SPACE
 				: Reversibility.NO;
 	}
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.observe;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What belongs to no database but to the whole server, as far as everybody may see it:
- * roles with their settings and members, tablespaces, databases with their owners,
- * privileges and settings. Scratch databases are left out, for other rehearsals make and
- * drop theirs.
+ * A snapshot of the objects that belong to the whole server and not to one database, as
+ * far as everybody may see them: roles with their settings and members, tablespaces,
+ * databases with their owners, privileges and settings. Scratch databases are left out,
+ * because other rehearsals create and drop theirs.
  *
  * @param definitions the definitions by what they define
  */
-record SharedObjects(Map<String, String> definitions) {
+public record ServerObjectSnapshot(Map<String, String> definitions) {
 
 	private static final String OBJECTS = """
 			SELECT 'role "' || r.rolname || '"' AS name, pg_catalog.to_jsonb(r)::text AS definition
@@ -36,7 +36,7 @@ record SharedObjects(Map<String, String> definitions) {
 			WHERE d.datname !~ '^veza_rehearsal_'
 			ORDER BY name, definition""";
 
-	SharedObjects {
+	public ServerObjectSnapshot {
 		definitions = Map.copyOf(definitions);
 	}
 
@@ -46,14 +46,14 @@ record SharedObjects(Map<String, String> definitions) {
 	 * @return what there is
 	 * @throws SQLException if the server refuses it
 	 */
-	static SharedObjects read(Connection connection) throws SQLException {
+	public static ServerObjectSnapshot read(Connection connection) throws SQLException {
 		Map<String, String> definitions = new TreeMap<>();
 		try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(OBJECTS)) {
 			while (rows.next()) {
 				definitions.merge(rows.getString("name"), rows.getString("definition"), String::concat);
 			}
 		}
-		return new SharedObjects(definitions);
+		return new ServerObjectSnapshot(definitions);
 	}
 
 	/**
@@ -63,7 +63,7 @@ record SharedObjects(Map<String, String> definitions) {
 	 * @param later what there is later
 	 * @return its kind and name, or empty if there is none
 	 */
-	Optional<String> changed(SharedObjects later) {
+	public Optional<String> changed(ServerObjectSnapshot later) {
 		Map<String, String> all = new TreeMap<>(this.definitions);
 		all.putAll(later.definitions);
 		return all.keySet()

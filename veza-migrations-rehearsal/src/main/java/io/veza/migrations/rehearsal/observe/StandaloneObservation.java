@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.observe;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -7,41 +7,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import io.veza.migrations.rehearsal.RelationFacts.Index;
-import io.veza.migrations.rehearsal.RelationLook.Seen;
+import io.veza.migrations.rehearsal.effect.LockMode;
+import io.veza.migrations.rehearsal.effect.RelationEffect;
+import io.veza.migrations.rehearsal.effect.RelationFacts;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Index;
+import io.veza.migrations.rehearsal.effect.RelationKind;
+import io.veza.migrations.rehearsal.observe.RelationReader.RelationSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is seen of a statement that runs outside of a transaction. Its locks are gone when
- * it ends; they are those that PostgreSQL's documentation names for what the catalogs
- * show (section 13.3): ACCESS EXCLUSIVE for what writes a table into a new file
- * ({@code VACUUM FULL}, {@code CLUSTER}), SHARE on the table of an index that got a new
- * file ({@code REINDEX}), SHARE UPDATE EXCLUSIVE for what is done {@code CONCURRENTLY},
- * which makes new indexes and removes old ones.
+ * The observation of a statement that runs outside of a transaction. Its locks are gone
+ * when it ends, so they are derived from what PostgreSQL's documentation says about the
+ * changes that the catalogs show (section 13.3): ACCESS EXCLUSIVE if a table was written
+ * into a new file ({@code VACUUM FULL}, {@code CLUSTER}), SHARE on the table of an index
+ * that was written into a new file ({@code REINDEX}), SHARE UPDATE EXCLUSIVE for what is
+ * done {@code CONCURRENTLY}, which makes new indexes and removes old ones.
  */
-final class LoneWindow {
+public final class StandaloneObservation {
 
-	private final Observer observer;
+	private final CommittedStateReader observer;
 
-	private final Seen before;
+	private final RelationSnapshot before;
 
 	private final Map<Long, RelationFacts> facts;
 
-	private LoneWindow(Observer observer, Seen before, Map<Long, RelationFacts> facts) {
+	private StandaloneObservation(CommittedStateReader observer, RelationSnapshot before,
+			Map<Long, RelationFacts> facts) {
 		this.observer = observer;
 		this.before = before;
 		this.facts = facts;
 	}
 
 	/**
-	 * Begin to look.
+	 * Begin to observe.
 	 * @param observer looks
-	 * @return the window
+	 * @return the observation
 	 * @throws SQLException if the server refuses it
 	 */
-	static LoneWindow open(Observer observer) throws SQLException {
-		Seen before = observer.look().all();
-		return new LoneWindow(observer, before, observer.facts().read(before.relations().keySet()));
+	public static StandaloneObservation open(CommittedStateReader observer) throws SQLException {
+		RelationSnapshot before = observer.relationReader().all();
+		return new StandaloneObservation(observer, before, observer.facts().read(before.relations().keySet()));
 	}
 
 	/**
@@ -49,12 +54,12 @@ final class LoneWindow {
 	 * @return what it did to each relation that is not as it was
 	 * @throws SQLException if the server refuses it
 	 */
-	List<RelationEffect> afterStatement() throws SQLException {
-		Seen after = this.observer.look().all();
+	public List<RelationEffect> afterStatement() throws SQLException {
+		RelationSnapshot after = this.observer.relationReader().all();
 		Map<Long, RelationFacts> factsAfter = this.observer.facts().read(this.before.relations().keySet());
 		List<RelationEffect> effects = new ArrayList<>();
-		for (SeenRelation relation : this.before.relations().values()) {
-			SeenRelation now = after.relation(relation.oid());
+		for (ObservedRelation relation : this.before.relations().values()) {
+			ObservedRelation now = after.relation(relation.oid());
 			RelationFacts facts = factsAfter.get(relation.oid());
 			boolean moved = relation.filenode() != now.filenode();
 			if (moved || !Objects.equals(this.facts.get(relation.oid()), facts)) {
@@ -65,7 +70,7 @@ final class LoneWindow {
 		return effects;
 	}
 
-	private RelationEffect effect(SeenRelation relation, boolean moved, @Nullable RelationFacts after) {
+	private RelationEffect effect(ObservedRelation relation, boolean moved, @Nullable RelationFacts after) {
 		RelationFacts was = this.facts.get(relation.oid());
 		LockMode lock = moved ? LockMode.ACCESS_EXCLUSIVE
 				: rebuilt(was, after) ? LockMode.SHARE : LockMode.SHARE_UPDATE_EXCLUSIVE;

@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.observe;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,13 +13,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import io.veza.migrations.history.SqlQuoting;
+import io.veza.migrations.rehearsal.effect.SuspectRow;
+import io.veza.migrations.sql.SqlQuoting;
 
 /**
- * Looks for rows that an UP has inserted and that look like tests. Tables whose rows the
+ * Reads rows that an UP has inserted and that look like test data. Tables whose rows the
  * session may not all read are left out.
  */
-public final class SuspectRows {
+public final class SuspectRowReader {
 
 	/**
 	 * What looks like a test, whatever the case: an address at a domain that is reserved
@@ -64,7 +65,7 @@ public final class SuspectRows {
 			WHERE pg_catalog.left(v.value, 10000) ~* ?
 			LIMIT ?""";
 
-	private SuspectRows() {
+	private SuspectRowReader() {
 	}
 
 	/**

@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.observe;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -14,14 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import io.veza.migrations.RehearsalException;
 import io.veza.migrations.catalog.SnapshotQuery;
-import io.veza.migrations.history.SqlQuoting;
-import io.veza.migrations.rehearsal.TableRows.Digest;
-import io.veza.migrations.rehearsal.TableRows.Row;
+import io.veza.migrations.failure.RehearsalException;
+import io.veza.migrations.rehearsal.observe.TableRows.Digest;
+import io.veza.migrations.rehearsal.observe.TableRows.Row;
+import io.veza.migrations.sql.SqlErrorText;
+import io.veza.migrations.sql.SqlQuoting;
+import io.veza.migrations.sql.SqlState;
 
 /**
  * Reads what ordinary tables and partitions contain, to tell later what has changed. A
@@ -30,7 +31,7 @@ import io.veza.migrations.rehearsal.TableRows.Row;
  * A row is digested by the server as the text of its values in the order of their names:
  * neither the order of columns nor what is computed from them makes a difference.
  */
-final class TableContents {
+public final class TableRowReader {
 
 	/** The rows of a table up to which each of them is compared. */
 	static final int MAX_ROWS = 200_000;
@@ -39,8 +40,6 @@ final class TableContents {
 
 	/** The tables that one query reads. */
 	private static final int AT_ONCE = 100;
-
-	private static final String NO_RIGHT = "42501";
 
 	/**
 	 * With row security on, rows could be hidden; with it off, reading such a table
@@ -66,20 +65,6 @@ final class TableContents {
 			JOIN pg_catalog.pg_class c ON c.oid = pg_catalog.to_regclass(wanted.name) AND c.relkind = 'r'
 			ORDER BY wanted.name""";
 
-	private static final String ROWS = """
-			(SELECT %d AS source, s.key, pg_catalog.hashtextextended(s.value COLLATE "C", 1) AS first,
-				pg_catalog.hashtextextended(s.value COLLATE "C", 2) AS second
-			FROM (
-				SELECT %s AS key, pg_catalog.concat(%s, %s::text) AS value
-				FROM ONLY %s t
-				LIMIT %d) s)""";
-
-	private static final String SUM = """
-			SELECT pg_catalog.count(*) AS count,
-				pg_catalog.sum(pg_catalog.hashtextextended(s.value COLLATE "C", 1)::numeric) * 18446744073709551616
-					+ pg_catalog.sum(pg_catalog.hashtextextended(s.value COLLATE "C", 2)::numeric) AS digest
-			FROM (SELECT pg_catalog.concat(%s, %s::text) AS value FROM ONLY %s t OFFSET 0) s""";
-
 	/** A table that has a row has a file that is not empty. */
 	private static final String CANDIDATES = """
 			SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) AS name
@@ -100,7 +85,7 @@ final class TableContents {
 
 	private final int maxRows;
 
-	TableContents(Connection observer, int maxRows) {
+	TableRowReader(Connection observer, int maxRows) {
 		this.observer = observer;
 		this.maxRows = maxRows;
 	}
@@ -114,8 +99,8 @@ final class TableContents {
 	 * @throws RehearsalException if rows are hidden from the user
 	 * @throws SQLException if a table cannot be read
 	 */
-	static Picture read(Connection observer, Set<String> tables) throws SQLException {
-		return new TableContents(observer, MAX_ROWS).read(tables);
+	public static TableRowSnapshot read(Connection observer, Set<String> tables) throws SQLException {
+		return new TableRowReader(observer, MAX_ROWS).read(tables);
 	}
 
 	/**
@@ -126,13 +111,14 @@ final class TableContents {
 	 * @throws RehearsalException if rows are hidden from the user
 	 * @throws SQLException if a table cannot be read
 	 */
-	static Set<String> nonEmpty(Connection observer) throws SQLException {
-		TableContents contents = new TableContents(observer, MAX_ROWS);
+	public static Set<String> nonEmpty(Connection observer) throws SQLException {
+		TableRowReader contents = new TableRowReader(observer, MAX_ROWS);
 		return contents.inTransaction(contents::withRows);
 	}
 
-	Picture read(Set<String> tables) throws SQLException {
-		return tables.isEmpty() ? new Picture(Map.of()) : inTransaction(() -> new Picture(rows(tables)));
+	public TableRowSnapshot read(Set<String> tables) throws SQLException {
+		return tables.isEmpty() ? new TableRowSnapshot(Map.of())
+				: inTransaction(() -> new TableRowSnapshot(rows(tables)));
 	}
 
 	private <T> T inTransaction(Work<T> work) throws SQLException {
@@ -145,8 +131,8 @@ final class TableContents {
 			return work.run();
 		}
 		catch (SQLException ex) {
-			if (NO_RIGHT.equals(ex.getSQLState())) {
-				throw new RehearsalException("A rehearsal cannot compare rows: " + Keeper.message(ex) + ".",
+			if (SqlState.INSUFFICIENT_PRIVILEGE.equals(ex.getSQLState())) {
+				throw new RehearsalException("A rehearsal cannot compare rows: " + SqlErrorText.of(ex) + ".",
 						"Let a superuser or a role with BYPASSRLS rehearse, or one that owns the tables.", ex);
 			}
 			throw ex;
@@ -160,34 +146,34 @@ final class TableContents {
 	}
 
 	private Map<String, TableRows> rows(Set<String> tables) throws SQLException {
-		List<Source> sources = sources(tables);
+		List<TableRowQuery> sources = sources(tables);
 		Map<String, TableRows> result = new LinkedHashMap<>();
 		for (int from = 0; from < sources.size(); from += AT_ONCE) {
-			List<Source> some = sources.subList(from, Math.min(from + AT_ONCE, sources.size()));
+			List<TableRowQuery> some = sources.subList(from, Math.min(from + AT_ONCE, sources.size()));
 			result.putAll(rows(some));
 		}
 		return result;
 	}
 
-	private List<Source> sources(Set<String> tables) throws SQLException {
+	private List<TableRowQuery> sources(Set<String> tables) throws SQLException {
 		try (PreparedStatement statement = this.observer.prepareStatement(TABLES)) {
 			statement.setArray(1, this.observer.createArrayOf("text", tables.toArray()));
 			try (ResultSet rows = statement.executeQuery()) {
-				List<Source> result = new ArrayList<>();
+				List<TableRowQuery> result = new ArrayList<>();
 				while (rows.next()) {
-					result
-						.add(new Source(rows.getString("name"), List.of((String[]) rows.getArray("columns").getArray()),
-								List.of((String[]) rows.getArray("key_columns").getArray())));
+					result.add(new TableRowQuery(rows.getString("name"),
+							List.of((String[]) rows.getArray("columns").getArray()),
+							List.of((String[]) rows.getArray("key_columns").getArray())));
 				}
 				return result;
 			}
 		}
 	}
 
-	private Map<String, TableRows> rows(List<Source> sources) throws SQLException {
+	private Map<String, TableRows> rows(List<TableRowQuery> sources) throws SQLException {
 		Map<Integer, List<Row>> read = new HashMap<>();
 		List<String> queries = new ArrayList<>();
-		for (Source source : sources) {
+		for (TableRowQuery source : sources) {
 			queries.add(source.rows(queries.size(), this.maxRows + 1));
 		}
 		try (Statement statement = statement();
@@ -200,14 +186,14 @@ final class TableContents {
 		Map<String, TableRows> result = new LinkedHashMap<>();
 		for (int i = 0; i < sources.size(); i++) {
 			List<Row> rows = Objects.requireNonNullElse(read.remove(i), List.of());
-			Source source = sources.get(i);
+			TableRowQuery source = sources.get(i);
 			result.put(source.name(),
 					(rows.size() <= this.maxRows) ? TableRows.of(source.keyColumns(), rows) : sum(source));
 		}
 		return result;
 	}
 
-	private TableRows sum(Source source) throws SQLException {
+	private TableRows sum(TableRowQuery source) throws SQLException {
 		try (Statement statement = statement(); ResultSet row = statement.executeQuery(source.sum())) {
 			row.next();
 			BigDecimal digest = row.getBigDecimal("digest");
@@ -245,63 +231,7 @@ final class TableContents {
 	}
 
 	/**
-	 * The rows of tables at one moment.
-	 *
-	 * @param tables the rows by the tables that there are
-	 */
-	record Picture(Map<String, TableRows> tables) {
-
-		/**
-		 * Return what became of the rows. A table that is not there has none.
-		 * @param after the rows at a later moment
-		 * @return the differences in the order of the tables
-		 */
-		List<DataDifference> differences(Picture after) {
-			Set<String> names = new TreeSet<>(this.tables.keySet());
-			names.addAll(after.tables.keySet());
-			return names.stream().flatMap((name) -> rows(name).difference(name, after.rows(name)).stream()).toList();
-		}
-
-		private TableRows rows(String table) {
-			return this.tables.getOrDefault(table, TableRows.NONE);
-		}
-
-	}
-
-	/**
-	 * A table to read.
-	 *
-	 * @param name its name
-	 * @param columns its columns in the order of their names
-	 * @param keyColumns the columns of its primary key
-	 */
-	private record Source(String name, List<String> columns, List<String> keyColumns) {
-
-		private String rows(int number, int limit) {
-			String key = switch (this.keyColumns.size()) {
-				case 0 -> "pg_catalog.left(" + row(this.columns) + "::text, 100)";
-				case 1 -> this.keyColumns.get(0) + "::text";
-				default -> row(this.keyColumns) + "::text";
-			};
-			return ROWS.formatted(number, key, names(), row(this.columns), this.name, limit);
-		}
-
-		private String sum() {
-			return SUM.formatted(names(), row(this.columns), this.name);
-		}
-
-		private String names() {
-			return SqlQuoting.literal(String.join(",", this.columns));
-		}
-
-		private static String row(List<String> columns) {
-			return "ROW(" + String.join(", ", columns) + ")";
-		}
-
-	}
-
-	/**
-	 * What is done in a transaction.
+	 * Work that is done in a transaction.
 	 *
 	 * @param <T> what it returns
 	 */

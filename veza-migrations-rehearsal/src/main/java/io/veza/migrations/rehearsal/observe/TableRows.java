@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.observe;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.veza.migrations.rehearsal.effect.RowDifference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +41,12 @@ record TableRows(List<String> keyColumns, long count, BigInteger digest, @Nullab
 	 * @param after its rows at a later moment
 	 * @return the difference, or empty if there is none
 	 */
-	Optional<DataDifference> difference(String table, TableRows after) {
+	Optional<RowDifference> difference(String table, TableRows after) {
 		if (this.count == after.count && this.digest.equals(after.digest)) {
 			return Optional.empty();
 		}
 		if (this.rows == null || after.rows == null) {
-			return Optional.of(new DataDifference(table, Math.max(0, this.count - after.count),
+			return Optional.of(new RowDifference(table, Math.max(0, this.count - after.count),
 					Math.max(0, after.count - this.count), UNKNOWN, List.of()));
 		}
 		boolean keyed = !this.keyColumns.isEmpty() && this.keyColumns.equals(after.keyColumns);
@@ -55,7 +56,7 @@ record TableRows(List<String> keyColumns, long count, BigInteger digest, @Nullab
 	/**
 	 * Without a key to go by, a row that has changed is one that is gone and another one.
 	 */
-	private static DataDifference difference(String table, Collection<Row> before, Collection<Row> after,
+	private static RowDifference difference(String table, Collection<Row> before, Collection<Row> after,
 			boolean keyed) {
 		Map<Object, List<Row>> remaining = new HashMap<>();
 		before.forEach((row) -> remaining.computeIfAbsent(row.identity(keyed), (key) -> new ArrayList<>(1)).add(row));
@@ -71,7 +72,7 @@ record TableRows(List<String> keyColumns, long count, BigInteger digest, @Nullab
 			}
 		}
 		List<String> gone = remaining.values().stream().flatMap(List::stream).map(Row::key).toList();
-		return new DataDifference(table, gone.size(), added.size(), changed.size(), samples(gone, added, changed));
+		return new RowDifference(table, gone.size(), added.size(), changed.size(), samples(gone, added, changed));
 	}
 
 	private static List<String> samples(List<String> gone, List<String> added, List<String> changed) {

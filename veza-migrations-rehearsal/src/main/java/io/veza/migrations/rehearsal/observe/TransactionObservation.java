@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.observe;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,21 +9,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.veza.migrations.rehearsal.RelationLook.Seen;
+import io.veza.migrations.rehearsal.effect.LockMode;
+import io.veza.migrations.rehearsal.effect.RelationEffect;
+import io.veza.migrations.rehearsal.effect.RelationFacts;
+import io.veza.migrations.rehearsal.effect.RelationKind;
+import io.veza.migrations.rehearsal.observe.RelationReader.RelationSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is seen of one transaction, statement by statement.
+ * The observation of one transaction, statement by statement: locks, counters and
+ * definitions are read inside of it.
  */
-final class TransactionWindow {
+public final class TransactionObservation {
 
-	private final WorkSession work;
+	private final RelationReader relations;
 
-	private final Observer observer;
+	private final RelationFactsReader factsReader;
 
-	private final Seen beginning;
+	private final CommittedStateReader observer;
 
-	private final Map<Long, SeenRelation> last = new HashMap<>();
+	private final RelationSnapshot beginning;
+
+	private final Map<Long, ObservedRelation> last = new HashMap<>();
 
 	private final Map<Long, RelationFacts> facts = new HashMap<>();
 
@@ -31,22 +38,26 @@ final class TransactionWindow {
 
 	private long sharedWrites;
 
-	private TransactionWindow(WorkSession work, Observer observer, Seen beginning) {
-		this.work = work;
+	private TransactionObservation(RelationReader relations, RelationFactsReader factsReader,
+			CommittedStateReader observer, RelationSnapshot beginning) {
+		this.relations = relations;
+		this.factsReader = factsReader;
 		this.observer = observer;
 		this.beginning = beginning;
 		this.sharedWrites = beginning.sharedWrites();
 	}
 
 	/**
-	 * Begin to look at a transaction.
-	 * @param work the session, in the transaction
+	 * Begin to observe a transaction.
+	 * @param relations reads the relations in the session of the transaction
+	 * @param facts reads their facts in the session of the transaction
 	 * @param observer looks at what was there before it
-	 * @return the window
+	 * @return the observation
 	 * @throws SQLException if the server refuses it
 	 */
-	static TransactionWindow open(WorkSession work, Observer observer) throws SQLException {
-		return new TransactionWindow(work, observer, work.look().all());
+	public static TransactionObservation open(RelationReader relations, RelationFactsReader facts,
+			CommittedStateReader observer) throws SQLException {
+		return new TransactionObservation(relations, facts, observer, relations.all());
 	}
 
 	/**
@@ -54,13 +65,13 @@ final class TransactionWindow {
 	 * @return what it did to each relation that it has touched
 	 * @throws SQLException if the server refuses it
 	 */
-	Look afterStatement() throws SQLException {
-		Seen seen = this.work.look().locked();
+	public StatementObservation afterStatement() throws SQLException {
+		RelationSnapshot seen = this.relations.locked();
 		Map<Long, RelationFacts> fresh = this.observer.facts().read(locked(seen));
-		Map<Long, RelationFacts> factsAfter = this.work.facts().read(this.strong);
+		Map<Long, RelationFacts> factsAfter = this.factsReader.read(this.strong);
 		fresh.forEach((oid, before) -> this.facts.put(oid, before.definedAs(factsAfter.get(oid))));
 		List<RelationEffect> effects = new ArrayList<>();
-		for (SeenRelation relation : seen.relations().values()) {
+		for (ObservedRelation relation : seen.relations().values()) {
 			RelationEffect effect = effect(relation, this.facts.get(relation.oid()), factsAfter.get(relation.oid()));
 			if (effect != null) {
 				effects.add(effect);
@@ -72,34 +83,34 @@ final class TransactionWindow {
 		this.facts.putAll(factsAfter);
 		long written = seen.sharedWrites() - this.sharedWrites;
 		this.sharedWrites = seen.sharedWrites();
-		return new Look(effects, written > 0);
+		return new StatementObservation(effects, written > 0);
 	}
 
 	/**
 	 * Return whether something was written to what belongs to the whole server since the
-	 * last look.
+	 * last observation.
 	 * @return whether it was
 	 * @throws SQLException if the server refuses it
 	 */
-	boolean concernsTheServer() throws SQLException {
-		return this.work.look().sharedWrites() > this.sharedWrites;
+	public boolean concernsTheServer() throws SQLException {
+		return this.relations.sharedWrites() > this.sharedWrites;
 	}
 
 	/** Tables that the transaction has locked now for the first time. */
-	private List<Long> locked(Seen seen) {
+	private List<Long> locked(RelationSnapshot seen) {
 		return seen.relations()
 			.values()
 			.stream()
 			.filter((relation) -> existed(relation) && isStrong(relation))
-			.map(SeenRelation::oid)
+			.map(ObservedRelation::oid)
 			.filter(this.strong::add)
 			.toList();
 	}
 
-	private @Nullable RelationEffect effect(SeenRelation now, @Nullable RelationFacts factsBefore,
+	private @Nullable RelationEffect effect(ObservedRelation now, @Nullable RelationFacts factsBefore,
 			@Nullable RelationFacts factsAfter) {
 		boolean existed = existed(now);
-		SeenRelation before = this.last.getOrDefault(now.oid(), this.beginning.relation(now.oid()));
+		ObservedRelation before = this.last.getOrDefault(now.oid(), this.beginning.relation(now.oid()));
 		RelationKind kind = (now.kind() != null) ? now.kind() : before.kind();
 		if (kind == null) {
 			return null;
@@ -115,7 +126,7 @@ final class TransactionWindow {
 		return isWorthTelling(effect, before, now) ? effect : null;
 	}
 
-	private static boolean isWorthTelling(RelationEffect effect, SeenRelation before, SeenRelation now) {
+	private static boolean isWorthTelling(RelationEffect effect, ObservedRelation before, ObservedRelation now) {
 		boolean facts = effect.before() != null && !effect.before().equals(effect.after());
 		boolean locked = effect.lockTaken() && effect.lock() != LockMode.ACCESS_SHARE;
 		boolean gone = before.kind() != null && now.kind() == null;
@@ -123,11 +134,11 @@ final class TransactionWindow {
 				|| effect.truncated();
 	}
 
-	private boolean existed(SeenRelation relation) {
+	private boolean existed(ObservedRelation relation) {
 		return this.beginning.relations().containsKey(relation.oid());
 	}
 
-	private static boolean isStrong(SeenRelation relation) {
+	private static boolean isStrong(ObservedRelation relation) {
 		return relation.strongest().compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) >= 0;
 	}
 
@@ -137,14 +148,14 @@ final class TransactionWindow {
 	}
 
 	/**
-	 * What a look after a statement has shown.
+	 * The observation after a statement.
 	 *
 	 * @param effects what the statement did to each relation that it has touched
 	 * @param clusterWide whether it wrote to what belongs to the whole server
 	 */
-	record Look(List<RelationEffect> effects, boolean clusterWide) {
+	public record StatementObservation(List<RelationEffect> effects, boolean clusterWide) {
 
-		Look {
+		public StatementObservation {
 			effects = List.copyOf(effects);
 		}
 

@@ -1,11 +1,11 @@
-package io.veza.migrations.autoconfigure.rehearsal;
+package io.veza.migrations.rehearsal.report;
 
 /**
- * Texts of any length as far as they are shown.
+ * The beginning of a text that may be too long to show.
  */
-final class ShownText {
+final class LimitedText {
 
-	private ShownText() {
+	private LimitedText() {
 	}
 
 	/**

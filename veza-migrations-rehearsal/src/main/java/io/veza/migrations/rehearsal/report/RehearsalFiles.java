@@ -1,4 +1,4 @@
-package io.veza.migrations.autoconfigure.rehearsal;
+package io.veza.migrations.rehearsal.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,10 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-import io.veza.migrations.actuate.JsonFields;
 import io.veza.migrations.rehearsal.RehearsalReport;
-
-import org.springframework.boot.json.JsonWriter;
 
 /**
  * Writes the report of a rehearsal into a folder: as a page for people, and as JSON for
@@ -27,8 +24,6 @@ public final class RehearsalFiles {
 	/** The file for people. */
 	public static final String HTML = "veza-migrations-rehearsal.html";
 
-	private static final JsonWriter<Object> WRITER = JsonWriter.standard().withNewLineAtEnd();
-
 	private RehearsalFiles() {
 	}
 
@@ -41,8 +36,8 @@ public final class RehearsalFiles {
 	public static void write(RehearsalReport report, Path folder) {
 		try {
 			Files.createDirectories(folder);
-			write(folder.resolve(JSON), json(report));
-			write(folder.resolve(HTML), RehearsalPage.of(report));
+			write(folder.resolve(JSON), RehearsalReportJson.of(report, ReportDetail.FILE));
+			write(folder.resolve(HTML), RehearsalReportPage.of(report));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -60,15 +55,11 @@ public final class RehearsalFiles {
 	public static void writeJson(RehearsalReport report, Path file) {
 		try {
 			Files.createDirectories(file.toAbsolutePath().getParent());
-			write(file, json(report));
+			write(file, RehearsalReportJson.of(report, ReportDetail.FILE));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	private static String json(RehearsalReport report) {
-		return WRITER.writeToString(JsonFields.of(RehearsalDescriptor.of(report)));
 	}
 
 	private static void write(Path file, String content) throws IOException {

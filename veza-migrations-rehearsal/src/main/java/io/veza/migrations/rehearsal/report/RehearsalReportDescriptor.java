@@ -1,16 +1,14 @@
-package io.veza.migrations.autoconfigure.rehearsal;
+package io.veza.migrations.rehearsal.report;
 
 import java.util.List;
 import java.util.Locale;
 
 import io.veza.migrations.Migration;
 import io.veza.migrations.MigrationVersion;
-import io.veza.migrations.actuate.DifferenceDescriptor;
-import io.veza.migrations.actuate.FindingDescriptor;
-import io.veza.migrations.rehearsal.DataDifference;
 import io.veza.migrations.rehearsal.RehearsalReport;
-import io.veza.migrations.rehearsal.RehearsedMigration;
-import io.veza.migrations.rehearsal.RehearsedSection;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
+import io.veza.migrations.rehearsal.effect.RowDifference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,22 +25,27 @@ import org.jspecify.annotations.Nullable;
  * @param summary the numbers
  * @since 0.1.0
  */
-public record RehearsalDescriptor(int formatVersion, String server, String database, String startedAt, long durationMs,
-		List<String> prepared, List<Rehearsed> migrations, List<String> notRun, RehearsalSummary.Descriptor summary) {
+public record RehearsalReportDescriptor(int formatVersion, String server, String database, String startedAt,
+		Number durationMs, List<String> prepared, List<Rehearsed> migrations, List<String> notRun,
+		RehearsalReportSummary.Descriptor summary) {
 
 	/** The format that is written, and the only one that is read. */
-	static final int FORMAT_VERSION = 1;
+	public static final int FORMAT_VERSION = 1;
 
 	/**
 	 * Describe a rehearsal.
 	 * @param report what it has shown
 	 * @return the descriptor
 	 */
-	public static RehearsalDescriptor of(RehearsalReport report) {
-		return new RehearsalDescriptor(FORMAT_VERSION, report.server(), report.database(),
-				report.startedAt().toString(), report.duration().toMillis(), texts(report.prepared()),
-				report.migrations().stream().map(Rehearsed::of).toList(), texts(report.notRun()),
-				RehearsalSummary.of(report).descriptor());
+	public static RehearsalReportDescriptor of(RehearsalReport report) {
+		return of(report, ReportDetail.FILE);
+	}
+
+	static RehearsalReportDescriptor of(RehearsalReport report, ReportDetail detail) {
+		return new RehearsalReportDescriptor(FORMAT_VERSION, report.server(), report.database(),
+				report.startedAt().toString(), detail.milliseconds(report.duration()), texts(report.prepared()),
+				report.migrations().stream().map((migration) -> Rehearsed.of(migration, detail)).toList(),
+				texts(report.notRun()), RehearsalReportSummary.of(report).descriptor());
 	}
 
 	private static List<String> texts(List<MigrationVersion> versions) {
@@ -75,24 +78,25 @@ public record RehearsalDescriptor(int formatVersion, String server, String datab
 	 */
 	public record Rehearsed(String version, String description, String file, String checksum, String upChecksum,
 			String downChecksum, String reversibility, @Nullable String irreversible, String secondTime,
-			List<String> kinds, SectionDescriptor up, @Nullable SectionDescriptor down,
-			@Nullable SectionDescriptor again, List<DifferenceDescriptor> notRestored, List<ChangedRows> data,
-			List<FindingDescriptor> findings) {
+			List<String> kinds, RehearsedSectionDescriptor up, @Nullable RehearsedSectionDescriptor down,
+			@Nullable RehearsedSectionDescriptor again, List<CatalogDifferenceDescriptor> notRestored,
+			List<ChangedRows> data, List<RehearsalFindingDescriptor> findings) {
 
-		static Rehearsed of(RehearsedMigration rehearsed) {
+		static Rehearsed of(RehearsedMigration rehearsed, ReportDetail detail) {
 			Migration migration = rehearsed.migration();
 			return new Rehearsed(migration.version().text(), migration.description(), migration.file(),
 					migration.checksum().value(), migration.upChecksum().value(), migration.downChecksum().value(),
 					rehearsed.reversibility().id(), migration.down().irreversible(), word(rehearsed.secondTime()),
-					rehearsed.kinds().stream().map(RehearsalDescriptor::word).toList(),
-					SectionDescriptor.of(rehearsed.up()), section(rehearsed.down()), section(rehearsed.again()),
-					DifferenceDescriptor.listOf(rehearsed.notRestored()),
+					rehearsed.kinds().stream().map(RehearsalReportDescriptor::word).toList(),
+					RehearsedSectionDescriptor.of(rehearsed.up(), detail), section(rehearsed.down(), detail),
+					section(rehearsed.again(), detail), CatalogDifferenceDescriptor.listOf(rehearsed.notRestored()),
 					rehearsed.data().stream().map(ChangedRows::of).toList(),
-					FindingDescriptor.listOf(rehearsed.findings()));
+					RehearsalFindingDescriptor.listOf(rehearsed.findings()));
 		}
 
-		private static @Nullable SectionDescriptor section(@Nullable RehearsedSection section) {
-			return (section != null) ? SectionDescriptor.of(section) : null;
+		private static @Nullable RehearsedSectionDescriptor section(@Nullable RehearsedSection section,
+				ReportDetail detail) {
+			return (section != null) ? RehearsedSectionDescriptor.of(section, detail) : null;
 		}
 
 	}
@@ -108,7 +112,7 @@ public record RehearsalDescriptor(int formatVersion, String server, String datab
 	 */
 	public record ChangedRows(String table, long gone, long added, long changed, List<String> keys) {
 
-		static ChangedRows of(DataDifference difference) {
+		static ChangedRows of(RowDifference difference) {
 			return new ChangedRows(difference.table(), difference.gone(), difference.added(), difference.changed(),
 					difference.keys());
 		}

@@ -1,17 +1,17 @@
-package io.veza.migrations.autoconfigure.rehearsal;
+package io.veza.migrations.rehearsal.report;
 
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.veza.migrations.Finding;
-import io.veza.migrations.Finding.Severity;
+import io.veza.migrations.RehearsalFinding;
+import io.veza.migrations.RehearsalFinding.Severity;
 import io.veza.migrations.Reversibility;
 import io.veza.migrations.rehearsal.RehearsalReport;
-import io.veza.migrations.rehearsal.RehearsedMigration;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration;
 
 /**
- * A rehearsal in numbers.
+ * The numbers of a rehearsal: verdicts and findings.
  *
  * @param migrations how many migrations were rehearsed
  * @param irreversible how many of them say that there is no way back
@@ -19,7 +19,7 @@ import io.veza.migrations.rehearsal.RehearsedMigration;
  * @param findings how many of each severity, without those that are accepted
  * @param accepted how many findings the files accept
  */
-public record RehearsalSummary(int migrations, int irreversible, Map<Reversibility, Integer> verdicts,
+public record RehearsalReportSummary(int migrations, int irreversible, Map<Reversibility, Integer> verdicts,
 		Map<Severity, Integer> findings, int accepted) {
 
 	/**
@@ -27,7 +27,7 @@ public record RehearsalSummary(int migrations, int irreversible, Map<Reversibili
 	 * @param report the report
 	 * @return the numbers
 	 */
-	public static RehearsalSummary of(RehearsalReport report) {
+	public static RehearsalReportSummary of(RehearsalReport report) {
 		Map<Reversibility, Integer> verdicts = new EnumMap<>(Reversibility.class);
 		Map<Severity, Integer> findings = new EnumMap<>(Severity.class);
 		int accepted = 0;
@@ -39,7 +39,7 @@ public record RehearsalSummary(int migrations, int irreversible, Map<Reversibili
 			else {
 				irreversible++;
 			}
-			for (Finding finding : migration.findings()) {
+			for (RehearsalFinding finding : migration.findings()) {
 				if (finding.accepted() != null) {
 					accepted++;
 				}
@@ -48,7 +48,7 @@ public record RehearsalSummary(int migrations, int irreversible, Map<Reversibili
 				}
 			}
 		}
-		return new RehearsalSummary(report.migrations().size(), irreversible, verdicts, findings, accepted);
+		return new RehearsalReportSummary(report.migrations().size(), irreversible, verdicts, findings, accepted);
 	}
 
 	/**

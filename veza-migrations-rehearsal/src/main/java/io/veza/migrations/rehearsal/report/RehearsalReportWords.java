@@ -1,4 +1,4 @@
-package io.veza.migrations.autoconfigure.rehearsal;
+package io.veza.migrations.rehearsal.report;
 
 import java.time.Duration;
 import java.util.List;
@@ -7,20 +7,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.veza.migrations.Finding;
+import io.veza.migrations.RehearsalFinding;
 import io.veza.migrations.Reversibility;
-import io.veza.migrations.rehearsal.LockMode;
-import io.veza.migrations.rehearsal.RehearsedMigration;
-import io.veza.migrations.rehearsal.RehearsedMigration.SecondTime;
-import io.veza.migrations.rehearsal.RehearsedSection;
-import io.veza.migrations.rehearsal.StatementEffect;
+import io.veza.migrations.rehearsal.effect.LockMode;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration.SecondTime;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
 
 /**
  * The words for what a rehearsal has shown.
  */
-public final class RehearsalWords {
+public final class RehearsalReportWords {
 
-	private RehearsalWords() {
+	private RehearsalReportWords() {
 	}
 
 	/**
@@ -107,7 +107,7 @@ public final class RehearsalWords {
 	 * @param finding the finding
 	 * @return file, line and column
 	 */
-	public static String place(Finding finding) {
+	public static String place(RehearsalFinding finding) {
 		return finding.file() + ":" + finding.line() + ":" + finding.column();
 	}
 
@@ -118,7 +118,7 @@ public final class RehearsalWords {
 	 * @param finding the finding
 	 * @return the line, as it stands in the file
 	 */
-	public static Optional<String> sourceLine(RehearsedMigration migration, Finding finding) {
+	public static Optional<String> sourceLine(RehearsedMigration migration, RehearsalFinding finding) {
 		return Stream.of(Optional.of(migration.up()), Optional.ofNullable(migration.down()))
 			.flatMap(Optional::stream)
 			.map(RehearsedSection::statements)

@@ -1,12 +1,11 @@
-package io.veza.migrations.autoconfigure.rehearsal;
+package io.veza.migrations.rehearsal.report;
 
 import java.util.List;
 
-import io.veza.migrations.SqlFailure;
-import io.veza.migrations.actuate.DifferenceDescriptor;
-import io.veza.migrations.rehearsal.RehearsedSection;
-import io.veza.migrations.rehearsal.RelationEffect;
-import io.veza.migrations.rehearsal.StatementEffect;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
+import io.veza.migrations.rehearsal.effect.RelationEffect;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
+import io.veza.migrations.sql.SqlFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed, {@code null} if it did not
  * @since 0.1.0
  */
-public record SectionDescriptor(boolean transactional, long durationMs, List<Statement> statements,
-		List<DifferenceDescriptor> changes, @Nullable Failure failure) {
+public record RehearsedSectionDescriptor(boolean transactional, Number durationMs, List<Statement> statements,
+		List<CatalogDifferenceDescriptor> changes, @Nullable Failure failure) {
 
-	static SectionDescriptor of(RehearsedSection section) {
+	static RehearsedSectionDescriptor of(RehearsedSection section, ReportDetail detail) {
 		SqlFailure failure = section.failure();
-		return new SectionDescriptor(section.transactional(), section.duration().toMillis(),
-				section.statements().stream().map(Statement::of).toList(),
-				DifferenceDescriptor.listOf(section.changes()), (failure != null) ? Failure.of(failure) : null);
+		return new RehearsedSectionDescriptor(section.transactional(), detail.milliseconds(section.duration()),
+				section.statements().stream().map((statement) -> Statement.of(statement, detail)).toList(),
+				CatalogDifferenceDescriptor.listOf(section.changes()), (failure != null) ? Failure.of(failure) : null);
 	}
 
 	/**
-	 * What a statement did.
+	 * The effect of a statement.
 	 *
 	 * @param line the line on which it starts
 	 * @param column the column in that line
@@ -40,22 +39,20 @@ public record SectionDescriptor(boolean transactional, long durationMs, List<Sta
 	 * @param observation {@code observed} or {@code documented}
 	 * @param relations what it did to relations
 	 */
-	public record Statement(int line, int column, String sql, boolean truncated, long durationMs, String observation,
+	public record Statement(int line, int column, String sql, boolean truncated, Number durationMs, String observation,
 			List<Relation> relations) {
 
-		private static final int MAX_SQL = 2000;
-
-		static Statement of(StatementEffect effect) {
-			String sql = ShownText.cut(effect.sql(), MAX_SQL);
+		static Statement of(StatementEffect effect, ReportDetail detail) {
+			String sql = detail.cut(effect.sql());
 			return new Statement(effect.line(), effect.column(), sql, sql.length() < effect.sql().length(),
-					effect.duration().toMillis(), RehearsalDescriptor.word(effect.observation()),
+					detail.milliseconds(effect.duration()), RehearsalReportDescriptor.word(effect.observation()),
 					effect.relations().stream().map(Relation::of).toList());
 		}
 
 	}
 
 	/**
-	 * What a statement did to a relation.
+	 * The effect of a statement on a relation.
 	 *
 	 * @param relation its name
 	 * @param kind what it is

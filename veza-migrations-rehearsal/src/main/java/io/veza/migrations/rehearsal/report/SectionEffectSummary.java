@@ -1,4 +1,4 @@
-package io.veza.migrations.autoconfigure.rehearsal;
+package io.veza.migrations.rehearsal.report;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,18 +10,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.veza.migrations.CatalogDifference;
-import io.veza.migrations.rehearsal.LockMode;
-import io.veza.migrations.rehearsal.RehearsedSection;
-import io.veza.migrations.rehearsal.RelationEffect;
-import io.veza.migrations.rehearsal.RelationKind;
-import io.veza.migrations.rehearsal.StatementEffect;
+import io.veza.migrations.rehearsal.effect.LockMode;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
+import io.veza.migrations.rehearsal.effect.RelationEffect;
+import io.veza.migrations.rehearsal.effect.RelationKind;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
 
 /**
- * What the statements of a section did, put together.
+ * The effects of all statements of a section, put together.
  *
  * @param section the section
  */
-public record SectionEffects(RehearsedSection section) {
+public record SectionEffectSummary(RehearsedSection section) {
 
 	/**
 	 * Return the locks that were taken on tables that others use.
@@ -33,7 +33,7 @@ public record SectionEffects(RehearsedSection section) {
 		for (StatementEffect statement : this.section.statements()) {
 			statement.relations()
 				.stream()
-				.filter(SectionEffects::isTableOfOthers)
+				.filter(SectionEffectSummary::isTableOfOthers)
 				.filter((relation) -> relation.lockTaken() && relation.lock().compareTo(weakest) >= 0)
 				.forEach((relation) -> locks.add(new TakenLock(statement, relation)));
 		}
@@ -106,14 +106,14 @@ public record SectionEffects(RehearsedSection section) {
 	private List<String> objects(Predicate<CatalogDifference> kept) {
 		List<CatalogDifference> changes = this.section.changes().stream().filter(kept).toList();
 		Set<String> wholes = changes.stream()
-			.filter(SectionEffects::isWhole)
+			.filter(SectionEffectSummary::isWhole)
 			.map(CatalogDifference::identity)
 			.collect(Collectors.toSet());
-		Set<String> names = changes.stream().map(SectionEffects::name).collect(Collectors.toSet());
+		Set<String> names = changes.stream().map(SectionEffectSummary::name).collect(Collectors.toSet());
 		return changes.stream()
 			.filter((change) -> isWhole(change) || change.relation() == null || !wholes.contains(change.relation()))
 			.filter((change) -> !names.contains(change.identity()))
-			.map(SectionEffects::name)
+			.map(SectionEffectSummary::name)
 			.distinct()
 			.toList();
 	}
@@ -129,7 +129,7 @@ public record SectionEffects(RehearsedSection section) {
 	}
 
 	private List<String> names(Predicate<RelationEffect> kept) {
-		return relations().filter(SectionEffects::isTableOfOthers)
+		return relations().filter(SectionEffectSummary::isTableOfOthers)
 			.filter(kept)
 			.map(RelationEffect::relation)
 			.distinct()

@@ -1,8 +1,9 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.scratch;
 
 import java.sql.SQLException;
 
-import io.veza.migrations.history.SqlQuoting;
+import io.veza.migrations.sql.SqlErrorText;
+import io.veza.migrations.sql.SqlQuoting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,9 +11,9 @@ import org.slf4j.LoggerFactory;
  * The scratch databases of rehearsals that did not end. A scratch database bears the
  * process and the start of the session that keeps it; when that is gone, nobody uses it.
  */
-final class Leftovers {
+final class OrphanedScratchDatabases {
 
-	private static final Logger logger = LoggerFactory.getLogger(Leftovers.class);
+	private static final Logger logger = LoggerFactory.getLogger(OrphanedScratchDatabases.class);
 
 	static final String COMMENT = "Scratch database of a rehearsal of Veza Migrations; the next rehearsal drops it if this one does not";
 
@@ -42,10 +43,10 @@ final class Leftovers {
 
 	private static final String THERE = "SELECT datname FROM pg_catalog.pg_database WHERE datname = ?";
 
-	private final Keeper keeper;
+	private final ScratchOwnerSession ownerSession;
 
-	Leftovers(Keeper keeper) {
-		this.keeper = keeper;
+	OrphanedScratchDatabases(ScratchOwnerSession ownerSession) {
+		this.ownerSession = ownerSession;
 	}
 
 	/**
@@ -53,7 +54,7 @@ final class Leftovers {
 	 * @throws SQLException if the server cannot be asked
 	 */
 	void drop() throws SQLException {
-		for (Leftover leftover : this.keeper.query(GONE,
+		for (Leftover leftover : this.ownerSession.query(GONE,
 				(row) -> new Leftover(row.getString("name"), row.getString("owner"), row.getBoolean("ours")))) {
 			drop(leftover);
 		}
@@ -65,14 +66,14 @@ final class Leftovers {
 			return;
 		}
 		try {
-			this.keeper.executeAs(leftover.owner(), dropping(leftover.name()));
+			this.ownerSession.executeAs(leftover.owner(), dropping(leftover.name()));
 			logger.info("The scratch database \"{}\" was dropped, which a rehearsal that did not end has left",
 					leftover.name());
 		}
 		catch (SQLException ex) {
 			// another rehearsal may have dropped it at the same moment
-			if (!this.keeper.query(THERE, (row) -> row.getString("datname"), leftover.name()).isEmpty()) {
-				warn(leftover, Keeper.message(ex));
+			if (!this.ownerSession.query(THERE, (row) -> row.getString("datname"), leftover.name()).isEmpty()) {
+				warn(leftover, SqlErrorText.of(ex));
 			}
 		}
 	}

@@ -1,9 +1,10 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.scratch;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.veza.migrations.sql.SqlErrorText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ public final class ScratchDatabase implements AutoCloseable {
 
 	private final ServerAccess access;
 
-	private final Keeper keeper;
+	private final ScratchOwnerSession ownerSession;
 
 	private final String name;
 
@@ -26,9 +27,9 @@ public final class ScratchDatabase implements AutoCloseable {
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	ScratchDatabase(ServerAccess access, Keeper keeper, String name) {
+	ScratchDatabase(ServerAccess access, ScratchOwnerSession ownerSession, String name) {
 		this.access = access;
-		this.keeper = keeper;
+		this.ownerSession = ownerSession;
 		this.name = name;
 	}
 
@@ -39,7 +40,8 @@ public final class ScratchDatabase implements AutoCloseable {
 	/**
 	 * Connect to the database.
 	 * @return a connection, to be closed before the database
-	 * @throws io.veza.migrations.DatabaseUnreachableException if there is none to be had
+	 * @throws io.veza.migrations.failure.DatabaseUnreachableException if there is none to
+	 * be had
 	 */
 	public Connection connect() {
 		return this.access.connect(this.name);
@@ -74,32 +76,33 @@ public final class ScratchDatabase implements AutoCloseable {
 			return;
 		}
 		try {
-			dropByKeeper();
+			dropBySession();
 		}
 		catch (SQLException | RuntimeException ex) {
 			logger.warn(
 					"The scratch database \"{}\" could not be dropped: {}. The next rehearsal drops it, or execute: {}",
-					this.name, Keeper.message(ex), Leftovers.dropping(this.name));
+					this.name, SqlErrorText.of(ex), OrphanedScratchDatabases.dropping(this.name));
 		}
 	}
 
-	private void dropByKeeper() throws SQLException {
+	private void dropBySession() throws SQLException {
 		try {
-			this.keeper.executeAs(this.keeper.owner(), Leftovers.dropping(this.name));
+			this.ownerSession.executeAs(this.ownerSession.owner(), OrphanedScratchDatabases.dropping(this.name));
 		}
 		catch (SQLException ex) {
 			logger.debug("The session that keeps the scratch database \"{}\" cannot drop it", this.name, ex);
-			dropOtherwise();
+			dropByNewSession();
 		}
 		finally {
-			this.keeper.close();
+			this.ownerSession.close();
 		}
 	}
 
 	/** The session may be lost. */
-	private void dropOtherwise() throws SQLException {
+	private void dropByNewSession() throws SQLException {
 		try (Connection connection = this.access.connect()) {
-			Keeper.of(connection, this.keeper.owner()).executeAs(this.keeper.owner(), Leftovers.dropping(this.name));
+			ScratchOwnerSession.of(connection, this.ownerSession.owner())
+				.executeAs(this.ownerSession.owner(), OrphanedScratchDatabases.dropping(this.name));
 		}
 	}
 

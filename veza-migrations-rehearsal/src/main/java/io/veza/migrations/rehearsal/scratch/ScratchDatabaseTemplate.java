@@ -1,10 +1,11 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.scratch;
 
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Set;
 
-import io.veza.migrations.history.SqlQuoting;
+import io.veza.migrations.sql.SqlErrorText;
+import io.veza.migrations.sql.SqlQuoting;
+import io.veza.migrations.sql.SqlState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,17 +14,15 @@ import org.slf4j.LoggerFactory;
  * A scratch database that is to be like the one that the URL names: its encoding, its
  * locale and its settings. It gets nothing of what that contains.
  */
-final class NewDatabase {
+final class ScratchDatabaseTemplate {
 
-	private static final Logger logger = LoggerFactory.getLogger(NewDatabase.class);
-
-	private static final String NO_RIGHT = "42501";
+	private static final Logger logger = LoggerFactory.getLogger(ScratchDatabaseTemplate.class);
 
 	/** The settings that are lists, whose values are kept as SQL writes names. */
 	private static final Set<String> LISTS = Set.of("local_preload_libraries", "search_path",
 			"session_preload_libraries", "temp_tablespaces");
 
-	/** What a version of PostgreSQL does not have is null. */
+	/** A setting that a version of PostgreSQL does not have is null. */
 	private static final String DATABASE = """
 			SELECT %s AS name,
 				pg_catalog.pg_encoding_to_char(d.encoding) AS encoding,
@@ -33,7 +32,8 @@ final class NewDatabase {
 				coalesce(pg_catalog.to_jsonb(d) ->> 'datlocale', pg_catalog.to_jsonb(d) ->> 'daticulocale') AS locale,
 				pg_catalog.to_jsonb(d) ->> 'daticurules' AS rules
 			FROM pg_catalog.pg_database d, pg_catalog.pg_stat_activity a
-			WHERE d.datname = current_database() AND a.pid = pg_catalog.pg_backend_pid()""".formatted(Leftovers.NAME);
+			WHERE d.datname = current_database() AND a.pid = pg_catalog.pg_backend_pid()"""
+		.formatted(OrphanedScratchDatabases.NAME);
 
 	private static final String SETTINGS = """
 			SELECT pg_catalog.split_part(setting, '=', 1) AS name,
@@ -45,27 +45,27 @@ final class NewDatabase {
 
 	private static final String SET = "SELECT pg_catalog.set_config(?, ?, false) AS value";
 
-	private final Keeper keeper;
+	private final ScratchOwnerSession ownerSession;
 
 	private final String name;
 
 	private final String definition;
 
-	private NewDatabase(Keeper keeper, String name, String definition) {
-		this.keeper = keeper;
+	private ScratchDatabaseTemplate(ScratchOwnerSession ownerSession, String name, String definition) {
+		this.ownerSession = ownerSession;
 		this.name = name;
 		this.definition = definition;
 	}
 
 	/**
 	 * Look at the database that the URL names.
-	 * @param keeper the session that is to keep the scratch database
+	 * @param ownerSession the session that is to keep the scratch database
 	 * @return what to create
 	 * @throws SQLException if the server cannot be asked
 	 */
-	static NewDatabase like(Keeper keeper) throws SQLException {
-		return keeper
-			.query(DATABASE, (row) -> new NewDatabase(keeper, row.getString("name"),
+	static ScratchDatabaseTemplate like(ScratchOwnerSession ownerSession) throws SQLException {
+		return ownerSession
+			.query(DATABASE, (row) -> new ScratchDatabaseTemplate(ownerSession, row.getString("name"),
 					" TEMPLATE template0" + option("ENCODING", row.getString("encoding"))
 							+ option("LC_COLLATE", row.getString("collation"))
 							+ option("LC_CTYPE", row.getString("character_types"))
@@ -94,12 +94,12 @@ final class NewDatabase {
 
 	void create() throws SQLException {
 		try {
-			this.keeper.execute("CREATE DATABASE " + quotedName() + " OWNER "
-					+ SqlQuoting.identifier(this.keeper.owner()) + this.definition);
+			this.ownerSession.execute("CREATE DATABASE " + quotedName() + " OWNER "
+					+ SqlQuoting.identifier(this.ownerSession.owner()) + this.definition);
 		}
 		catch (SQLException ex) {
-			if (NO_RIGHT.equals(ex.getSQLState())) {
-				throw Keeper.noRight(this.keeper.facts().user(), ex);
+			if (SqlState.INSUFFICIENT_PRIVILEGE.equals(ex.getSQLState())) {
+				throw ScratchOwnerSession.noRight(this.ownerSession.facts().user(), ex);
 			}
 			throw ex;
 		}
@@ -110,9 +110,9 @@ final class NewDatabase {
 	 * @throws SQLException if that fails
 	 */
 	void configure() throws SQLException {
-		this.keeper.executeAs(this.keeper.owner(),
-				"COMMENT ON DATABASE " + quotedName() + " IS " + SqlQuoting.literal(Leftovers.COMMENT));
-		for (Setting setting : this.keeper.query(SETTINGS,
+		this.ownerSession.executeAs(this.ownerSession.owner(),
+				"COMMENT ON DATABASE " + quotedName() + " IS " + SqlQuoting.literal(OrphanedScratchDatabases.COMMENT));
+		for (Setting setting : this.ownerSession.query(SETTINGS,
 				(row) -> new Setting(row.getString("name"), row.getString("value")))) {
 			copy(setting);
 		}
@@ -123,19 +123,20 @@ final class NewDatabase {
 		String alter = "ALTER DATABASE " + quotedName() + " SET " + SqlQuoting.identifier(setting.name());
 		try {
 			if (LISTS.contains(setting.name())) {
-				this.keeper.query(SET, (row) -> row.getString("value"), setting.name(), setting.value());
-				this.keeper.executeAs(this.keeper.owner(), alter + " FROM CURRENT");
+				this.ownerSession.query(SET, (row) -> row.getString("value"), setting.name(), setting.value());
+				this.ownerSession.executeAs(this.ownerSession.owner(), alter + " FROM CURRENT");
 			}
 			else {
-				this.keeper.executeAs(this.keeper.owner(), alter + " TO " + SqlQuoting.literal(setting.value()));
+				this.ownerSession.executeAs(this.ownerSession.owner(),
+						alter + " TO " + SqlQuoting.literal(setting.value()));
 			}
 		}
 		catch (SQLException ex) {
-			if (!NO_RIGHT.equals(ex.getSQLState())) {
+			if (!SqlState.INSUFFICIENT_PRIVILEGE.equals(ex.getSQLState())) {
 				throw ex;
 			}
 			logger.warn("The scratch database \"{}\" is without the setting \"{}\" of the database \"{}\": {}",
-					this.name, setting.name(), this.keeper.facts().database(), Keeper.message(ex));
+					this.name, setting.name(), this.ownerSession.facts().database(), SqlErrorText.of(ex));
 		}
 	}
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.scratch;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,22 +8,22 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.veza.migrations.RehearsalException;
 import io.veza.migrations.catalog.DatabaseFacts;
 import io.veza.migrations.catalog.DatabaseInspector;
-import io.veza.migrations.history.SqlQuoting;
+import io.veza.migrations.failure.RehearsalException;
+import io.veza.migrations.sql.SqlQuoting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session that lasts as long as a scratch database, which is named after it: a
- * scratch database without its session is a leftover. It is connected to the database
+ * The session that stays open as long as a scratch database exists, which is named after
+ * it: a scratch database without its session is orphaned. It is connected to the database
  * that the URL names, idle and outside of any transaction.
  */
-final class Keeper {
+public final class ScratchOwnerSession {
 
 	static final String ADVICE = "Set veza.migrations.rehearsal.url to a server that is not production.";
 
-	/** What the database or the role sets for ordinary sessions must not end this one. */
+	/** Timeouts that the database or the role sets for sessions must not end this one. */
 	private static final String SETTINGS = """
 			SELECT pg_catalog.set_config(s.name, s.value, false)
 			FROM (VALUES ('statement_timeout', '0'), ('lock_timeout', '0'), ('idle_session_timeout', '0'),
@@ -45,23 +45,23 @@ final class Keeper {
 
 	private final String owner;
 
-	private Keeper(Connection connection, DatabaseFacts facts, String owner) {
+	private ScratchOwnerSession(Connection connection, DatabaseFacts facts, String owner) {
 		this.connection = connection;
 		this.facts = facts;
 		this.owner = owner;
 	}
 
 	/**
-	 * Make a connection a keeper.
+	 * Turn a connection into the session of a scratch database.
 	 * @param connection the connection
 	 * @param owner the role that is to own the scratch database, {@code null} for the
 	 * user
-	 * @return the keeper
-	 * @throws RehearsalException if it cannot keep, or may not create a database
+	 * @return the session
+	 * @throws RehearsalException if it cannot stay open, or may not create a database
 	 * @throws SQLException if the server cannot be asked
 	 */
-	static Keeper of(Connection connection, @Nullable String owner) throws SQLException {
-		DatabaseFacts facts = new DatabaseInspector().inspect(connection, null, List.of());
+	static ScratchOwnerSession of(Connection connection, @Nullable String owner) throws SQLException {
+		DatabaseFacts facts = new DatabaseInspector().facts(null, List.of()).read(connection);
 		if (facts.pooled()) {
 			throw new RehearsalException("The connection of the rehearsal leads through a pooler, such as PgBouncer.",
 					"Set veza.migrations.rehearsal.url to the server itself.", null);
@@ -70,10 +70,11 @@ final class Keeper {
 			throw new RehearsalException("The server of the rehearsal is a standby, which takes no writes.", ADVICE,
 					null);
 		}
-		Keeper keeper = new Keeper(connection, facts, (owner != null) ? owner : facts.user());
-		keeper.query(SETTINGS, (row) -> row.getString(1));
-		keeper.checkRights();
-		return keeper;
+		ScratchOwnerSession ownerSession = new ScratchOwnerSession(connection, facts,
+				(owner != null) ? owner : facts.user());
+		ownerSession.query(SETTINGS, (row) -> row.getString(1));
+		ownerSession.checkRights();
+		return ownerSession;
 	}
 
 	private void checkRights() throws SQLException {
@@ -169,17 +170,6 @@ final class Keeper {
 
 	void close() throws SQLException {
 		this.connection.close();
-	}
-
-	/**
-	 * Return what the server or the driver said, for the middle of a sentence.
-	 * @param failure the failure
-	 * @return the message without its place and without a full stop
-	 */
-	static String message(Exception failure) {
-		String message = String.valueOf(failure.getMessage());
-		String first = message.lines().findFirst().orElse(message);
-		return first.endsWith(".") ? first.substring(0, first.length() - 1) : first;
 	}
 
 	/**

@@ -1,9 +1,10 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.scratch;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 
-import io.veza.migrations.RehearsalException;
+import io.veza.migrations.failure.RehearsalException;
+import io.veza.migrations.sql.SqlErrorText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,28 +35,29 @@ public final class ScratchServer {
 	 * @param owner the role that is to own it, {@code null} for the user
 	 * @return the database, to be closed
 	 * @throws RehearsalException if that is not allowed or not possible here
-	 * @throws io.veza.migrations.DatabaseUnreachableException if there is no connection
+	 * @throws io.veza.migrations.failure.DatabaseUnreachableException if there is no
+	 * connection
 	 */
 	public ScratchDatabase create(@Nullable String owner) {
 		Connection connection = this.access.connect();
 		try {
-			Keeper keeper = Keeper.of(connection, owner);
-			new Leftovers(keeper).drop();
-			return create(keeper);
+			ScratchOwnerSession ownerSession = ScratchOwnerSession.of(connection, owner);
+			new OrphanedScratchDatabases(ownerSession).drop();
+			return create(ownerSession);
 		}
 		catch (SQLException | RuntimeException ex) {
 			close(connection, ex);
 			throw (ex instanceof RuntimeException known) ? known
-					: new RehearsalException("No scratch database could be created: " + Keeper.message(ex) + ".",
+					: new RehearsalException("No scratch database could be created: " + SqlErrorText.of(ex) + ".",
 							"Settle that, or set veza.migrations.rehearsal.url to another server.", ex);
 		}
 	}
 
-	private ScratchDatabase create(Keeper keeper) throws SQLException {
-		NewDatabase database = NewDatabase.like(keeper);
+	private ScratchDatabase create(ScratchOwnerSession ownerSession) throws SQLException {
+		ScratchDatabaseTemplate database = ScratchDatabaseTemplate.like(ownerSession);
 		logger.info("The rehearsal creates the scratch database \"{}\"", database.name());
 		database.create();
-		ScratchDatabase scratch = new ScratchDatabase(this.access, keeper, database.name());
+		ScratchDatabase scratch = new ScratchDatabase(this.access, ownerSession, database.name());
 		try {
 			scratch.dropAtExit();
 			database.configure();

@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.scratch;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -6,15 +6,18 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
-import io.veza.migrations.DatabaseUnreachableException;
-import io.veza.migrations.RehearsalException;
+import io.veza.migrations.failure.DatabaseUnreachableException;
+import io.veza.migrations.failure.RehearsalException;
+import io.veza.migrations.sql.SqlErrorText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach a server and any of its databases.
+ * The URL, user and password of a server, which lead to any of its databases.
  *
  * @param url the JDBC URL of one of its databases
  * @param username the user, {@code null} for that of the URL
@@ -41,12 +44,20 @@ public record ServerAccess(String url, @Nullable String username, @Nullable Stri
 					"The DataSource does not tell a JDBC URL of PostgreSQL, which a rehearsal needs to connect to a database of its own.",
 					ADVICE, null);
 		}
-		DataSourceLogin login = DataSourceLogin.of(dataSource)
+		return Stream.concat(Stream.of(new PostgresAccessResolver()), resolvers())
+			.flatMap((resolver) -> resolver.resolve(url, dataSource).stream())
+			.findFirst()
 			.orElseThrow(() -> new RehearsalException(
 					"The DataSource, a \"%s\", does not tell its user and password, which a rehearsal needs to connect to a database of its own."
 						.formatted(dataSource.getClass().getName()),
 					ADVICE, null));
-		return new ServerAccess(url, login.username(), login.password());
+	}
+
+	/** The class loader of a thread may be another one. */
+	private static Stream<ServerAccessResolver> resolvers() {
+		return ServiceLoader.load(ServerAccessResolver.class, ServerAccess.class.getClassLoader())
+			.stream()
+			.map(ServiceLoader.Provider::get);
 	}
 
 	private static @Nullable String url(DataSource dataSource) {
@@ -130,7 +141,7 @@ public record ServerAccess(String url, @Nullable String username, @Nullable Stri
 		if (!url.isEmpty() && String.valueOf(ex.getMessage()).contains(url)) {
 			return "no JDBC driver takes the URL";
 		}
-		return Keeper.message(ex);
+		return SqlErrorText.of(ex);
 	}
 
 	/** Without the URL, which may hold a password too. */

@@ -1,33 +1,37 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.section;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 
-import io.veza.migrations.MigrationSection;
-import io.veza.migrations.SqlFailure;
-import io.veza.migrations.execute.SingleStatements;
-import io.veza.migrations.history.SqlQuoting;
+import io.veza.migrations.execute.StatementByStatement;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
+import io.veza.migrations.rehearsal.observe.CommittedStateReader;
+import io.veza.migrations.rehearsal.scratch.ScratchDatabase;
+import io.veza.migrations.rehearsal.scratch.ScratchServer;
+import io.veza.migrations.sql.MigrationSection;
+import io.veza.migrations.sql.SqlFailure;
+import io.veza.migrations.sql.SqlQuoting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scratch database with the two sessions of a rehearsal: one that works and one that
- * looks.
+ * A scratch database with the two sessions of a rehearsal: one that runs sections, and
+ * one that reads what they committed.
  */
-final class Scratch implements AutoCloseable {
+public final class ScratchSessions implements AutoCloseable {
 
 	private final ScratchDatabase database;
 
-	private final WorkSession work;
+	private final SectionSession work;
 
-	private final Observer observer;
+	private final CommittedStateReader observer;
 
 	private final boolean disposableServer;
 
 	private final Clock clock;
 
-	private Scratch(ScratchDatabase database, WorkSession work, Observer observer, boolean disposableServer,
-			Clock clock) {
+	private ScratchSessions(ScratchDatabase database, SectionSession work, CommittedStateReader observer,
+			boolean disposableServer, Clock clock) {
 		this.database = database;
 		this.work = work;
 		this.observer = observer;
@@ -38,20 +42,22 @@ final class Scratch implements AutoCloseable {
 	/**
 	 * Create the database and connect to it.
 	 * @param server the server
-	 * @param options how the rehearsal works
+	 * @param schema the schema that heads the search path, {@code null} for none
+	 * @param role the role that migrates, {@code null} for that of the session
+	 * @param disposableServer whether statements may run that concern the whole server
 	 * @param clock tells the time
 	 * @return the database
 	 * @throws SQLException if the server refuses it
 	 */
-	static Scratch create(ScratchServer server, RehearsalOptions options, Clock clock) throws SQLException {
-		ScratchDatabase database = server.create(options.role());
+	public static ScratchSessions create(ScratchServer server, @Nullable String schema, @Nullable String role,
+			boolean disposableServer, Clock clock) throws SQLException {
+		ScratchDatabase database = server.create(role);
 		try {
-			String schema = options.tables().schema();
-			createSchema(database, schema, options.role());
-			Observer observer = Observer.open(database.connect());
+			createSchema(database, schema, role);
+			CommittedStateReader observer = CommittedStateReader.open(database.connect());
 			try {
-				WorkSession work = WorkSession.open(database.connect(), schema, options.role());
-				return new Scratch(database, work, observer, options.disposableServer(), clock);
+				SectionSession work = SectionSession.open(database.connect(), schema, role);
+				return new ScratchSessions(database, work, observer, disposableServer, clock);
 			}
 			catch (SQLException | RuntimeException ex) {
 				observer.close();
@@ -71,16 +77,16 @@ final class Scratch implements AutoCloseable {
 		}
 		String owner = (role != null) ? " AUTHORIZATION " + SqlQuoting.identifier(role) : "";
 		try (Connection connection = database.connect()) {
-			new SingleStatements(connection)
+			new StatementByStatement(connection)
 				.send("CREATE SCHEMA IF NOT EXISTS " + SqlQuoting.identifier(schema) + owner);
 		}
 	}
 
-	String name() {
+	public String name() {
 		return this.database.name();
 	}
 
-	Observer observer() {
+	public CommittedStateReader observer() {
 		return this.observer;
 	}
 
@@ -91,8 +97,8 @@ final class Scratch implements AutoCloseable {
 	 * @return what it did, without what the catalogs say about all of it
 	 * @throws SQLException if the server refuses something of ours
 	 */
-	RehearsedSection run(String file, MigrationSection section) throws SQLException {
-		return new SectionRun(this.work, this.observer, this.disposableServer, this.clock, file, section).run();
+	public RehearsedSection run(String file, MigrationSection section) throws SQLException {
+		return new SectionRehearser(this.work, this.observer, this.disposableServer, this.clock, file, section).run();
 	}
 
 	/**
@@ -102,8 +108,8 @@ final class Scratch implements AutoCloseable {
 	 * @return why it failed, {@code null} if it did not
 	 * @throws SQLException if the server refuses something of ours
 	 */
-	@Nullable SqlFailure replay(String file, MigrationSection section) throws SQLException {
-		return SectionRun.replay(this.work, this.observer, this.clock, file, section).run().failure();
+	public @Nullable SqlFailure replay(String file, MigrationSection section) throws SQLException {
+		return SectionRehearser.replay(this.work, this.observer, this.clock, file, section).run().failure();
 	}
 
 	@Override

@@ -1,37 +1,39 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.section;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.veza.migrations.execute.OwnSessionSettings;
-import io.veza.migrations.execute.SessionRole;
-import io.veza.migrations.execute.SingleStatements;
+import io.veza.migrations.execute.StatementByStatement;
+import io.veza.migrations.rehearsal.observe.RelationFactsReader;
+import io.veza.migrations.rehearsal.observe.RelationReader;
+import io.veza.migrations.session.DedicatedSessionSettings;
+import io.veza.migrations.session.SessionRole;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The session that runs the sections of a rehearsal, each from the same settings, as a
  * real run does.
  */
-final class WorkSession implements AutoCloseable {
+public final class SectionSession implements AutoCloseable {
 
 	private final Connection connection;
 
-	private final SingleStatements statements;
+	private final StatementByStatement statements;
 
-	private final OwnSessionSettings settings;
+	private final DedicatedSessionSettings settings;
 
-	private final RelationLook look;
+	private final RelationReader relationReader;
 
-	private final FactsReader facts;
+	private final RelationFactsReader facts;
 
-	private WorkSession(Connection connection, OwnSessionSettings settings) throws SQLException {
+	private SectionSession(Connection connection, DedicatedSessionSettings settings) throws SQLException {
 		this.connection = connection;
 		this.settings = settings;
-		this.statements = new SingleStatements(connection);
-		this.look = new RelationLook(connection);
-		this.facts = FactsReader.complete(connection);
+		this.statements = new StatementByStatement(connection);
+		this.relationReader = new RelationReader(connection);
+		this.facts = RelationFactsReader.complete(connection);
 	}
 
 	/**
@@ -42,12 +44,13 @@ final class WorkSession implements AutoCloseable {
 	 * @return the session
 	 * @throws SQLException if the server refuses it
 	 */
-	static WorkSession open(Connection connection, @Nullable String schema, @Nullable String role) throws SQLException {
+	public static SectionSession open(Connection connection, @Nullable String schema, @Nullable String role)
+			throws SQLException {
 		try {
 			if (role != null) {
 				SessionRole.assume(connection, role, true);
 			}
-			return new WorkSession(connection, OwnSessionSettings.read(connection, schema));
+			return new SectionSession(connection, DedicatedSessionSettings.read(connection, schema));
 		}
 		catch (SQLException | RuntimeException ex) {
 			connection.close();
@@ -60,27 +63,27 @@ final class WorkSession implements AutoCloseable {
 	 * so that what has to wait would wait for ever.
 	 * @throws SQLException if the server refuses it
 	 */
-	void reset() throws SQLException {
+	public void reset() throws SQLException {
 		List<String> settings = new ArrayList<>(this.settings.beforeTransaction());
 		settings.add("SET lock_timeout = '30s'");
 		this.statements.sendAll(settings);
 	}
 
-	SingleStatements statements() {
+	public StatementByStatement statements() {
 		return this.statements;
 	}
 
-	RelationLook look() {
-		return this.look;
+	public RelationReader relationReader() {
+		return this.relationReader;
 	}
 
-	FactsReader facts() {
+	public RelationFactsReader facts() {
 		return this.facts;
 	}
 
 	@Override
 	public void close() throws SQLException {
-		try (this.connection; this.look; this.facts) {
+		try (this.connection; this.relationReader; this.facts) {
 			// nothing else to do
 		}
 	}

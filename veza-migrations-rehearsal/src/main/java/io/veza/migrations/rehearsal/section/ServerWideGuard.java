@@ -1,22 +1,20 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.section;
 
 import java.util.regex.Pattern;
 
-import io.veza.migrations.SqlFailure;
-import io.veza.migrations.SqlStatement;
-import io.veza.migrations.SqlStatement.Kind;
+import io.veza.migrations.sql.SqlFailure;
+import io.veza.migrations.sql.SqlState;
+import io.veza.migrations.sql.SqlStatement;
+import io.veza.migrations.sql.SqlStatement.Kind;
 
 /**
- * Knows which statements concern more than their database, as far as that can be told
- * before they run, and how their refusal reads.
+ * A guard against statements that concern more than their database, as far as that is
+ * known before they run.
  *
  * @param file the file as people know it
  * @param disposable whether the server may be spoiled, so that nothing is refused
  */
-record ServerGuard(String file, boolean disposable) {
-
-	/** The SQLSTATE of our own refusal. */
-	static final String CLUSTER_WIDE = "VZ004";
+public record ServerWideGuard(String file, boolean disposable) {
 
 	/**
 	 * What is prepared stays for anybody to commit, and keeps its database from going.
@@ -32,7 +30,7 @@ record ServerGuard(String file, boolean disposable) {
 	 * @param statement the statement
 	 * @return whether it is known to concern the whole server
 	 */
-	boolean forbids(SqlStatement statement) {
+	public boolean forbids(SqlStatement statement) {
 		boolean alone = statement.kind() == Kind.REFUSES_TRANSACTION
 				&& !OF_ONE_DATABASE.matcher(statement.sql()).lookingAt();
 		boolean prepares = statement.kind() == Kind.COMMIT && PREPARE_TRANSACTION.matcher(statement.sql()).lookingAt();
@@ -44,7 +42,7 @@ record ServerGuard(String file, boolean disposable) {
 	 * @param statement the statement
 	 * @return what people read
 	 */
-	SqlFailure refusal(SqlStatement statement) {
+	public SqlFailure refusal(SqlStatement statement) {
 		return failure(statement,
 				"The statement concerns the whole server, not only its database, so that nothing of it was kept", "");
 	}
@@ -55,7 +53,7 @@ record ServerGuard(String file, boolean disposable) {
 	 * @param name what it has changed
 	 * @return what people read
 	 */
-	SqlFailure changed(SqlStatement statement, String name) {
+	public SqlFailure changed(SqlStatement statement, String name) {
 		return failure(statement,
 				"The statement commits by itself and has changed the " + name
 						+ " of the whole server, unless another session has done that at the same moment",
@@ -63,8 +61,8 @@ record ServerGuard(String file, boolean disposable) {
 	}
 
 	private SqlFailure failure(SqlStatement statement, String message, String firstAdvice) {
-		return new SqlFailure(this.file, statement.line(), statement.column(), null, CLUSTER_WIDE, message, null, null,
-				null, firstAdvice + "Set veza.migrations.rehearsal.url to a server that may be spoiled, "
+		return new SqlFailure(this.file, statement.line(), statement.column(), null, SqlState.CLUSTER_WIDE, message,
+				null, null, null, firstAdvice + "Set veza.migrations.rehearsal.url to a server that may be spoiled, "
 						+ "and veza.migrations.rehearsal.disposable-server to true.");
 	}
 

@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.veza.migrations.Finding;
-import io.veza.migrations.Finding.Severity;
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.RehearsalFinding;
+import io.veza.migrations.RehearsalFinding.Severity;
 import io.veza.migrations.rehearsal.Rehearsal;
 import io.veza.migrations.rehearsal.RehearsalReport;
-import io.veza.migrations.rehearsal.findings.DocumentedFindings.Documented;
-import io.veza.migrations.rehearsal.findings.DocumentedFindings.Example;
+import io.veza.migrations.rehearsal.findings.DocumentedFindingsReader.Documented;
+import io.veza.migrations.rehearsal.findings.DocumentedFindingsReader.Example;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
 import org.springframework.core.io.ByteArrayResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,7 +41,7 @@ class DocumentedFindingsIntegrationTests {
 	}
 
 	static Map<String, Documented> documented() throws IOException {
-		return DocumentedFindings.read(Path.of("../docs/findings.md"));
+		return DocumentedFindingsReader.read(Path.of("../docs/findings.md"));
 	}
 
 	static Stream<String> codes() throws IOException {
@@ -66,7 +65,7 @@ class DocumentedFindingsIntegrationTests {
 	void unsafeExampleHasTheFinding(String code) throws IOException {
 		RehearsalReport report = rehearse(documented().get(code).unsafe());
 
-		assertThat(report.findings(Severity.ADVICE)).extracting(Finding::code).contains(code);
+		assertThat(report.findings(Severity.ADVICE)).extracting(RehearsalFinding::code).contains(code);
 	}
 
 	@ParameterizedTest
@@ -74,7 +73,7 @@ class DocumentedFindingsIntegrationTests {
 	void safeExampleHasNotTheFindingAndNoError(String code) throws IOException {
 		RehearsalReport report = rehearse(documented().get(code).safe());
 
-		assertThat(report.findings(Severity.ADVICE)).extracting(Finding::code).doesNotContain(code);
+		assertThat(report.findings(Severity.ADVICE)).extracting(RehearsalFinding::code).doesNotContain(code);
 		assertThat(report.findings(Severity.ERROR)).isEmpty();
 		assertThat(report.notRun()).isEmpty();
 	}

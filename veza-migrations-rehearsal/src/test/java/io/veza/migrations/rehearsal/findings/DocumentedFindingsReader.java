@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
  * Reads the pages that describe findings, each by a section with an unsafe and a safe
  * example.
  */
-public final class DocumentedFindings {
+public final class DocumentedFindingsReader {
 
 	private static final Pattern SECTION = Pattern.compile("^### `([a-z-]+)`\n(.*?)(?=^##|\\z)",
 			Pattern.MULTILINE | Pattern.DOTALL);
 
 	private static final String EXAMPLE = "%s:\n\n```sql\n(.*?)```\n";
 
-	private DocumentedFindings() {
+	private DocumentedFindingsReader() {
 	}
 
 	/**

@@ -7,12 +7,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.veza.migrations.rehearsal.findings.DocumentedFindingsReader.Documented;
+import io.veza.migrations.rehearsal.findings.FindingCode.Area;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import io.veza.migrations.rehearsal.findings.DocumentedFindings.Documented;
-import io.veza.migrations.rehearsal.findings.FindingCode.Area;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,18 +21,19 @@ class FindingsDocumentTests {
 
 	@Test
 	void pageDescribesEachFindingAboutLocksAndDeployments() throws IOException {
-		assertThat(DocumentedFindings.read(PAGE)).containsKeys(codes().map(FindingCode::id).toArray(String[]::new));
+		assertThat(DocumentedFindingsReader.read(PAGE))
+			.containsKeys(codes().map(FindingCode::id).toArray(String[]::new));
 	}
 
 	@Test
 	void pageDescribesOnlyWhatIsFound() throws IOException {
-		assertThat(DocumentedFindings.read(PAGE).keySet()).allMatch((id) -> FindingCode.of(id).isPresent());
+		assertThat(DocumentedFindingsReader.read(PAGE).keySet()).allMatch((id) -> FindingCode.of(id).isPresent());
 	}
 
 	@ParameterizedTest
 	@MethodSource("codes")
 	void pageNamesTheSeverityAndHasExamples(FindingCode code) throws IOException {
-		Documented documented = DocumentedFindings.read(PAGE).get(code.id());
+		Documented documented = DocumentedFindingsReader.read(PAGE).get(code.id());
 
 		assertThat(documented.text().toLowerCase(Locale.ROOT)).startsWith(code.severity().id() + ". ");
 		assertThat(documented.unsafe().migrations()).hasSize(1);

@@ -1,17 +1,17 @@
 package io.veza.migrations.rehearsal.findings;
 
+import io.veza.migrations.rehearsal.effect.LockMode;
+import io.veza.migrations.rehearsal.effect.RelationEffect;
+import io.veza.migrations.rehearsal.effect.RelationFacts;
+import io.veza.migrations.rehearsal.effect.RelationKind;
+import io.veza.migrations.sql.SqlQuoting;
 import org.jspecify.annotations.Nullable;
-
-import io.veza.migrations.rehearsal.LockMode;
-import io.veza.migrations.rehearsal.RelationEffect;
-import io.veza.migrations.rehearsal.RelationFacts;
-import io.veza.migrations.rehearsal.RelationKind;
 
 /**
  * Builds what a statement of a test did to a relation. Unless told otherwise it has taken
  * an ACCESS EXCLUSIVE lock on a table that was there, and changed nothing.
  */
-final class Effects {
+public final class TestEffects {
 
 	private final String relation;
 
@@ -39,72 +39,72 @@ final class Effects {
 
 	private long deleted;
 
-	private Effects(String relation, @Nullable RelationFacts before, @Nullable RelationFacts after) {
+	private TestEffects(String relation, @Nullable RelationFacts before, @Nullable RelationFacts after) {
 		this.relation = relation;
 		this.before = before;
 		this.after = after;
 	}
 
-	static Effects on(RelationFacts facts) {
+	public static TestEffects on(RelationFacts facts) {
 		return on(facts, facts);
 	}
 
-	static Effects on(RelationFacts before, @Nullable RelationFacts after) {
-		return new Effects(Identifier.of(before.schema(), before.name()), before, after);
+	public static TestEffects on(RelationFacts before, @Nullable RelationFacts after) {
+		return new TestEffects(SqlQuoting.identifierIfNeeded(before.schema(), before.name()), before, after);
 	}
 
-	static Effects onNew(String relation) {
-		Effects effects = new Effects(relation, null, null);
+	public static TestEffects onNew(String relation) {
+		TestEffects effects = new TestEffects(relation, null, null);
 		effects.existed = false;
 		return effects;
 	}
 
-	Effects kind(RelationKind kind) {
+	public TestEffects kind(RelationKind kind) {
 		this.kind = kind;
 		return this;
 	}
 
-	Effects lock(LockMode lock) {
+	public TestEffects lock(LockMode lock) {
 		this.lock = lock;
 		return this;
 	}
 
-	Effects lockHeld() {
+	public TestEffects lockHeld() {
 		this.lockTaken = false;
 		return this;
 	}
 
-	Effects rewritten() {
+	public TestEffects rewritten() {
 		this.rewritten = true;
 		return this;
 	}
 
-	Effects truncated() {
+	public TestEffects truncated() {
 		this.truncated = true;
 		return this;
 	}
 
-	Effects scanned() {
+	public TestEffects scanned() {
 		this.scans = 1;
 		return this;
 	}
 
-	Effects inserted(long rows) {
+	public TestEffects inserted(long rows) {
 		this.inserted = rows;
 		return this;
 	}
 
-	Effects updated(long rows) {
+	public TestEffects updated(long rows) {
 		this.updated = rows;
 		return this;
 	}
 
-	Effects deleted(long rows) {
+	public TestEffects deleted(long rows) {
 		this.deleted = rows;
 		return this;
 	}
 
-	RelationEffect effect() {
+	public RelationEffect effect() {
 		return new RelationEffect(this.relation, this.kind, this.existed, this.lock, this.lockTaken, this.rewritten,
 				this.truncated, this.scans, 0, this.inserted, this.updated, this.deleted, this.before, this.after);
 	}

@@ -5,20 +5,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import io.veza.migrations.CatalogDifference;
-import io.veza.migrations.Finding;
-import io.veza.migrations.SqlFailure;
-import io.veza.migrations.rehearsal.RehearsedSection;
-import io.veza.migrations.rehearsal.StatementEffect;
-import io.veza.migrations.rehearsal.StatementEffect.Observation;
+import io.veza.migrations.RehearsalFinding;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
+import io.veza.migrations.rehearsal.effect.StatementEffect.Observation;
+import io.veza.migrations.sql.SqlFailure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a section of a test, whose first statement stands in a given line and each other
  * one in the line below.
  */
-final class Sections {
+public final class TestSections {
 
 	private final List<StatementEffect> statements = new ArrayList<>();
 
@@ -30,21 +29,21 @@ final class Sections {
 
 	private @Nullable SqlFailure failure;
 
-	private Sections(boolean transactional, int line) {
+	private TestSections(boolean transactional, int line) {
 		this.transactional = transactional;
 		this.line = line;
 	}
 
-	static Sections transactional() {
-		return new Sections(true, 2);
+	public static TestSections transactional() {
+		return new TestSections(true, 2);
 	}
 
-	static Sections nonTransactional() {
-		return new Sections(false, 2);
+	public static TestSections nonTransactional() {
+		return new TestSections(false, 2);
 	}
 
-	static Sections down() {
-		return new Sections(true, 20);
+	public static TestSections down() {
+		return new TestSections(true, 20);
 	}
 
 	/**
@@ -52,28 +51,29 @@ final class Sections {
 	 * @param effects what it did
 	 * @return this
 	 */
-	Sections statement(Effects... effects) {
-		this.statements.add(new StatementEffect(this.statements.size() + 1, "SELECT 1", this.line++, 1,
-				Observation.OBSERVED, Duration.ZERO, Arrays.stream(effects).map(Effects::effect).toList(), List.of()));
+	public TestSections statement(TestEffects... effects) {
+		this.statements
+			.add(new StatementEffect(this.statements.size() + 1, "SELECT 1", this.line++, 1, Observation.OBSERVED,
+					Duration.ZERO, Arrays.stream(effects).map(TestEffects::effect).toList(), List.of()));
 		return this;
 	}
 
-	Sections gone(String kind, String relation) {
+	public TestSections gone(String kind, String relation) {
 		this.changes.add(new CatalogDifference(kind, relation, relation, "before", null));
 		return this;
 	}
 
-	Sections created(String kind, String relation) {
+	public TestSections created(String kind, String relation) {
 		this.changes.add(new CatalogDifference(kind, relation, relation, null, "after"));
 		return this;
 	}
 
-	Sections failed() {
+	public TestSections failed() {
 		this.failure = new SqlFailure("001_a.sql", this.line, 1, null, null, "no", null, null, null, null);
 		return this;
 	}
 
-	RehearsedSection section() {
+	public RehearsedSection section() {
 		return new RehearsedSection(this.transactional, Duration.ZERO, this.statements, this.changes, this.failure);
 	}
 
@@ -82,14 +82,14 @@ final class Sections {
 	 * @param rule the rule
 	 * @return the findings, in the order in which they were found
 	 */
-	List<Finding> look(SectionRule rule) {
-		Found found = new Found("001_a.sql");
-		rule.look(new SectionEffects(section()), found);
+	public List<RehearsalFinding> check(SectionRule rule) {
+		FindingCollector found = new FindingCollector("001_a.sql");
+		rule.check(new ObservedSection(section()), found);
 		return found.all();
 	}
 
-	List<Finding> look(TableRule rule) {
-		return look(new TableRules(rule));
+	public List<RehearsalFinding> check(TableRule rule) {
+		return check(new EachTableRule(rule));
 	}
 
 }

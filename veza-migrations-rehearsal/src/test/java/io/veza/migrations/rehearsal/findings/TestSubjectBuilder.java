@@ -8,36 +8,36 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.veza.migrations.CatalogDifference;
-import io.veza.migrations.Checksum;
-import io.veza.migrations.Finding;
 import io.veza.migrations.Migration;
 import io.veza.migrations.Migration.Content;
-import io.veza.migrations.MigrationSection;
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.RehearsalFinding;
 import io.veza.migrations.Reversibility;
-import io.veza.migrations.SqlFailure;
-import io.veza.migrations.SqlScript;
-import io.veza.migrations.StatementReader;
-import io.veza.migrations.rehearsal.CreatedObject;
-import io.veza.migrations.rehearsal.CreatedObject.Kind;
-import io.veza.migrations.rehearsal.DataDifference;
-import io.veza.migrations.rehearsal.LockMode;
-import io.veza.migrations.rehearsal.RehearsedMigration;
-import io.veza.migrations.rehearsal.RehearsedMigration.SecondTime;
-import io.veza.migrations.rehearsal.RehearsedSection;
-import io.veza.migrations.rehearsal.RelationEffect;
-import io.veza.migrations.rehearsal.RelationFacts;
-import io.veza.migrations.rehearsal.RelationKind;
-import io.veza.migrations.rehearsal.StatementEffect;
-import io.veza.migrations.rehearsal.StatementEffect.Observation;
-import io.veza.migrations.rehearsal.SuspectRow;
+import io.veza.migrations.rehearsal.effect.CreatedObject;
+import io.veza.migrations.rehearsal.effect.CreatedObject.Kind;
+import io.veza.migrations.rehearsal.effect.LockMode;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration.SecondTime;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
+import io.veza.migrations.rehearsal.effect.RelationEffect;
+import io.veza.migrations.rehearsal.effect.RelationFacts;
+import io.veza.migrations.rehearsal.effect.RelationKind;
+import io.veza.migrations.rehearsal.effect.RowDifference;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
+import io.veza.migrations.rehearsal.effect.StatementEffect.Observation;
+import io.veza.migrations.rehearsal.effect.SuspectRow;
+import io.veza.migrations.sql.Checksum;
+import io.veza.migrations.sql.MigrationSection;
+import io.veza.migrations.sql.SqlFailure;
+import io.veza.migrations.sql.SqlScript;
+import io.veza.migrations.sql.StatementReader;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Builds what rules look at. The UP begins in line 2, the DOWN in line 20, and each
  * statement stands in a line of its own.
  */
-final class HandMadeSubject {
+public final class TestSubjectBuilder {
 
 	private RehearsedSection up = section(2);
 
@@ -53,7 +53,7 @@ final class HandMadeSubject {
 
 	private List<CatalogDifference> notRestored = List.of();
 
-	private List<DataDifference> data = List.of();
+	private List<RowDifference> data = List.of();
 
 	private List<CreatedObject> created = List.of();
 
@@ -61,7 +61,7 @@ final class HandMadeSubject {
 
 	private Set<String> referenceTables = Set.of();
 
-	static RehearsedSection section(int line, StatementEffect... statements) {
+	public static RehearsedSection section(int line, StatementEffect... statements) {
 		List<StatementEffect> placed = new ArrayList<>();
 		for (StatementEffect statement : statements) {
 			placed.add(new StatementEffect(placed.size() + 1, statement.sql(), line + placed.size(), 1,
@@ -70,114 +70,114 @@ final class HandMadeSubject {
 		return new RehearsedSection(true, Duration.ZERO, placed, List.of(), null);
 	}
 
-	static StatementEffect statement(String sql, RelationEffect... relations) {
+	public static StatementEffect statement(String sql, RelationEffect... relations) {
 		return new StatementEffect(1, sql, 1, 1, Observation.OBSERVED, Duration.ZERO, List.of(relations), List.of());
 	}
 
-	static RelationEffect makes(String relation) {
+	public static RelationEffect makes(String relation) {
 		return effect(relation, RelationKind.TABLE, false, 0, 0, null, null);
 	}
 
-	static RelationEffect reads(String relation, long rows) {
+	public static RelationEffect reads(String relation, long rows) {
 		return effect(relation, RelationKind.TABLE, true, rows, 0, null, null);
 	}
 
-	static RelationEffect inserts(String relation, long rows) {
+	public static RelationEffect inserts(String relation, long rows) {
 		return effect(relation, RelationKind.TABLE, true, 0, rows, null, null);
 	}
 
-	static RelationEffect changes(RelationFacts before, RelationFacts after) {
+	public static RelationEffect changes(RelationFacts before, RelationFacts after) {
 		return effect(before.schema() + "." + before.name(), RelationKind.TABLE, true, 0, 0, before, after);
 	}
 
-	static RelationEffect effect(String relation, RelationKind kind, boolean existed, long read, long inserted,
+	public static RelationEffect effect(String relation, RelationKind kind, boolean existed, long read, long inserted,
 			@Nullable RelationFacts before, @Nullable RelationFacts after) {
 		return new RelationEffect(relation, kind, existed, LockMode.ROW_EXCLUSIVE, true, false, false, 0, read,
 				inserted, 0, 0, before, after);
 	}
 
-	static CatalogDifference gone(String kind, String identity, String relation, String definition) {
+	public static CatalogDifference gone(String kind, String identity, String relation, String definition) {
 		return new CatalogDifference(kind, identity, relation, definition, null);
 	}
 
-	static CatalogDifference fresh(String kind, String identity, String relation, String definition) {
+	public static CatalogDifference fresh(String kind, String identity, String relation, String definition) {
 		return new CatalogDifference(kind, identity, relation, null, definition);
 	}
 
-	static CreatedObject column(Kind kind, String name, String type) {
+	public static CreatedObject column(Kind kind, String name, String type) {
 		return new CreatedObject(kind, "public.users." + name, "public.users", "users", name.replace("\"", ""), type,
 				List.of(), false, false, false, false);
 	}
 
-	static CreatedObject index(String name, boolean unique, boolean simple, String... columns) {
+	public static CreatedObject index(String name, boolean unique, boolean simple, String... columns) {
 		return new CreatedObject(Kind.INDEX, "public." + name, "public.users", "users", name.replace("\"", ""), null,
 				List.of(columns), unique, simple, false, false);
 	}
 
-	HandMadeSubject up(StatementEffect... statements) {
+	public TestSubjectBuilder up(StatementEffect... statements) {
 		this.up = section(2, statements);
 		return this;
 	}
 
-	HandMadeSubject up(List<CatalogDifference> changes, StatementEffect... statements) {
+	public TestSubjectBuilder up(List<CatalogDifference> changes, StatementEffect... statements) {
 		this.up = with(section(2, statements), changes, null);
 		return this;
 	}
 
-	HandMadeSubject down(List<CatalogDifference> changes, StatementEffect... statements) {
+	public TestSubjectBuilder down(List<CatalogDifference> changes, StatementEffect... statements) {
 		this.down = with(section(20, statements), changes, null);
 		return this;
 	}
 
-	HandMadeSubject again(List<CatalogDifference> changes) {
+	public TestSubjectBuilder again(List<CatalogDifference> changes) {
 		this.again = with(section(2), changes, null);
 		this.secondTime = SecondTime.DIFFERENT;
 		return this;
 	}
 
-	HandMadeSubject upFails(SqlFailure failure) {
+	public TestSubjectBuilder upFails(SqlFailure failure) {
 		this.up = with(this.up, List.of(), failure);
 		return this;
 	}
 
-	HandMadeSubject irreversible() {
+	public TestSubjectBuilder irreversible() {
 		this.irreversible = "the values are gone";
 		this.down = null;
 		return this;
 	}
 
-	HandMadeSubject downFails(SqlFailure failure) {
+	public TestSubjectBuilder downFails(SqlFailure failure) {
 		this.down = new RehearsedSection(false, Duration.ZERO, List.of(), List.of(), failure);
 		return this;
 	}
 
-	HandMadeSubject againFails(SqlFailure failure) {
+	public TestSubjectBuilder againFails(SqlFailure failure) {
 		this.again = with(section(2), List.of(), failure);
 		return this;
 	}
 
-	HandMadeSubject reversibility(Reversibility reversibility, CatalogDifference... notRestored) {
+	public TestSubjectBuilder reversibility(Reversibility reversibility, CatalogDifference... notRestored) {
 		this.reversibility = reversibility;
 		this.notRestored = List.of(notRestored);
 		return this;
 	}
 
-	HandMadeSubject data(DataDifference... data) {
+	public TestSubjectBuilder data(RowDifference... data) {
 		this.data = List.of(data);
 		return this;
 	}
 
-	HandMadeSubject created(CreatedObject... created) {
+	public TestSubjectBuilder created(CreatedObject... created) {
 		this.created = List.of(created);
 		return this;
 	}
 
-	HandMadeSubject suspects(SuspectRow... suspects) {
+	public TestSubjectBuilder suspects(SuspectRow... suspects) {
 		this.suspects = List.of(suspects);
 		return this;
 	}
 
-	HandMadeSubject referenceTables(String... tables) {
+	public TestSubjectBuilder referenceTables(String... tables) {
 		this.referenceTables = Set.of(tables);
 		return this;
 	}
@@ -187,15 +187,15 @@ final class HandMadeSubject {
 	 * @param rule the rule
 	 * @return each finding as code, severity, line, relation, and its texts below
 	 */
-	List<String> look(FindingRule rule) {
-		Found found = new Found("001_a.sql");
+	public List<String> check(MigrationRule rule) {
+		FindingCollector found = new FindingCollector("001_a.sql");
 		RehearsedMigration rehearsed = new RehearsedMigration(migration(this.irreversible), this.reversibility, this.up,
 				this.down, this.again, this.notRestored, this.data, this.secondTime, Set.of(), List.of());
-		rule.look(new FindingSubject(rehearsed, this.created, this.suspects, this.referenceTables), found);
-		return found.all().stream().map(HandMadeSubject::describe).toList();
+		rule.check(new FindingSubject(rehearsed, this.created, this.suspects, this.referenceTables), found);
+		return found.all().stream().map(TestSubjectBuilder::describe).toList();
 	}
 
-	private static String describe(Finding finding) {
+	private static String describe(RehearsalFinding finding) {
 		return "%s %s %s:%d:%d %s\n%s\n%s\n%s".formatted(finding.code(), finding.severity().id(), finding.file(),
 				finding.line(), finding.column(), finding.relation(), finding.message(), finding.consequence(),
 				finding.rewrite());

@@ -5,34 +5,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
-import io.veza.migrations.Checksum;
 import io.veza.migrations.Migration;
 import io.veza.migrations.Migration.Content;
-import io.veza.migrations.MigrationSection;
-import io.veza.migrations.MigrationSection.AcceptedFinding;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.Reversibility;
-import io.veza.migrations.SqlScript;
-import io.veza.migrations.StatementReader;
-import io.veza.migrations.rehearsal.RehearsedMigration;
-import io.veza.migrations.rehearsal.RehearsedMigration.SecondTime;
-import io.veza.migrations.rehearsal.RehearsedSection;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration.SecondTime;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
+import io.veza.migrations.sql.Checksum;
+import io.veza.migrations.sql.MigrationSection;
+import io.veza.migrations.sql.MigrationSection.AcceptedFinding;
+import io.veza.migrations.sql.SqlScript;
+import io.veza.migrations.sql.StatementReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes migrations of which only the sections and the acceptances matter.
  */
-final class Subjects {
+public final class TestSubjects {
 
-	private Subjects() {
+	private TestSubjects() {
 	}
 
-	static FindingSubject of(RehearsedSection up, @Nullable RehearsedSection down) {
+	public static FindingSubject of(RehearsedSection up, @Nullable RehearsedSection down) {
 		return of(up, List.of(), down, List.of());
 	}
 
-	static FindingSubject of(RehearsedSection up, List<AcceptedFinding> inUp, @Nullable RehearsedSection down,
+	public static FindingSubject of(RehearsedSection up, List<AcceptedFinding> inUp, @Nullable RehearsedSection down,
 			List<AcceptedFinding> inDown) {
 		Checksum checksum = new Checksum("0".repeat(64));
 		Content content = new Content(checksum, checksum, section(inUp), section(inDown));

@@ -3,19 +3,18 @@ package io.veza.migrations.rehearsal.findings;
 import java.util.Arrays;
 import java.util.List;
 
+import io.veza.migrations.rehearsal.effect.RelationFacts;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Column;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Constraint;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Index;
 import org.jspecify.annotations.Nullable;
-
-import io.veza.migrations.rehearsal.RelationFacts;
-import io.veza.migrations.rehearsal.RelationFacts.Column;
-import io.veza.migrations.rehearsal.RelationFacts.Constraint;
-import io.veza.migrations.rehearsal.RelationFacts.Index;
 
 /**
  * How the tables of tests look.
  */
-final class Facts {
+public final class TestTableFacts {
 
-	private Facts() {
+	private TestTableFacts() {
 	}
 
 	/**
@@ -24,15 +23,15 @@ final class Facts {
 	 * @param parts its columns, constraints and indexes
 	 * @return how it looks
 	 */
-	static RelationFacts table(String name, Record... parts) {
+	public static RelationFacts table(String name, Record... parts) {
 		return table(name, null, 0, parts);
 	}
 
-	static RelationFacts partition(String name, String parent, Record... parts) {
+	public static RelationFacts partition(String name, String parent, Record... parts) {
 		return table(name, "public." + parent, 0, parts);
 	}
 
-	static RelationFacts inTablespace(String name, long tablespace) {
+	public static RelationFacts inTablespace(String name, long tablespace) {
 		return table(name, null, tablespace);
 	}
 
@@ -41,42 +40,42 @@ final class Facts {
 				parts(Constraint.class, parts), parts(Index.class, parts));
 	}
 
-	static Column column(int number, String name, String type) {
+	public static Column column(int number, String name, String type) {
 		return new Column(number, name, type, false, false, false);
 	}
 
-	static Column required(int number, String name, String type) {
+	public static Column required(int number, String name, String type) {
 		return new Column(number, name, type, true, false, false);
 	}
 
-	static Column filled(int number, String name, String type) {
+	public static Column filled(int number, String name, String type) {
 		return new Column(number, name, type, true, true, false);
 	}
 
-	static Constraint check(long oid, String name, boolean validated) {
+	public static Constraint check(long oid, String name, boolean validated) {
 		return new Constraint(oid, name, "c", validated, List.of(1), null, 0,
 				"CHECK ((age > 0))" + (validated ? "" : " NOT VALID"));
 	}
 
-	static Constraint foreignKey(long oid, String name, boolean validated) {
+	public static Constraint foreignKey(long oid, String name, boolean validated) {
 		return new Constraint(oid, name, "f", validated, List.of(1), "public.users", 0,
 				"FOREIGN KEY (user_id) REFERENCES users(id)" + (validated ? "" : " NOT VALID"));
 	}
 
-	static Constraint key(long oid, String name, String type, long index, String definition) {
+	public static Constraint key(long oid, String name, String type, long index, String definition) {
 		return new Constraint(oid, name, type, true, List.of(1), null, index, definition);
 	}
 
-	static Index index(long oid, String name, String column) {
+	public static Index index(long oid, String name, String column) {
 		return index(oid, name, column, oid);
 	}
 
-	static Index index(long oid, String name, String column, long filenode) {
+	public static Index index(long oid, String name, String column, long filenode) {
 		return new Index(oid, name, false, true, filenode,
 				"CREATE INDEX %s ON public.users USING btree (%s)".formatted(name, column));
 	}
 
-	static Index uniqueIndex(long oid, String name, String column) {
+	public static Index uniqueIndex(long oid, String name, String column) {
 		return new Index(oid, name, true, true, oid,
 				"CREATE UNIQUE INDEX %s ON public.users USING btree (%s)".formatted(name, column));
 	}

@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.observe;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,18 +12,19 @@ import java.util.Map;
 import java.util.Set;
 
 import io.veza.migrations.CatalogDifference;
-import io.veza.migrations.catalog.OwnObjects;
+import io.veza.migrations.catalog.MigratorObjects;
 import io.veza.migrations.catalog.SnapshotQuery;
-import io.veza.migrations.rehearsal.CreatedObject.Kind;
+import io.veza.migrations.rehearsal.effect.CreatedObject;
+import io.veza.migrations.rehearsal.effect.CreatedObject.Kind;
 import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class CreatedObjectsIntegrationTests {
+class CreatedObjectReaderIntegrationTests {
 
-	private static final OwnObjects OWN = new OwnObjects("public", Set.of("schema_migrations"), Set.of(),
+	private static final MigratorObjects OWN = new MigratorObjects("public", Set.of("schema_migrations"), Set.of(),
 			"veza_backup");
 
 	private final TestDatabase database = TestDatabase.create();
@@ -88,7 +89,7 @@ class CreatedObjectsIntegrationTests {
 		closed.close();
 
 		assertThat(
-				CreatedObjects.read(closed,
+				CreatedObjectReader.read(closed,
 						List.of(new CatalogDifference("table", "public.t", "public.t", "TABLE", null),
 								new CatalogDifference("owner", "table public.u", "public.u", null, "postgres"))))
 			.isEmpty();
@@ -180,7 +181,7 @@ class CreatedObjectsIntegrationTests {
 					changes.add(new CatalogDifference(key.get(0), key.get(1), key.get(2), before.get(key), definition));
 				}
 			});
-			return CreatedObjects.read(observer, changes);
+			return CreatedObjectReader.read(observer, changes);
 		}
 	}
 

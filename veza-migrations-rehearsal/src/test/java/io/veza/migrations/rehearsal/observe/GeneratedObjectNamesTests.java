@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.observe;
 
 import java.util.List;
 
@@ -8,48 +8,50 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class GeneratedNamesTests {
+class GeneratedObjectNamesTests {
 
 	@Test
 	void tableColumnsAndLabelAreGenerated() {
-		assertThat(
-				GeneratedNames.isGenerated("users_email_tenant_id_key", "users", List.of("email", "tenant_id"), "key"))
+		assertThat(GeneratedObjectNames.isGenerated("users_email_tenant_id_key", "users", List.of("email", "tenant_id"),
+				"key"))
 			.isTrue();
 	}
 
 	@Test
 	void nameWithoutColumnsIsGenerated() {
-		assertThat(GeneratedNames.isGenerated("users_pkey", "users", List.of(), "pkey")).isTrue();
+		assertThat(GeneratedObjectNames.isGenerated("users_pkey", "users", List.of(), "pkey")).isTrue();
 	}
 
 	@Test
 	void numberBehindTheLabelIsGenerated() {
-		assertThat(GeneratedNames.isGenerated("users_email_idx12", "users", List.of("email"), "idx")).isTrue();
+		assertThat(GeneratedObjectNames.isGenerated("users_email_idx12", "users", List.of("email"), "idx")).isTrue();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "users_email", "email_key", "users_mail_key", "users_email_idx", "users_email_key1a",
 			"users_email_keys", "xusers_email_key", "key" })
 	void otherNamesAreNot(String name) {
-		assertThat(GeneratedNames.isGenerated(name, "users", List.of("email"), "key")).isFalse();
+		assertThat(GeneratedObjectNames.isGenerated(name, "users", List.of("email"), "key")).isFalse();
 	}
 
 	@Test
 	void longerPartIsShortenedFirst() {
-		assertThat(GeneratedNames.isGenerated("t_" + "c".repeat(57) + "_idx", "t", List.of("c".repeat(63)), "idx"))
+		assertThat(
+				GeneratedObjectNames.isGenerated("t_" + "c".repeat(57) + "_idx", "t", List.of("c".repeat(63)), "idx"))
 			.isTrue();
 	}
 
 	@Test
 	void equallyLongPartsAreShortenedInTurn() {
-		assertThat(GeneratedNames.isGenerated("t".repeat(29) + "_" + "c".repeat(28) + "_idx1", "t".repeat(40),
+		assertThat(GeneratedObjectNames.isGenerated("t".repeat(29) + "_" + "c".repeat(28) + "_idx1", "t".repeat(40),
 				List.of("c".repeat(40)), "idx"))
 			.isTrue();
 	}
 
 	@Test
 	void charactersAreNotCutInTwo() {
-		assertThat(GeneratedNames.isGenerated("t_" + "é".repeat(28) + "_idx", "t", List.of("é".repeat(31)), "idx"))
+		assertThat(
+				GeneratedObjectNames.isGenerated("t_" + "é".repeat(28) + "_idx", "t", List.of("é".repeat(31)), "idx"))
 			.isTrue();
 	}
 

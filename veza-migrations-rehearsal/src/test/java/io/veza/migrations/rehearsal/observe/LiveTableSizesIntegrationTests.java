@@ -1,24 +1,24 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.observe;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
-import io.veza.migrations.DatabaseUnreachableException;
-import io.veza.migrations.RehearsalException;
+import io.veza.migrations.failure.DatabaseUnreachableException;
+import io.veza.migrations.failure.RehearsalException;
+import io.veza.migrations.rehearsal.effect.LiveTableSize;
 import io.veza.migrations.testsupport.TestDatabase;
 import io.veza.migrations.testsupport.TestSession;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class LiveSizesIntegrationTests {
+class LiveTableSizesIntegrationTests {
 
 	private final TestDatabase database = TestDatabase.create();
 
@@ -45,7 +45,7 @@ class LiveSizesIntegrationTests {
 		this.database.execute("CREATE TABLE t (id int)");
 		this.database.execute("VACUUM ANALYZE t");
 
-		assertThat(read().of("public.t")).contains(new LiveSize(0, 0));
+		assertThat(read().of("public.t")).contains(new LiveTableSize(0, 0));
 	}
 
 	@Test
@@ -54,7 +54,7 @@ class LiveSizesIntegrationTests {
 
 		Awaitility.await()
 			.atMost(Duration.ofMinutes(1))
-			.untilAsserted(() -> assertThat(read().of("public.t")).contains(new LiveSize(1000, 32_000)));
+			.untilAsserted(() -> assertThat(read().of("public.t")).contains(new LiveTableSize(1000, 32_000)));
 	}
 
 	@Test
@@ -75,9 +75,9 @@ class LiveSizesIntegrationTests {
 				INSERT INTO p SELECT generate_series(1, 300)""");
 		this.database.execute("VACUUM ANALYZE p");
 
-		LiveSizes sizes = read();
-		assertThat(sizes.of("public.p")).contains(new LiveSize(300, 2 * 8192));
-		assertThat(sizes.of("public.p2")).contains(new LiveSize(201, 8192)).isEqualTo(sizes.of("public.p21"));
+		LiveTableSizes sizes = read();
+		assertThat(sizes.of("public.p")).contains(new LiveTableSize(300, 2 * 8192));
+		assertThat(sizes.of("public.p2")).contains(new LiveTableSize(201, 8192)).isEqualTo(sizes.of("public.p21"));
 	}
 
 	@Test
@@ -110,7 +110,7 @@ class LiveSizesIntegrationTests {
 	@Test
 	void connectionIsLeftAsItWas() throws SQLException {
 		try (Connection connection = this.database.connect()) {
-			LiveSizes.read(new SingleConnectionDataSource(connection, true));
+			LiveTableSizes.read(new SingleConnectionDataSource(connection, true));
 
 			assertThat(connection.getAutoCommit()).isTrue();
 			assertThat(connection.isReadOnly()).isFalse();
@@ -120,15 +120,14 @@ class LiveSizesIntegrationTests {
 	@Test
 	void databaseThatCannotBeReachedIsNamedAsSuch() {
 		assertThatExceptionOfType(DatabaseUnreachableException.class)
-			.isThrownBy(() -> LiveSizes.read(this.database.dataSource("nobody_here", "x")))
+			.isThrownBy(() -> LiveTableSizes.read(this.database.dataSource("nobody_here", "x")))
 			.withMessageStartingWith("The real database, whose sizes a rehearsal reads, cannot be reached: ");
 	}
 
 	@Test
 	void urlThatNoDriverTakesIsNotTold() {
-		assertThatExceptionOfType(DatabaseUnreachableException.class)
-			.isThrownBy(
-					() -> LiveSizes.read(new DriverManagerDataSource("jdbc:postgres://localhost/app?password=secret")))
+		assertThatExceptionOfType(DatabaseUnreachableException.class).isThrownBy(
+				() -> LiveTableSizes.read(new DriverManagerDataSource("jdbc:postgres://localhost/app?password=secret")))
 			.withMessageContaining("no JDBC driver takes the URL")
 			.withMessageNotContaining("secret");
 	}
@@ -140,14 +139,14 @@ class LiveSizesIntegrationTests {
 			connection.createStatement().execute("SELECT 1");
 
 			assertThatExceptionOfType(RehearsalException.class)
-				.isThrownBy(() -> LiveSizes.read(new SingleConnectionDataSource(connection, true)))
+				.isThrownBy(() -> LiveTableSizes.read(new SingleConnectionDataSource(connection, true)))
 				.withMessageStartingWith("The sizes of the tables of the real database could not be read: ")
 				.withMessageEndingWith("Settle that, or rehearse without the real database.");
 		}
 	}
 
-	private LiveSizes read() {
-		return LiveSizes.read(this.database.dataSource());
+	private LiveTableSizes read() {
+		return LiveTableSizes.read(this.database.dataSource());
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.observe;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 
+import io.veza.migrations.rehearsal.effect.SuspectRow;
 import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SuspectRowsIntegrationTests {
+class SuspectRowReaderIntegrationTests {
 
 	private TestDatabase database;
 
@@ -94,7 +95,7 @@ class SuspectRowsIntegrationTests {
 	@Test
 	void connectionGoesBackAsItCame() throws SQLException {
 		try (Connection observer = this.database.connect()) {
-			SuspectRows.read(observer, Set.of("public.t"), xid());
+			SuspectRowReader.read(observer, Set.of("public.t"), xid());
 
 			assertThat(observer.getAutoCommit()).isTrue();
 			try (ResultSet row = observer.createStatement().executeQuery("SHOW row_security")) {
@@ -120,7 +121,7 @@ class SuspectRowsIntegrationTests {
 
 	private List<SuspectRow> read(Set<String> tables, String xid) throws SQLException {
 		try (Connection observer = this.database.connect()) {
-			return SuspectRows.read(observer, tables, xid);
+			return SuspectRowReader.read(observer, tables, xid);
 		}
 	}
 

@@ -1,12 +1,12 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.observe;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 
-import io.veza.migrations.RehearsalException;
-import io.veza.migrations.rehearsal.TableContents.Picture;
+import io.veza.migrations.failure.RehearsalException;
+import io.veza.migrations.rehearsal.effect.RowDifference;
 import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class TableContentsIntegrationTests {
+class TableRowReaderIntegrationTests {
 
 	private final TestDatabase database = TestDatabase.create();
 
@@ -55,7 +55,7 @@ class TableContentsIntegrationTests {
 
 		assertThat(differences("app.t", change)).singleElement()
 			.satisfies((found) -> assertThat(found.table()).isEqualTo("app.t"))
-			.extracting(TableContentsIntegrationTests::inShort)
+			.extracting(TableRowReaderIntegrationTests::inShort)
 			.isEqualTo(expected);
 	}
 
@@ -69,7 +69,7 @@ class TableContentsIntegrationTests {
 		this.database.execute("CREATE TABLE app.t (name text); INSERT INTO app.t VALUES ('a'), ('a'), ('b')");
 
 		assertThat(differences("app.t", change)).singleElement()
-			.extracting(TableContentsIntegrationTests::inShort)
+			.extracting(TableRowReaderIntegrationTests::inShort)
 			.isEqualTo(expected);
 	}
 
@@ -104,7 +104,7 @@ class TableContentsIntegrationTests {
 	void atMostFiveKeysAreShown() throws SQLException {
 		this.database.execute("CREATE TABLE app.t AS SELECT generate_series(1, 20) AS id");
 
-		assertThat(differences("app.t", "DELETE FROM app.t")).extracting(TableContentsIntegrationTests::inShort)
+		assertThat(differences("app.t", "DELETE FROM app.t")).extracting(TableRowReaderIntegrationTests::inShort)
 			.containsExactly("20 0 0 (1) (10) (11) (12) (13)");
 	}
 
@@ -127,7 +127,7 @@ class TableContentsIntegrationTests {
 		this.database.execute("CREATE TABLE app.t ()");
 
 		assertThat(differences("app.t", "INSERT INTO app.t DEFAULT VALUES"))
-			.extracting(TableContentsIntegrationTests::inShort)
+			.extracting(TableRowReaderIntegrationTests::inShort)
 			.containsExactly("0 1 0 ()");
 	}
 
@@ -139,11 +139,11 @@ class TableContentsIntegrationTests {
 				CREATE TABLE app.t (id int PRIMARY KEY);
 				CREATE TABLE app.h () INHERITS (app.t)""");
 		Set<String> tables = Set.of("app.p", "app.p1", "app.t", "app.h");
-		Picture before = TableContents.read(this.observer, tables);
+		TableRowSnapshot before = TableRowReader.read(this.observer, tables);
 
 		this.database.execute("INSERT INTO app.p VALUES (1); INSERT INTO app.h VALUES (1)");
 
-		assertThat(before.differences(TableContents.read(this.observer, tables))).extracting(DataDifference::table)
+		assertThat(before.differences(TableRowReader.read(this.observer, tables))).extracting(RowDifference::table)
 			.containsExactly("app.h", "app.p1");
 	}
 
@@ -152,23 +152,23 @@ class TableContentsIntegrationTests {
 			"UPDATE app.t SET id = 9 WHERE id = 1, 0 0 -1" })
 	void rowsThatAreTooManyAreOnlyCounted(String change, String expected) throws SQLException {
 		this.database.execute("CREATE TABLE app.t (id int PRIMARY KEY); INSERT INTO app.t VALUES (1), (2), (3)");
-		TableContents contents = new TableContents(this.observer, 2);
-		Picture before = contents.read(Set.of("app.t"));
+		TableRowReader contents = new TableRowReader(this.observer, 2);
+		TableRowSnapshot before = contents.read(Set.of("app.t"));
 		assertThat(before.differences(contents.read(Set.of("app.t")))).isEmpty();
 
 		this.database.execute(change);
 
 		assertThat(before.differences(contents.read(Set.of("app.t"))))
-			.extracting(TableContentsIntegrationTests::inShort)
+			.extracting(TableRowReaderIntegrationTests::inShort)
 			.containsExactly(expected);
 	}
 
 	@Test
 	void rowsThatHaveBecomeTooManyAreComparedAsAWhole() throws SQLException {
 		this.database.execute("CREATE TABLE app.t (id int PRIMARY KEY); INSERT INTO app.t VALUES (1), (2), (3)");
-		Picture each = new TableContents(this.observer, 3).read(Set.of("app.t"));
+		TableRowSnapshot each = new TableRowReader(this.observer, 3).read(Set.of("app.t"));
 
-		assertThat(each.differences(new TableContents(this.observer, 2).read(Set.of("app.t")))).isEmpty();
+		assertThat(each.differences(new TableRowReader(this.observer, 2).read(Set.of("app.t")))).isEmpty();
 	}
 
 	@Test
@@ -180,7 +180,7 @@ class TableContentsIntegrationTests {
 
 		try (Connection reader = this.database.dataSource("contents_reader", "x").getConnection()) {
 			assertThatExceptionOfType(RehearsalException.class)
-				.isThrownBy(() -> TableContents.read(reader, Set.of("app.t")))
+				.isThrownBy(() -> TableRowReader.read(reader, Set.of("app.t")))
 				.withMessageContaining("row-level security policy for table \"t\"")
 				.withMessageContaining("BYPASSRLS");
 			assertThat(reader.getAutoCommit()).isTrue();
@@ -197,31 +197,31 @@ class TableContentsIntegrationTests {
 				CREATE TABLE app.p (id int) PARTITION BY LIST (id); CREATE TABLE app.p1 PARTITION OF app.p DEFAULT;
 				INSERT INTO app.p VALUES (1); CREATE MATERIALIZED VIEW app.m AS SELECT 1""");
 
-		assertThat(TableContents.nonEmpty(this.observer)).containsExactly("\"s %\".\"A b\"", "app.heir", "app.p1");
+		assertThat(TableRowReader.nonEmpty(this.observer)).containsExactly("\"s %\".\"A b\"", "app.heir", "app.p1");
 	}
 
 	@Test
 	void emptyDatabaseHasNoTableWithRows() throws SQLException {
-		assertThat(TableContents.nonEmpty(this.observer)).isEmpty();
-		assertThat(TableContents.read(this.observer, Set.of()).tables()).isEmpty();
-		assertThat(TableContents.read(this.observer, Set.of("app.nope")).tables()).isEmpty();
+		assertThat(TableRowReader.nonEmpty(this.observer)).isEmpty();
+		assertThat(TableRowReader.read(this.observer, Set.of()).tables()).isEmpty();
+		assertThat(TableRowReader.read(this.observer, Set.of("app.nope")).tables()).isEmpty();
 	}
 
 	@Test
 	void sessionIsLeftAsItWas() throws SQLException {
-		TableContents.nonEmpty(this.observer);
+		TableRowReader.nonEmpty(this.observer);
 
 		assertThat(this.observer.getAutoCommit()).isTrue();
 		assertThat(this.observer.getSchema()).isEqualTo("public");
 	}
 
-	private List<DataDifference> differences(String table, String change) throws SQLException {
-		Picture before = TableContents.read(this.observer, Set.of(table));
+	private List<RowDifference> differences(String table, String change) throws SQLException {
+		TableRowSnapshot before = TableRowReader.read(this.observer, Set.of(table));
 		this.database.execute(change);
-		return before.differences(TableContents.read(this.observer, Set.of(table)));
+		return before.differences(TableRowReader.read(this.observer, Set.of(table)));
 	}
 
-	private static String inShort(DataDifference difference) {
+	private static String inShort(RowDifference difference) {
 		return ("%d %d %d %s".formatted(difference.gone(), difference.added(), difference.changed(),
 				String.join(" ", difference.keys())))
 			.strip();

@@ -1,4 +1,4 @@
-package io.veza.migrations.autoconfigure.rehearsal;
+package io.veza.migrations.rehearsal.report;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,8 +22,8 @@ class RehearsalFilesTests {
 	void writeMakesTheFolderAndLeavesNothingElse() {
 		Path target = this.folder.resolve("classes/META-INF");
 
-		RehearsalFiles.write(RehearsalReports.clean(), target);
-		RehearsalFiles.write(RehearsalReports.full(), target);
+		RehearsalFiles.write(TestRehearsalReports.clean(), target);
+		RehearsalFiles.write(TestRehearsalReports.full(), target);
 
 		assertThat(target).isDirectoryContaining((file) -> file.endsWith(RehearsalFiles.HTML))
 			.satisfies((made) -> assertThat(made.toFile().list()).hasSize(2));
@@ -71,7 +71,7 @@ class RehearsalFilesTests {
 
 	@Test
 	void jsonCutsLongSql() {
-		JsonNode statement = json(RehearsalReports.hostile("x".repeat(5000))).path("migrations")
+		JsonNode statement = json(TestRehearsalReports.hostile("x".repeat(5000))).path("migrations")
 			.get(0)
 			.path("up")
 			.path("statements")
@@ -94,21 +94,21 @@ class RehearsalFilesTests {
 		Path file = Files.createFile(this.folder.resolve("file"));
 
 		assertThatExceptionOfType(UncheckedIOException.class)
-			.isThrownBy(() -> RehearsalFiles.write(RehearsalReports.clean(), file));
+			.isThrownBy(() -> RehearsalFiles.write(TestRehearsalReports.clean(), file));
 	}
 
 	@Test
 	void writeJsonWritesNoPage() {
-		Path file = this.folder.resolve("classes").resolve(PackagedRehearsals.LOCATION);
+		Path file = this.folder.resolve("classes").resolve("META-INF/" + RehearsalFiles.JSON);
 
-		RehearsalFiles.writeJson(RehearsalReports.clean(), file);
+		RehearsalFiles.writeJson(TestRehearsalReports.clean(), file);
 
 		assertThat(file.getParent().toFile().list()).containsExactly(RehearsalFiles.JSON);
 		assertThat(JsonMapper.shared().readTree(file.toFile()).path("formatVersion").asInt()).isEqualTo(1);
 	}
 
 	private JsonNode json() {
-		return json(RehearsalReports.full());
+		return json(TestRehearsalReports.full());
 	}
 
 	private JsonNode json(RehearsalReport report) {

@@ -1,19 +1,19 @@
-package io.veza.migrations.autoconfigure.rehearsal;
+package io.veza.migrations.rehearsal.report;
 
 import java.time.Duration;
 import java.util.List;
 
 import io.veza.migrations.CatalogDifference;
-import io.veza.migrations.rehearsal.RehearsedSection;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SectionEffectsTests {
+class SectionEffectSummaryTests {
 
 	@Test
 	void createdNamesNothingThatBelongsToWhatWasCreated() {
-		SectionEffects effects = effects(created("column", "public.users.id", "public.users"),
+		SectionEffectSummary effects = effects(created("column", "public.users.id", "public.users"),
 				created("column order", "public.users", "public.users"), created("function", "public.touch()", null),
 				created("owner", "function public.touch()", null),
 				created("owner", "table public.users", "public.users"),
@@ -24,7 +24,7 @@ class SectionEffectsTests {
 
 	@Test
 	void createdNamesFacetsOfWhatWasThere() {
-		SectionEffects effects = effects(created("comment", "table public.users", "public.users"),
+		SectionEffectSummary effects = effects(created("comment", "table public.users", "public.users"),
 				created("column", "public.users.email", "public.users"));
 
 		assertThat(effects.created()).containsExactly("comment table public.users", "column public.users.email");
@@ -32,7 +32,7 @@ class SectionEffectsTests {
 
 	@Test
 	void changedNamesColumnsBesideTheirOrder() {
-		SectionEffects effects = effects(
+		SectionEffectSummary effects = effects(
 				new CatalogDifference("column", "public.users.email", "public.users", "text NOT NULL", "text"),
 				new CatalogDifference("column order", "public.users", "public.users", "email, id", "id, email"));
 
@@ -43,8 +43,8 @@ class SectionEffectsTests {
 		return new CatalogDifference(kind, identity, relation, null, "definition");
 	}
 
-	private static SectionEffects effects(CatalogDifference... changes) {
-		return new SectionEffects(new RehearsedSection(true, Duration.ZERO, List.of(), List.of(changes), null));
+	private static SectionEffectSummary effects(CatalogDifference... changes) {
+		return new SectionEffectSummary(new RehearsedSection(true, Duration.ZERO, List.of(), List.of(changes), null));
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.veza.migrations.autoconfigure.rehearsal;
+package io.veza.migrations.rehearsal.report;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,38 +10,38 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import io.veza.migrations.CatalogDifference;
-import io.veza.migrations.Checksum;
-import io.veza.migrations.Finding;
-import io.veza.migrations.Finding.Severity;
 import io.veza.migrations.Migration;
 import io.veza.migrations.Migration.Content;
-import io.veza.migrations.MigrationSection;
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.RehearsalFinding;
+import io.veza.migrations.RehearsalFinding.Severity;
 import io.veza.migrations.Reversibility;
-import io.veza.migrations.SqlFailure;
-import io.veza.migrations.SqlScript;
-import io.veza.migrations.StatementReader;
-import io.veza.migrations.rehearsal.DataDifference;
-import io.veza.migrations.rehearsal.LockMode;
 import io.veza.migrations.rehearsal.RehearsalReport;
-import io.veza.migrations.rehearsal.RehearsedMigration;
-import io.veza.migrations.rehearsal.RehearsedMigration.ChangeKind;
-import io.veza.migrations.rehearsal.RehearsedMigration.SecondTime;
-import io.veza.migrations.rehearsal.RehearsedSection;
-import io.veza.migrations.rehearsal.RelationEffect;
-import io.veza.migrations.rehearsal.RelationKind;
-import io.veza.migrations.rehearsal.StatementEffect;
-import io.veza.migrations.rehearsal.StatementEffect.Observation;
+import io.veza.migrations.rehearsal.effect.LockMode;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration.ChangeKind;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration.SecondTime;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
+import io.veza.migrations.rehearsal.effect.RelationEffect;
+import io.veza.migrations.rehearsal.effect.RelationKind;
+import io.veza.migrations.rehearsal.effect.RowDifference;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
+import io.veza.migrations.rehearsal.effect.StatementEffect.Observation;
+import io.veza.migrations.sql.Checksum;
+import io.veza.migrations.sql.MigrationSection;
+import io.veza.migrations.sql.SqlFailure;
+import io.veza.migrations.sql.SqlScript;
+import io.veza.migrations.sql.StatementReader;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reports of rehearsals that never were.
  */
-public final class RehearsalReports {
+public final class TestRehearsalReports {
 
 	private static final String FILE = "db/migrations/002_drop_email.sql";
 
-	private RehearsalReports() {
+	private TestRehearsalReports() {
 	}
 
 	/**
@@ -81,8 +81,10 @@ public final class RehearsalReports {
 				exact ? List.of()
 						: List.of(new CatalogDifference("column", "public.b.email", "public.b", "text NOT NULL", null)),
 				List.of(), SecondTime.SAME, Set.of(),
-				exact ? List.of() : List.of(new Finding("down-does-not-restore", Severity.ERROR, migration.file(), 4, 1,
-						"public.b", "The DOWN of \"b\" does not restore.", "Data is lost.", "SELECT 1;", null)));
+				exact ? List.of()
+						: List.of(new RehearsalFinding("down-does-not-restore", Severity.ERROR, migration.file(), 4, 1,
+								"public.b", "The DOWN of \"b\" does not restore.", "Data is lost.", "SELECT 1;",
+								null)));
 	}
 
 	/**
@@ -120,10 +122,10 @@ public final class RehearsalReports {
 		CatalogDifference difference = new CatalogDifference(text, text, text, text, text);
 		RehearsedSection section = new RehearsedSection(true, Duration.ofMillis(1), List.of(statement),
 				List.of(difference), failure(text));
-		Finding finding = new Finding(text, Severity.ERROR, text, 3, 1, text, text, text, text, null);
+		RehearsalFinding finding = new RehearsalFinding(text, Severity.ERROR, text, 3, 1, text, text, text, text, null);
 		return new RehearsalReport(text, text, Instant.EPOCH, Duration.ofSeconds(1), List.of(),
 				List.of(new RehearsedMigration(migration("9", text, text), Reversibility.NO, section, section, section,
-						List.of(difference), List.of(new DataDifference(text, 1, 2, 3, List.of(text))),
+						List.of(difference), List.of(new RowDifference(text, 1, 2, 3, List.of(text))),
 						SecondTime.FAILED, Set.of(), List.of(finding, finding.acceptedFor(text)))),
 				List.of());
 	}
@@ -167,19 +169,19 @@ public final class RehearsalReports {
 		List<CatalogDifference> notRestored = List.of(new CatalogDifference("column", users + ".email", users,
 				"character varying(255) NOT NULL", "character varying(255)"));
 		return new RehearsedMigration(migration("002", "drop_email", FILE), Reversibility.NO, up, down, up, notRestored,
-				List.of(new DataDifference(users, 0, 0, 3, List.of("1", "2"))), SecondTime.SAME,
+				List.of(new RowDifference(users, 0, 0, 3, List.of("1", "2"))), SecondTime.SAME,
 				EnumSet.of(ChangeKind.SCHEMA, ChangeKind.DATA), findings());
 	}
 
-	private static List<Finding> findings() {
-		return List.of(new Finding("column-dropped", Severity.ERROR, FILE, 5, 3, "public.users",
+	private static List<RehearsalFinding> findings() {
+		return List.of(new RehearsalFinding("column-dropped", Severity.ERROR, FILE, 5, 3, "public.users",
 				"The column \"email\" of \"public.users\" is dropped.",
 				"Instances of the previous release that still run select it and fail.",
 				"-- first release: stop reading the column\n-- next release:\nALTER TABLE users DROP COLUMN email;",
 				null),
-				new Finding("down-changes-column-order", Severity.ADVICE, FILE, 10, 1, "public.users",
+				new RehearsalFinding("down-changes-column-order", Severity.ADVICE, FILE, 10, 1, "public.users",
 						"The DOWN puts the column at the end.", "SELECT * returns other columns.", "", null),
-				new Finding("second-heavy-lock", Severity.WARNING, FILE, 6, 1, "public.orders",
+				new RehearsalFinding("second-heavy-lock", Severity.WARNING, FILE, 6, 1, "public.orders",
 						"A second table is locked.", "Deadlocks.", "SELECT 1;", "the table is small"));
 	}
 

@@ -1,6 +1,5 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.scratch;
 
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,11 +8,13 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.veza.migrations.DatabaseUnreachableException;
-import io.veza.migrations.RehearsalException;
+import io.veza.migrations.failure.DatabaseUnreachableException;
+import io.veza.migrations.failure.RehearsalException;
 import io.veza.migrations.testsupport.TestDatabase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.AbstractDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -42,8 +43,19 @@ class ServerAccessIntegrationTests {
 
 	@Test
 	void dataSourceThatDoesNotTellIsRefusedWithAdvice() {
-		DataSource silent = (DataSource) Proxy.newProxyInstance(getClass().getClassLoader(),
-				new Class<?>[] { DataSource.class }, (proxy, method, arguments) -> DATABASE.connect());
+		DataSource silent = new AbstractDataSource() {
+
+			@Override
+			public Connection getConnection() throws SQLException {
+				return DATABASE.connect();
+			}
+
+			@Override
+			public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
+				return DATABASE.connect();
+			}
+
+		};
 
 		assertThatExceptionOfType(RehearsalException.class).isThrownBy(() -> ServerAccess.of(silent))
 			.withMessageContaining("does not tell its user and password")

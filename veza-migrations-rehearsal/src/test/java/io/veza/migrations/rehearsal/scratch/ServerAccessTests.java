@@ -1,9 +1,9 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.scratch;
 
 import java.util.Objects;
 import java.util.Properties;
 
-import io.veza.migrations.DatabaseUnreachableException;
+import io.veza.migrations.failure.DatabaseUnreachableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

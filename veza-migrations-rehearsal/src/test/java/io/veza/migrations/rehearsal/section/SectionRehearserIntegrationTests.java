@@ -1,15 +1,21 @@
-package io.veza.migrations.rehearsal;
+package io.veza.migrations.rehearsal.section;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 
-import io.veza.migrations.DatabaseUnreachableException;
 import io.veza.migrations.Migration;
-import io.veza.migrations.SqlFailure;
-import io.veza.migrations.rehearsal.StatementEffect.Observation;
+import io.veza.migrations.failure.DatabaseUnreachableException;
+import io.veza.migrations.rehearsal.effect.LockMode;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
+import io.veza.migrations.rehearsal.effect.RelationEffect;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
+import io.veza.migrations.rehearsal.effect.StatementEffect.Observation;
+import io.veza.migrations.rehearsal.observe.CommittedStateReader;
 import io.veza.migrations.source.ResourceMigrationSource;
+import io.veza.migrations.sql.SqlFailure;
+import io.veza.migrations.sql.SqlState;
 import io.veza.migrations.testsupport.MigrationFolder;
 import io.veza.migrations.testsupport.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -18,30 +24,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link SectionRun}.
+ * Tests for {@link SectionRehearser}.
  */
-class SectionRunIntegrationTests {
+class SectionRehearserIntegrationTests {
 
 	private final TestDatabase database = TestDatabase.create();
 
 	@TempDir
 	private Path folder;
 
-	private WorkSession work;
+	private SectionSession work;
 
-	private Observer observer;
+	private CommittedStateReader observer;
 
 	@BeforeEach
 	void connect() throws SQLException {
-		this.work = WorkSession.open(this.database.connect(), null, null);
-		this.observer = Observer.open(this.database.connect());
+		this.work = SectionSession.open(this.database.connect(), null, null);
+		this.observer = CommittedStateReader.open(this.database.connect());
 		this.database.execute("CREATE TABLE users (id bigint PRIMARY KEY, email text)");
 	}
 
@@ -203,7 +208,7 @@ class SectionRunIntegrationTests {
 				"CREATE SUBSCRIPTION s CONNECTION 'dbname=x' PUBLICATION p")) {
 			assertThat(up("INSERT INTO users VALUES (1, 'a') ON CONFLICT DO NOTHING;\n" + sql + ";").failure()).as(sql)
 				.extracting(SqlFailure::sqlState)
-				.isEqualTo(ServerGuard.CLUSTER_WIDE);
+				.isEqualTo(SqlState.CLUSTER_WIDE);
 		}
 		assertThat(this.database.query("SELECT count(*) FROM pg_roles WHERE rolname = '" + role + "'"))
 			.containsExactly("0");
@@ -225,7 +230,7 @@ class SectionRunIntegrationTests {
 
 		RehearsedSection up = up("-- veza: transaction=off\n" + sql.formatted(role));
 
-		assertThat(up.failure()).extracting(SqlFailure::sqlState).isEqualTo(ServerGuard.CLUSTER_WIDE);
+		assertThat(up.failure()).extracting(SqlFailure::sqlState).isEqualTo(SqlState.CLUSTER_WIDE);
 		assertThat(this.database.query("SELECT rolname FROM pg_roles WHERE rolname = '" + role
 				+ "' UNION ALL SELECT gid FROM pg_prepared_xacts"))
 			.isEmpty();
@@ -239,7 +244,7 @@ class SectionRunIntegrationTests {
 				"-- veza: transaction=off\nDO $$ BEGIN COMMIT; EXECUTE 'CREATE ROLE " + role + "'; END $$;");
 
 		this.database.execute("DROP ROLE " + role);
-		assertThat(up.failure()).returns(ServerGuard.CLUSTER_WIDE, SqlFailure::sqlState)
+		assertThat(up.failure()).returns(SqlState.CLUSTER_WIDE, SqlFailure::sqlState)
 			.extracting(SqlFailure::message)
 			.asString()
 			.contains("role \"" + role + "\"");
@@ -286,7 +291,8 @@ class SectionRunIntegrationTests {
 				List.of(files.with("001_test.sql", sql, "SELECT 1;").location()))
 			.load()
 			.get(0);
-		return new SectionRun(this.work, this.observer, false, Clock.systemUTC(), migration.file(), migration.up())
+		return new SectionRehearser(this.work, this.observer, false, Clock.systemUTC(), migration.file(),
+				migration.up())
 			.run();
 	}
 

@@ -5,3 +5,4 @@
 package io.veza.migrations.benchmarks.probe;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,21 +1,20 @@
-package io.veza.migrations.autoconfigure.command;
+package io.veza.migrations.autoconfigure.command.rehearsal;
 
 import javax.sql.DataSource;
 
 import io.veza.migrations.autoconfigure.MigrationsProperties;
-import io.veza.migrations.autoconfigure.command.RehearsalProperties.Rehearsed;
+import io.veza.migrations.autoconfigure.command.rehearsal.RehearsalProperties.RehearsalScope;
 import io.veza.migrations.rehearsal.Rehearsal;
 import io.veza.migrations.rehearsal.RehearsalReport;
-import io.veza.migrations.rehearsal.ServerAccess;
+import io.veza.migrations.rehearsal.scratch.ServerAccess;
 import io.veza.migrations.source.MigrationSource;
-
 import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The rehearsal that the properties describe.
  */
-final class ConfiguredRehearsal implements RehearsalRun {
+final class ConfiguredRehearsal {
 
 	private final DataSource database;
 
@@ -44,11 +43,14 @@ final class ConfiguredRehearsal implements RehearsalRun {
 		this.resources = resources;
 	}
 
-	@Override
-	public RehearsalReport run() {
+	/**
+	 * Rehearse the migrations.
+	 * @return what was shown
+	 */
+	RehearsalReport run() {
 		Rehearsal rehearsal = Rehearsal.of(server())
 			.source(this.source, this.properties.toOptions(this.migrations, this.resources));
-		if (this.properties.migrations() == Rehearsed.PENDING) {
+		if (this.properties.migrations() == RehearsalScope.PENDING) {
 			rehearsal = rehearsal.pendingIn(this.database);
 		}
 		if (this.properties.liveUrl() != null) {

@@ -1,4 +1,4 @@
-package io.veza.migrations.autoconfigure.command;
+package io.veza.migrations.autoconfigure.command.rehearsal;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import io.veza.migrations.rehearsal.FindingLevel;
 import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingLevel;
 
 /**
- * How much findings matter, by codes as people write them: environment variables know
+ * The levels of findings, by codes as people write them: environment variables know
  * neither hyphens nor lower case.
  */
 final class FindingLevels {

@@ -1,28 +1,30 @@
-package io.veza.migrations.autoconfigure.command;
+package io.veza.migrations.autoconfigure.command.rehearsal;
 
-import io.veza.migrations.Finding;
-import io.veza.migrations.autoconfigure.rehearsal.RehearsalWords;
-import io.veza.migrations.rehearsal.RehearsedMigration;
+import io.veza.migrations.RehearsalFinding;
+import io.veza.migrations.autoconfigure.command.OutputTextLines;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration;
+import io.veza.migrations.rehearsal.report.RehearsalReportWords;
 
 /**
  * A finding of a rehearsal as people read it.
  */
-final class FindingText {
+final class FindingTextFormat {
 
 	private static final int WIDTH = 160;
 
-	private FindingText() {
+	private FindingTextFormat() {
 	}
 
-	static void add(TextLines text, RehearsedMigration migration, Finding finding) {
+	static void add(OutputTextLines text, RehearsedMigration migration, RehearsalFinding finding) {
 		String accepted = finding.accepted();
 		if (accepted != null) {
-			text.indented(1, "[accepted] " + finding.code() + " at " + RehearsalWords.place(finding) + ": " + accepted);
+			text.indented(1,
+					"[accepted] " + finding.code() + " at " + RehearsalReportWords.place(finding) + ": " + accepted);
 			return;
 		}
 		text.indented(1,
-				"[" + finding.severity().id() + "] " + finding.code() + " at " + RehearsalWords.place(finding));
-		RehearsalWords.sourceLine(migration, finding).ifPresent((line) -> text.indented(3, shortened(line)));
+				"[" + finding.severity().id() + "] " + finding.code() + " at " + RehearsalReportWords.place(finding));
+		RehearsalReportWords.sourceLine(migration, finding).ifPresent((line) -> text.indented(3, shortened(line)));
 		text.indented(2, finding.message());
 		text.indented(2, finding.consequence());
 		if (!finding.rewrite().isBlank()) {

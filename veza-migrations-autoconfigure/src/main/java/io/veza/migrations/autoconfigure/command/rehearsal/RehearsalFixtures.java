@@ -1,4 +1,4 @@
-package io.veza.migrations.autoconfigure.command;
+package io.veza.migrations.autoconfigure.command.rehearsal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,11 +6,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
+import io.veza.migrations.autoconfigure.command.InvalidCommandException;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
 
 /**
- * Finds the files that a rehearsal begins with.
+ * A finder of the files with which a rehearsal begins.
  */
 final class RehearsalFixtures {
 

@@ -1,4 +1,4 @@
-package io.veza.migrations.autoconfigure.command;
+package io.veza.migrations.autoconfigure.command.rehearsal;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -8,11 +8,10 @@ import java.util.Set;
 
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.autoconfigure.MigrationsProperties;
-import io.veza.migrations.history.HistoryTables;
-import io.veza.migrations.rehearsal.FindingLevel;
+import io.veza.migrations.history.HistoryTableNames;
 import io.veza.migrations.rehearsal.RehearsalOptions;
+import io.veza.migrations.rehearsal.findings.FindingLevel;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
@@ -48,7 +47,7 @@ import org.springframework.util.StringUtils;
  * @since 0.1.0
  */
 @ConfigurationProperties(RehearsalProperties.PREFIX)
-public record RehearsalProperties(@DefaultValue("pending") Rehearsed migrations, @Nullable String url,
+public record RehearsalProperties(@DefaultValue("pending") RehearsalScope migrations, @Nullable String url,
 		@Nullable String username, @Nullable String password, @DefaultValue("false") boolean disposableServer,
 		@Nullable String liveUrl, @Nullable String liveUsername, @Nullable String livePassword,
 		@Nullable String schemaDump, @Nullable String schemaDumpVersion, @DefaultValue List<String> fixtures,
@@ -78,7 +77,7 @@ public record RehearsalProperties(@DefaultValue("pending") Rehearsed migrations,
 				+ "\" is not a version. Write digits, optionally dotted, and quote them in YAML, such as \"010\".");
 		require(schemaDumpVersion == null || schemaDump != null, "schema-dump-version",
 				"it is set without the dump. Set " + PREFIX + ".schema-dump as well.");
-		require(schemaDump == null || schemaDumpVersion != null || migrations != Rehearsed.ALL, "schema-dump",
+		require(schemaDump == null || schemaDumpVersion != null || migrations != RehearsalScope.ALL, "schema-dump",
 				"all migrations are to be rehearsed, but it is not known which ones the dump holds. Set " + PREFIX
 						+ ".schema-dump-version to the newest of them.");
 		fixtures = withoutBlank("fixtures", fixtures, "a location such as classpath:rehearsal/rows.sql");
@@ -93,11 +92,12 @@ public record RehearsalProperties(@DefaultValue("pending") Rehearsed migrations,
 	 * @param migrations how the application is migrated
 	 * @param resources finds the files that are named
 	 * @return the options
-	 * @throws InvalidCommandException if a file is not there
+	 * @throws io.veza.migrations.autoconfigure.command.InvalidCommandException if a file
+	 * is not there
 	 */
 	RehearsalOptions toOptions(MigrationsProperties migrations, ResourcePatternResolver resources) {
-		HistoryTables tables = new HistoryTables(migrations.schema(), migrations.table(), migrations.eventsTable(),
-				migrations.progressTable());
+		HistoryTableNames tables = new HistoryTableNames(migrations.schema(), migrations.table(),
+				migrations.eventsTable(), migrations.progressTable());
 		RehearsalFixtures files = new RehearsalFixtures(resources);
 		Resource dump = (this.schemaDump != null) ? files.schemaDump(this.schemaDump) : null;
 		return new RehearsalOptions(tables, migrations.role(), dump,
@@ -109,7 +109,7 @@ public record RehearsalProperties(@DefaultValue("pending") Rehearsed migrations,
 	 * Return where the reports are written.
 	 * @return the directory, {@code null} if they are not
 	 */
-	@Nullable Path reportPath() {
+	public @Nullable Path reportPath() {
 		return (this.reportDirectory != null) ? Path.of(this.reportDirectory) : null;
 	}
 
@@ -155,9 +155,9 @@ public record RehearsalProperties(@DefaultValue("pending") Rehearsed migrations,
 	}
 
 	/**
-	 * Which migrations are rehearsed.
+	 * The migrations that are rehearsed.
 	 */
-	public enum Rehearsed {
+	public enum RehearsalScope {
 
 		/** Those that the database does not have yet. */
 		PENDING,

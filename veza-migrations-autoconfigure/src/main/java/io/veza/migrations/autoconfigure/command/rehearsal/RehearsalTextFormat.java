@@ -1,4 +1,4 @@
-package io.veza.migrations.autoconfigure.command;
+package io.veza.migrations.autoconfigure.command.rehearsal;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,38 +6,39 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.veza.migrations.CatalogDifference;
-import io.veza.migrations.Finding.Severity;
 import io.veza.migrations.MigrationVersion;
+import io.veza.migrations.RehearsalFinding.Severity;
 import io.veza.migrations.Reversibility;
-import io.veza.migrations.autoconfigure.rehearsal.RehearsalSummary;
-import io.veza.migrations.autoconfigure.rehearsal.RehearsalWords;
-import io.veza.migrations.autoconfigure.rehearsal.SectionEffects;
-import io.veza.migrations.autoconfigure.rehearsal.SectionEffects.TakenLock;
-import io.veza.migrations.rehearsal.DataDifference;
-import io.veza.migrations.rehearsal.LockMode;
+import io.veza.migrations.autoconfigure.command.OutputTextLines;
 import io.veza.migrations.rehearsal.RehearsalReport;
-import io.veza.migrations.rehearsal.RehearsedMigration;
-import io.veza.migrations.rehearsal.RehearsedMigration.SecondTime;
-import io.veza.migrations.rehearsal.RehearsedSection;
+import io.veza.migrations.rehearsal.effect.LockMode;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration.SecondTime;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
+import io.veza.migrations.rehearsal.effect.RowDifference;
+import io.veza.migrations.rehearsal.report.RehearsalReportSummary;
+import io.veza.migrations.rehearsal.report.RehearsalReportWords;
+import io.veza.migrations.rehearsal.report.SectionEffectSummary;
+import io.veza.migrations.rehearsal.report.SectionEffectSummary.TakenLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A rehearsal as people read it.
  */
-final class RehearsalText {
+final class RehearsalTextFormat {
 
 	private static final int MAX_OBJECTS = 6;
 
-	private final TextLines text = new TextLines();
+	private final OutputTextLines text = new OutputTextLines();
 
-	private RehearsalText() {
+	private RehearsalTextFormat() {
 	}
 
-	static TextLines of(RehearsalReport report) {
-		RehearsalText writer = new RehearsalText();
+	static OutputTextLines of(RehearsalReport report) {
+		RehearsalTextFormat writer = new RehearsalTextFormat();
 		writer.text.line("Rehearsal of " + report.migrations().size() + " migration(s) in the scratch database \""
 				+ report.database() + "\", PostgreSQL " + report.server() + ", in "
-				+ RehearsalWords.duration(report.duration()));
+				+ RehearsalReportWords.duration(report.duration()));
 		report.migrations().forEach(writer::addMigration);
 		writer.addSummary(report);
 		return writer.text;
@@ -46,42 +47,42 @@ final class RehearsalText {
 	private void addMigration(RehearsedMigration migration) {
 		this.text.line("")
 			.line(migration.migration().version() + " " + migration.migration().description() + ": "
-					+ RehearsalWords.verdict(migration));
-		this.text.indented(1, RehearsalWords.kinds(migration) + "; " + times(migration));
+					+ RehearsalReportWords.verdict(migration));
+		this.text.indented(1, RehearsalReportWords.kinds(migration) + "; " + times(migration));
 		addSection("UP", migration.up());
 		if (migration.down() != null) {
 			addSection("DOWN", migration.down());
 		}
 		if (migration.secondTime() == SecondTime.DIFFERENT || migration.secondTime() == SecondTime.FAILED) {
-			this.text.indented(1, RehearsalWords.secondTime(migration.secondTime()));
+			this.text.indented(1, RehearsalReportWords.secondTime(migration.secondTime()));
 			addFailure(migration.again());
 		}
 		addIndented("not restored:", migration.notRestored().stream().map(CatalogDifference::describe).toList());
 		addIndented("rows that UP and DOWN have changed:",
-				migration.data().stream().map(DataDifference::describe).toList());
-		migration.findings().forEach((finding) -> FindingText.add(this.text, migration, finding));
+				migration.data().stream().map(RowDifference::describe).toList());
+		migration.findings().forEach((finding) -> FindingTextFormat.add(this.text, migration, finding));
 	}
 
 	private static String times(RehearsedMigration migration) {
-		List<String> times = new ArrayList<>(List.of("UP " + RehearsalWords.duration(migration.up().duration())));
+		List<String> times = new ArrayList<>(List.of("UP " + RehearsalReportWords.duration(migration.up().duration())));
 		if (migration.down() != null) {
-			times.add("DOWN " + RehearsalWords.duration(migration.down().duration()));
+			times.add("DOWN " + RehearsalReportWords.duration(migration.down().duration()));
 		}
 		if (migration.again() != null) {
-			times.add("UP again " + RehearsalWords.duration(migration.again().duration()));
+			times.add("UP again " + RehearsalReportWords.duration(migration.again().duration()));
 		}
 		return String.join(", ", times);
 	}
 
 	private void addSection(String name, RehearsedSection section) {
-		SectionEffects effects = new SectionEffects(section);
+		SectionEffectSummary effects = new SectionEffectSummary(section);
 		if (name.equals("UP")) {
 			addNames("created", effects.created());
 			addNames("changed", effects.changed());
 			addNames("dropped", effects.dropped());
 		}
 		addIndented(name + " locks tables that were there before:",
-				effects.locks(LockMode.SHARE_UPDATE_EXCLUSIVE).stream().map(RehearsalText::describe).toList());
+				effects.locks(LockMode.SHARE_UPDATE_EXCLUSIVE).stream().map(RehearsalTextFormat::describe).toList());
 		addNames(name + " rewrites", effects.rewritten());
 		addNames(name + " empties", effects.truncated());
 		addNames(name + " reads from end to end", effects.scanned());
@@ -96,7 +97,7 @@ final class RehearsalText {
 	}
 
 	private static String describe(TakenLock lock) {
-		String waiting = RehearsalWords.waiting(lock.relation().lock());
+		String waiting = RehearsalReportWords.waiting(lock.relation().lock());
 		return "line " + lock.statement().line() + ": " + lock.relation().lock().words() + " on "
 				+ lock.relation().relation() + (waiting.isEmpty() ? "" : " (" + waiting + ")");
 	}
@@ -117,7 +118,7 @@ final class RehearsalText {
 	}
 
 	private void addSummary(RehearsalReport report) {
-		RehearsalSummary summary = RehearsalSummary.of(report);
+		RehearsalReportSummary summary = RehearsalReportSummary.of(report);
 		this.text.line("");
 		if (!report.notRun().isEmpty()) {
 			this.text.line("Not reached: "
@@ -129,7 +130,7 @@ final class RehearsalText {
 		this.text.line(outcome(summary));
 	}
 
-	private static String outcome(RehearsalSummary summary) {
+	private static String outcome(RehearsalReportSummary summary) {
 		if (summary.migrations() == 0) {
 			return "Nothing to rehearse: no migration is pending. "
 					+ "With veza.migrations.rehearsal.migrations=all, those that are applied are rehearsed, too.";
@@ -139,10 +140,10 @@ final class RehearsalText {
 				: "Passed: no finding is an error.";
 	}
 
-	private static String verdicts(RehearsalSummary summary) {
+	private static String verdicts(RehearsalReportSummary summary) {
 		String verdicts = Stream.of(Reversibility.values())
 			.filter((verdict) -> summary.count(verdict) > 0)
-			.map((verdict) -> summary.count(verdict) + " × " + RehearsalWords.verdict(verdict))
+			.map((verdict) -> summary.count(verdict) + " × " + RehearsalReportWords.verdict(verdict))
 			.collect(Collectors.joining(", "));
 		String irreversible = (summary.irreversible() > 0) ? summary.irreversible() + " × irreversible" : "";
 		String all = Stream.of(verdicts, irreversible)

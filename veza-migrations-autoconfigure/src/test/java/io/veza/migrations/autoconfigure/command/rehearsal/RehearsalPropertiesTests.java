@@ -1,4 +1,4 @@
-package io.veza.migrations.autoconfigure.command;
+package io.veza.migrations.autoconfigure.command.rehearsal;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import io.veza.migrations.autoconfigure.MigrationsProperties;
-import io.veza.migrations.autoconfigure.command.RehearsalProperties.Rehearsed;
-import io.veza.migrations.rehearsal.FindingLevel;
+import io.veza.migrations.autoconfigure.command.InvalidCommandException;
+import io.veza.migrations.autoconfigure.command.rehearsal.RehearsalProperties.RehearsalScope;
 import io.veza.migrations.rehearsal.RehearsalOptions;
+import io.veza.migrations.rehearsal.findings.FindingLevel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -38,7 +38,7 @@ class RehearsalPropertiesTests {
 		this.contextRunner.withPropertyValues("veza.migrations.rehearsal.url=").run((context) -> {
 			RehearsalProperties properties = context.getBean(RehearsalProperties.class);
 
-			assertThat(properties.migrations()).isEqualTo(Rehearsed.PENDING);
+			assertThat(properties.migrations()).isEqualTo(RehearsalScope.PENDING);
 			assertThat(properties.url()).isNull();
 			assertThat(properties.reportPath()).isNull();
 			assertThat(options(context)).isEqualTo(RehearsalOptions.defaults());
@@ -60,7 +60,7 @@ class RehearsalPropertiesTests {
 				assertThat(options.disposableServer()).isTrue();
 				assertThat(options.referenceTables()).containsExactlyInAnyOrder("countries", "public.currencies");
 				assertThat(context.getBean(RehearsalProperties.class)).satisfies((properties) -> {
-					assertThat(properties.migrations()).isEqualTo(Rehearsed.ALL);
+					assertThat(properties.migrations()).isEqualTo(RehearsalScope.ALL);
 					assertThat(properties.reportPath()).isEqualTo(Path.of("target/rehearsal"));
 				});
 			});

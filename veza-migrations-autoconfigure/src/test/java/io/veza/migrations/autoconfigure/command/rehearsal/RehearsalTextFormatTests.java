@@ -1,17 +1,17 @@
-package io.veza.migrations.autoconfigure.command;
+package io.veza.migrations.autoconfigure.command.rehearsal;
 
 import java.util.Map;
 
-import io.veza.migrations.autoconfigure.rehearsal.RehearsalReports;
+import io.veza.migrations.rehearsal.report.TestRehearsalReports;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RehearsalTextTests {
+class RehearsalTextFormatTests {
 
 	@Test
 	void ofShowsWhatEachMigrationDoes() {
-		assertThat(RehearsalText.of(RehearsalReports.full())).hasToString(
+		assertThat(RehearsalTextFormat.of(TestRehearsalReports.full())).hasToString(
 				"""
 						Rehearsal of 4 migration(s) in the scratch database "veza_rehearsal_1", PostgreSQL 17.11, in 1234 ms
 
@@ -73,13 +73,13 @@ class RehearsalTextTests {
 
 	@Test
 	void ofManyObjectsNamesTheFirstOnes() {
-		assertThat(RehearsalText.of(RehearsalReports.creating(9)).toString())
+		assertThat(RehearsalTextFormat.of(TestRehearsalReports.creating(9)).toString())
 			.contains("\n  created: table t1, table t2, " + "table t3, table t4, table t5, table t6 and 3 more\n");
 	}
 
 	@Test
 	void ofNothingSaysHowToRehearseAll() {
-		assertThat(RehearsalText.of(RehearsalReports.of(Map.of())).toString())
+		assertThat(RehearsalTextFormat.of(TestRehearsalReports.of(Map.of())).toString())
 			.endsWith("Nothing to rehearse: no migration is pending. With veza.migrations.rehearsal.migrations=all, "
 					+ "those that are applied are rehearsed, too.\n")
 			.doesNotContain("Passed");

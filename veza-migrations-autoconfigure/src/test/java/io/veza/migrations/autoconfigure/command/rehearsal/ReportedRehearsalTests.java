@@ -1,18 +1,22 @@
-package io.veza.migrations.autoconfigure.command;
+package io.veza.migrations.autoconfigure.command.rehearsal;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import io.veza.migrations.autoconfigure.rehearsal.RehearsalFiles;
-import io.veza.migrations.autoconfigure.rehearsal.RehearsalReports;
+import io.veza.migrations.autoconfigure.command.InvalidCommandException;
+import io.veza.migrations.autoconfigure.command.JsonOutput;
+import io.veza.migrations.autoconfigure.command.TextOutput;
+import io.veza.migrations.autoconfigure.command.WrittenStreams;
 import io.veza.migrations.rehearsal.RehearsalReport;
+import io.veza.migrations.rehearsal.report.RehearsalFiles;
+import io.veza.migrations.rehearsal.report.TestRehearsalReports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class RehearsalCommandTests {
+class ReportedRehearsalTests {
 
 	private final WrittenStreams written = new WrittenStreams();
 
@@ -21,7 +25,7 @@ class RehearsalCommandTests {
 
 	@Test
 	void rehearsalWithAnErrorEndsWith9() {
-		assertThat(run(RehearsalReports.full())).isEqualTo(9);
+		assertThat(run(TestRehearsalReports.full())).isEqualTo(9);
 
 		assertThat(this.written.out()).startsWith("Rehearsal of 4 migration(s)").contains("Failed: settle each");
 		assertThat(this.folder).isEmptyDirectory();
@@ -29,7 +33,7 @@ class RehearsalCommandTests {
 
 	@Test
 	void rehearsalWithoutAnErrorIsDone() {
-		assertThat(run(RehearsalReports.clean())).isZero();
+		assertThat(run(TestRehearsalReports.clean())).isZero();
 
 		assertThat(this.written.out()).endsWith("Passed: no finding is an error.\n");
 	}
@@ -38,7 +42,7 @@ class RehearsalCommandTests {
 	void rehearsalWritesItsFiles() {
 		Path reports = this.folder.resolve("a/b");
 
-		new RehearsalCommand(RehearsalReports::full, reports, text()).run();
+		new ReportedRehearsal(TestRehearsalReports::full, reports).run(text());
 
 		assertThat(reports.resolve(RehearsalFiles.JSON)).isNotEmptyFile();
 		assertThat(reports.resolve(RehearsalFiles.HTML)).isNotEmptyFile();
@@ -47,11 +51,11 @@ class RehearsalCommandTests {
 	@Test
 	void rehearsalWhoseFolderCannotBeMadeDoesNotBegin() throws Exception {
 		Path file = Files.createFile(this.folder.resolve("file"));
-		RehearsalCommand command = new RehearsalCommand(() -> {
+		ReportedRehearsal rehearsal = new ReportedRehearsal(() -> {
 			throw new IllegalStateException("begun");
-		}, file, text());
+		}, file);
 
-		assertThatExceptionOfType(InvalidCommandException.class).isThrownBy(command::run)
+		assertThatExceptionOfType(InvalidCommandException.class).isThrownBy(() -> rehearsal.run(text()))
 			.withMessageStartingWith("The report cannot be written into \"" + file + "\"")
 			.withMessageEndingWith("Name a directory in which this process may write in "
 					+ "veza.migrations.rehearsal.report-directory.");
@@ -59,13 +63,13 @@ class RehearsalCommandTests {
 
 	@Test
 	void rehearsalAsJsonIsTheReport() {
-		new RehearsalCommand(RehearsalReports::full, null, new JsonOutput(this.written.streams())).run();
+		new ReportedRehearsal(TestRehearsalReports::full, null).run(new JsonOutput(this.written.streams()));
 
 		assertThat(this.written.out()).startsWith("{\"formatVersion\":1,\"server\":\"17.11\",").endsWith("}\n");
 	}
 
 	private int run(RehearsalReport report) {
-		return new RehearsalCommand(() -> report, null, text()).run();
+		return new ReportedRehearsal(() -> report, null).run(text());
 	}
 
 	private TextOutput text() {

@@ -1,25 +1,26 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.convention;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.veza.migrations.rehearsal.CreatedObject;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.CreatedObject;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
 
 /**
- * Finds columns that are padded with blanks.
+ * The rule that finds columns that are padded with blanks.
  */
-final class CharacterRule extends ColumnRule {
+public final class CharacterColumnRule extends NewColumnRule {
 
 	private static final Pattern TYPE = Pattern.compile("character(\\(\\d+\\)(?:\\[])*)");
 
-	CharacterRule() {
+	public CharacterColumnRule() {
 		super(FindingCode.CHAR_COLUMN);
 	}
 
 	@Override
-	Optional<Text> look(CreatedObject column, String type) {
+	Optional<Text> check(CreatedObject column, String type) {
 		Matcher matcher = TYPE.matcher(type);
 		if (!matcher.matches()) {
 			return Optional.empty();

@@ -1,30 +1,31 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.convention;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.veza.migrations.rehearsal.CreatedObject;
-import io.veza.migrations.rehearsal.RehearsedSection;
-import io.veza.migrations.rehearsal.RelationEffect;
-import io.veza.migrations.rehearsal.RelationFacts;
-import io.veza.migrations.rehearsal.StatementEffect;
+import io.veza.migrations.rehearsal.effect.CreatedObject;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
+import io.veza.migrations.rehearsal.effect.RelationEffect;
+import io.veza.migrations.rehearsal.effect.RelationFacts;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
+import io.veza.migrations.rehearsal.findings.QualifiedTableName;
 
 /**
  * The columns, constraints and indexes that tables had before a section: when a table or
  * one of these gets another name, the catalogs show them as new under that name.
  */
-final class FormerObjects {
+final class FormerObjectNames {
 
-	private Map<TableName, Tracked> tables = Map.of();
+	private Map<QualifiedTableName, Tracked> tables = Map.of();
 
-	FormerObjects(RehearsedSection section) {
+	FormerObjectNames(RehearsedSection section) {
 		section.statements().forEach(this::follow);
 	}
 
 	private void follow(StatementEffect statement) {
-		Map<TableName, Tracked> next = new HashMap<>(this.tables);
+		Map<QualifiedTableName, Tracked> next = new HashMap<>(this.tables);
 		for (RelationEffect effect : statement.relations()) {
 			if (effect.before() != null) {
 				next.remove(name(effect.before()));
@@ -49,12 +50,12 @@ final class FormerObjects {
 		if (object.relation() == null) {
 			return Optional.empty();
 		}
-		Tracked table = this.tables.get(TableName.parse(object.relation()));
+		Tracked table = this.tables.get(QualifiedTableName.parse(object.relation()));
 		return (table != null) ? table.nameOf(object) : Optional.empty();
 	}
 
-	private static TableName name(RelationFacts facts) {
-		return new TableName(List.of(facts.schema(), facts.name()));
+	private static QualifiedTableName name(RelationFacts facts) {
+		return new QualifiedTableName(List.of(facts.schema(), facts.name()));
 	}
 
 	private record Tracked(RelationFacts first, RelationFacts last) {

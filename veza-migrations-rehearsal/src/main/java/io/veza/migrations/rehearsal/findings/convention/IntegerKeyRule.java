@@ -1,25 +1,26 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.convention;
 
 import java.util.Map;
 import java.util.Optional;
 
-import io.veza.migrations.rehearsal.CreatedObject;
-import io.veza.migrations.rehearsal.CreatedObject.Kind;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.CreatedObject;
+import io.veza.migrations.rehearsal.effect.CreatedObject.Kind;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
 
 /**
- * Finds keys that run out of numbers.
+ * The rule that finds keys that run out of numbers.
  */
-final class IntegerKeyRule extends ColumnRule {
+public final class IntegerKeyRule extends NewColumnRule {
 
 	private static final Map<String, String> LAST = Map.of("smallint", "32,767", "integer", "2,147,483,647");
 
-	IntegerKeyRule() {
+	public IntegerKeyRule() {
 		super(FindingCode.INTEGER_KEY);
 	}
 
 	@Override
-	Optional<Text> look(CreatedObject column, String type) {
+	Optional<Text> check(CreatedObject column, String type) {
 		String last = LAST.get(type);
 		if (last == null || (column.kind() != Kind.KEY_COLUMN && column.kind() != Kind.SERIAL_KEY_COLUMN)) {
 			return Optional.empty();

@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.convention;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What the guide says about names, and names that follow it.
+ * The naming convention of the guide, and names that follow it.
  */
-final class Names {
+final class NamingConvention {
 
 	/** The bytes that PostgreSQL keeps of a name. */
 	private static final int MAX_BYTES = 63;
@@ -20,7 +20,7 @@ final class Names {
 
 	private static final Pattern WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
-	private Names() {
+	private NamingConvention() {
 	}
 
 	static boolean isSnakeCase(String name) {

@@ -1,28 +1,33 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.convention;
 
 import java.util.Objects;
 import java.util.Optional;
 
-import io.veza.migrations.rehearsal.CreatedObject;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.CreatedObject;
+import io.veza.migrations.rehearsal.findings.FilePosition;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.FindingSubject;
+import io.veza.migrations.rehearsal.findings.MigrationRule;
 
 /**
- * Looks at the new columns of tables.
+ * A rule that checks the new columns of tables.
  */
-abstract class ColumnRule implements FindingRule {
+abstract class NewColumnRule implements MigrationRule {
 
 	private final FindingCode code;
 
-	ColumnRule(FindingCode code) {
+	NewColumnRule(FindingCode code) {
 		this.code = code;
 	}
 
 	@Override
-	public final void look(FindingSubject subject, Found found) {
-		Novelties novelties = new Novelties(subject);
+	public final void check(FindingSubject subject, FindingCollector found) {
+		NewObjectNames novelties = new NewObjectNames(subject);
 		novelties.columns()
-			.forEach((column) -> look(column, Objects.requireNonNull(column.type())).ifPresent((text) -> {
-				FilePlace place = novelties.place(column);
+			.forEach((column) -> check(column, Objects.requireNonNull(column.type())).ifPresent((text) -> {
+				FilePosition place = novelties.place(column);
 				found.add(this.code, this.code.severity(), place.line(), place.column(), column.relation(), text);
 			}));
 	}
@@ -33,7 +38,7 @@ abstract class ColumnRule implements FindingRule {
 	 * @param type its type
 	 * @return what is found, or empty
 	 */
-	abstract Optional<Text> look(CreatedObject column, String type);
+	abstract Optional<Text> check(CreatedObject column, String type);
 
 	/**
 	 * Return the definition of a column with another type.

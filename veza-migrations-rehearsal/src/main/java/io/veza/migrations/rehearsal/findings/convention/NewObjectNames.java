@@ -1,28 +1,32 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.convention;
 
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import io.veza.migrations.rehearsal.CreatedObject;
-import io.veza.migrations.rehearsal.CreatedObject.Kind;
-import io.veza.migrations.rehearsal.RelationEffect;
-import io.veza.migrations.rehearsal.RelationFacts;
-import io.veza.migrations.rehearsal.StatementEffect;
+import io.veza.migrations.rehearsal.effect.CreatedObject;
+import io.veza.migrations.rehearsal.effect.CreatedObject.Kind;
+import io.veza.migrations.rehearsal.effect.RelationEffect;
+import io.veza.migrations.rehearsal.effect.RelationFacts;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
+import io.veza.migrations.rehearsal.findings.FilePosition;
+import io.veza.migrations.rehearsal.findings.FindingSubject;
+import io.veza.migrations.sql.SqlQuoting;
 
 /**
- * What the author of a migration has made and named in its UP, and where.
+ * The objects that an UP created or renamed and whose names its author chose, with their
+ * place in the file.
  */
-final class Novelties {
+final class NewObjectNames {
 
 	private final FindingSubject subject;
 
-	private final FormerObjects former;
+	private final FormerObjectNames former;
 
-	Novelties(FindingSubject subject) {
+	NewObjectNames(FindingSubject subject) {
 		this.subject = subject;
-		this.former = new FormerObjects(subject.rehearsed().up());
+		this.former = new FormerObjectNames(subject.rehearsed().up());
 	}
 
 	/**
@@ -53,15 +57,15 @@ final class Novelties {
 	 * @return the place of the statement that has made it, as far as PostgreSQL tells;
 	 * where several may have, that of the first one that mentions its name
 	 */
-	FilePlace place(CreatedObject object) {
+	FilePosition place(CreatedObject object) {
 		List<StatementEffect> all = this.subject.rehearsed().up().statements();
 		return all.stream()
 			.filter((statement) -> makes(statement, object))
 			.findFirst()
 			.or(() -> mentioned(all.stream().filter((statement) -> touches(statement, object)).toList(), object))
 			.or(() -> mentioned(all, object))
-			.map(FilePlace::of)
-			.orElse(new FilePlace(1, 1));
+			.map(FilePosition::of)
+			.orElse(new FilePosition(1, 1));
 	}
 
 	private static boolean makes(StatementEffect statement, CreatedObject object) {
@@ -74,7 +78,7 @@ final class Novelties {
 	private static boolean renames(RelationEffect effect, CreatedObject object) {
 		RelationFacts after = effect.after();
 		return after != null && !effect.relation().equals(object.identity())
-				&& Identifier.of(after.schema(), after.name()).equals(object.identity());
+				&& SqlQuoting.identifierIfNeeded(after.schema(), after.name()).equals(object.identity());
 	}
 
 	private static boolean adds(RelationEffect effect, CreatedObject object) {

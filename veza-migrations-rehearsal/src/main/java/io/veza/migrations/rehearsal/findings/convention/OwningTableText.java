@@ -1,13 +1,13 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.convention;
 
-import io.veza.migrations.rehearsal.CreatedObject;
+import io.veza.migrations.rehearsal.effect.CreatedObject;
 
 /**
- * Says to which table an object belongs.
+ * The words that name the table of an object.
  */
-final class Owner {
+final class OwningTableText {
 
-	private Owner() {
+	private OwningTableText() {
 	}
 
 	/**

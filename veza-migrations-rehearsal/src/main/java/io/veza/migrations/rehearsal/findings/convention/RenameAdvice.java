@@ -1,15 +1,16 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.convention;
 
 import java.util.Locale;
 
-import io.veza.migrations.rehearsal.CreatedObject;
+import io.veza.migrations.rehearsal.effect.CreatedObject;
+import io.veza.migrations.sql.SqlQuoting;
 
 /**
- * Says how an object gets another name.
+ * The statement that gives an object another name.
  */
-final class Renaming {
+final class RenameAdvice {
 
-	private Renaming() {
+	private RenameAdvice() {
 	}
 
 	/**
@@ -41,7 +42,7 @@ final class Renaming {
 		if (object.relation() != null && object.identity().startsWith(object.relation() + ".")) {
 			return object.identity().substring(object.relation().length() + 1);
 		}
-		String quoted = '"' + object.name().replace("\"", "\"\"") + '"';
+		String quoted = SqlQuoting.identifier(object.name());
 		return object.identity().contains(quoted) ? quoted : object.name();
 	}
 

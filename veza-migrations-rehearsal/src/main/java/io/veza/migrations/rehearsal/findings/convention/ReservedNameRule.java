@@ -1,19 +1,24 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.convention;
 
-import io.veza.migrations.rehearsal.CreatedObject;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.CreatedObject;
+import io.veza.migrations.rehearsal.findings.FilePosition;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.FindingSubject;
+import io.veza.migrations.rehearsal.findings.MigrationRule;
 
 /**
- * Finds names that are reserved words. Names of indexes, constraints, sequences and
- * triggers are seldom written, and may be what they like.
+ * The rule that finds names that are reserved words. Names of indexes, constraints,
+ * sequences and triggers are seldom written, and may be what they like.
  */
-final class ReservedNameRule implements FindingRule {
+public final class ReservedNameRule implements MigrationRule {
 
 	@Override
-	public void look(FindingSubject subject, Found found) {
-		Novelties novelties = new Novelties(subject);
+	public void check(FindingSubject subject, FindingCollector found) {
+		NewObjectNames novelties = new NewObjectNames(subject);
 		novelties.named().filter((object) -> object.reserved() && isWritten(object)).forEach((object) -> {
-			FilePlace place = novelties.place(object);
+			FilePosition place = novelties.place(object);
 			found.add(FindingCode.NAME_RESERVED, FindingCode.NAME_RESERVED.severity(), place.line(), place.column(),
 					object.relation(), text(object));
 		});
@@ -31,9 +36,10 @@ final class ReservedNameRule implements FindingRule {
 	private static Text text(CreatedObject object) {
 		return new Text(
 				"The %s \"%s\"%s has a reserved word for a name.".formatted(object.kind().words(), object.name(),
-						Owner.of(object)),
+						OwningTableText.of(object)),
 				"Every statement has to write it in double quotes. One that does not fails, or means something else, as user does, which is the role.",
-				Renaming.advice(object, other(object, Names.snakeCase(object.name(), object.kind().words()))));
+				RenameAdvice.advice(object,
+						other(object, NamingConvention.snakeCase(object.name(), object.kind().words()))));
 	}
 
 	/**
@@ -46,7 +52,7 @@ final class ReservedNameRule implements FindingRule {
 		return switch (object.kind()) {
 			case TABLE, VIEW, MATERIALIZED_VIEW -> word + "s";
 			case COLUMN, SERIAL_COLUMN, KEY_COLUMN, SERIAL_KEY_COLUMN ->
-				Names.snakeCase(object.table() + "_" + word, "column");
+				NamingConvention.snakeCase(object.table() + "_" + word, "column");
 			case SCHEMA, ROUTINE, TYPE, INDEX, CONSTRAINT, SEQUENCE, TRIGGER -> word + "_" + object.kind().words();
 		};
 	}

@@ -1,22 +1,23 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.convention;
 
 import java.util.Optional;
 
-import io.veza.migrations.rehearsal.CreatedObject;
-import io.veza.migrations.rehearsal.CreatedObject.Kind;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.CreatedObject;
+import io.veza.migrations.rehearsal.effect.CreatedObject.Kind;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
 
 /**
- * Finds serial columns.
+ * The rule that finds serial columns.
  */
-final class SerialRule extends ColumnRule {
+public final class SerialColumnRule extends NewColumnRule {
 
-	SerialRule() {
+	public SerialColumnRule() {
 		super(FindingCode.SERIAL_COLUMN);
 	}
 
 	@Override
-	Optional<Text> look(CreatedObject column, String type) {
+	Optional<Text> check(CreatedObject column, String type) {
 		if (column.kind() != Kind.SERIAL_COLUMN && column.kind() != Kind.SERIAL_KEY_COLUMN) {
 			return Optional.empty();
 		}

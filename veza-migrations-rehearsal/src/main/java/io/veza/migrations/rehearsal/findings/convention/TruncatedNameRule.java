@@ -1,15 +1,19 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.convention;
 
-import io.veza.migrations.rehearsal.StatementEffect;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.FindingSubject;
+import io.veza.migrations.rehearsal.findings.MigrationRule;
 
 /**
- * Finds names that PostgreSQL has cut.
+ * The rule that finds names that PostgreSQL has cut.
  */
-final class TruncatedNameRule implements FindingRule {
+public final class TruncatedNameRule implements MigrationRule {
 
 	@Override
-	public void look(FindingSubject subject, Found found) {
+	public void check(FindingSubject subject, FindingCollector found) {
 		for (StatementEffect statement : subject.rehearsed().up().statements()) {
 			for (String notice : statement.truncatedNames()) {
 				found.add(FindingCode.NAME_TRUNCATED, statement, null, new Text(

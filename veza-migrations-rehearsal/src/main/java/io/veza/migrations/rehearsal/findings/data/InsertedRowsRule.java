@@ -1,21 +1,26 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.data;
 
 import java.util.HashSet;
 import java.util.Set;
 
-import io.veza.migrations.rehearsal.RelationEffect;
-import io.veza.migrations.rehearsal.RelationKind;
-import io.veza.migrations.rehearsal.StatementEffect;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.RelationEffect;
+import io.veza.migrations.rehearsal.effect.RelationKind;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.FindingSubject;
+import io.veza.migrations.rehearsal.findings.MigrationRule;
+import io.veza.migrations.rehearsal.findings.QualifiedTableName;
 
 /**
- * Finds rows that are inserted into tables that are not declared to hold reference data.
- * A statement that reads rows of another table copies what is there.
+ * The rule that finds rows that are inserted into tables that are not declared to hold
+ * reference data. A statement that reads rows of another table copies what is there.
  */
-final class InsertedRowsRule implements FindingRule {
+public final class InsertedRowsRule implements MigrationRule {
 
 	@Override
-	public void look(FindingSubject subject, Found found) {
+	public void check(FindingSubject subject, FindingCollector found) {
 		Set<String> seen = new HashSet<>();
 		for (StatementEffect statement : subject.rehearsed().up().statements()) {
 			for (RelationEffect effect : statement.relations()) {
@@ -36,10 +41,10 @@ final class InsertedRowsRule implements FindingRule {
 
 	/** PostgreSQL counts the rows of a partitioned table at its partitions. */
 	private static boolean isDeclared(Set<String> declared, StatementEffect statement, RelationEffect effect) {
-		return TableName.isAmong(declared, effect.relation()) || statement.relations()
+		return QualifiedTableName.isAmong(declared, effect.relation()) || statement.relations()
 			.stream()
 			.anyMatch((other) -> other.kind() == RelationKind.PARTITIONED_TABLE
-					&& TableName.isAmong(declared, other.relation()));
+					&& QualifiedTableName.isAmong(declared, other.relation()));
 	}
 
 	private static Text text(RelationEffect effect) {

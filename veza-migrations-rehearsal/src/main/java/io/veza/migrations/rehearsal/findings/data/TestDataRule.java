@@ -1,27 +1,32 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.data;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import io.veza.migrations.rehearsal.RehearsedSection;
-import io.veza.migrations.rehearsal.StatementEffect;
-import io.veza.migrations.rehearsal.SuspectRow;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
+import io.veza.migrations.rehearsal.effect.SuspectRow;
+import io.veza.migrations.rehearsal.findings.FilePosition;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.FindingSubject;
+import io.veza.migrations.rehearsal.findings.MigrationRule;
 
 /**
- * Finds rows that look like tests.
+ * The rule that finds rows that look like tests.
  */
-final class TestDataRule implements FindingRule {
+public final class TestDataRule implements MigrationRule {
 
 	@Override
-	public void look(FindingSubject subject, Found found) {
+	public void check(FindingSubject subject, FindingCollector found) {
 		Map<String, List<SuspectRow>> tables = subject.suspects()
 			.stream()
 			.collect(Collectors.groupingBy(SuspectRow::table, LinkedHashMap::new, Collectors.toList()));
 		tables.forEach((table, suspects) -> {
-			FilePlace place = place(subject.rehearsed().up(), table);
+			FilePosition place = place(subject.rehearsed().up(), table);
 			found.add(FindingCode.TEST_DATA, FindingCode.TEST_DATA.severity(), place.line(), place.column(), table,
 					text(table, suspects));
 		});
@@ -36,13 +41,13 @@ final class TestDataRule implements FindingRule {
 				"-- Leave them to a seeder that runs where they are wanted, or to fixtures of the rehearsal:\n-- veza.migrations.rehearsal.fixtures");
 	}
 
-	private static FilePlace place(RehearsedSection up, String table) {
+	private static FilePosition place(RehearsedSection up, String table) {
 		return up.statements()
 			.stream()
 			.filter((statement) -> inserts(statement, table))
 			.findFirst()
-			.map(FilePlace::of)
-			.orElseGet(() -> FilePlace.first(up));
+			.map(FilePosition::of)
+			.orElseGet(() -> FilePosition.first(up));
 	}
 
 	private static boolean inserts(StatementEffect statement, String table) {

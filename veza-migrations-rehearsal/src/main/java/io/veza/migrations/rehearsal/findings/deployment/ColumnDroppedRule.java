@@ -1,14 +1,18 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.deployment;
 
 import java.util.List;
 
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.TableChange;
+import io.veza.migrations.rehearsal.findings.TableRule;
+import io.veza.migrations.sql.SqlQuoting;
 
 /**
- * Looks for columns that are gone, even if another one has taken the name: what was in it
- * is gone as well.
+ * The rule that finds columns that are gone, even if another one has taken the name: what
+ * was in it is gone as well.
  */
-final class ColumnDropped implements TableRule {
+public final class ColumnDroppedRule implements TableRule {
 
 	@Override
 	public FindingCode code() {
@@ -16,7 +20,7 @@ final class ColumnDropped implements TableRule {
 	}
 
 	@Override
-	public List<Text> look(TableChange change) {
+	public List<Text> check(TableChange change) {
 		return change.goneColumns()
 			.stream()
 			.flatMap((column) -> change.start().column(column.number()).stream())
@@ -31,7 +35,7 @@ final class ColumnDropped implements TableRule {
 						-- In a later release, when none in use reads or writes the column, not even by an entity that still has it:
 						-- veza: accept column-dropped <reason>
 						ALTER TABLE %s DROP COLUMN %s;"""
-					.formatted(change.name(), Identifier.of(column)));
+					.formatted(change.name(), SqlQuoting.identifierIfNeeded(column)));
 	}
 
 }

@@ -1,16 +1,20 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.deployment;
 
 import java.util.List;
 
-import io.veza.migrations.rehearsal.RelationFacts;
-import io.veza.migrations.rehearsal.RelationFacts.Column;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.RelationFacts;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Column;
+import io.veza.migrations.rehearsal.findings.ColumnSwapRewrite;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.TableChange;
+import io.veza.migrations.rehearsal.findings.TableRule;
 
 /**
- * Looks for columns with another name, unless there is a column of the old name at the
- * end.
+ * The rule that finds columns with another name, unless there is a column of the old name
+ * at the end.
  */
-final class ColumnRenamed implements TableRule {
+public final class ColumnRenamedRule implements TableRule {
 
 	@Override
 	public FindingCode code() {
@@ -18,7 +22,7 @@ final class ColumnRenamed implements TableRule {
 	}
 
 	@Override
-	public List<Text> look(TableChange change) {
+	public List<Text> check(TableChange change) {
 		return change.before()
 			.columns()
 			.stream()
@@ -42,7 +46,7 @@ final class ColumnRenamed implements TableRule {
 	private static Text text(TableChange change, Column column, String name) {
 		return new Text("Column \"%s\" of \"%s\" is renamed to \"%s\".".formatted(column.name(), change.name(), name),
 				"The previous release, which runs beside the new one during a deployment and again after a rollback, fails wherever it reads or writes the column.",
-				ColumnSwap.rename(change, column, name));
+				ColumnSwapRewrite.rename(change, column, name));
 	}
 
 }

@@ -1,16 +1,20 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.deployment;
 
 import java.util.List;
 
-import io.veza.migrations.rehearsal.RelationFacts;
-import io.veza.migrations.rehearsal.RelationFacts.Column;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.RelationFacts;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Column;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.TableChange;
+import io.veza.migrations.rehearsal.findings.TableRule;
+import io.veza.migrations.sql.SqlQuoting;
 
 /**
- * Looks for columns that were added and, at the end, need a value that only who knows
- * them can give.
+ * The rule that finds columns that were added and, at the end, need a value that only who
+ * knows them can give.
  */
-final class ColumnRequired implements TableRule {
+public final class ColumnRequiredRule implements TableRule {
 
 	@Override
 	public FindingCode code() {
@@ -18,7 +22,7 @@ final class ColumnRequired implements TableRule {
 	}
 
 	@Override
-	public List<Text> look(TableChange change) {
+	public List<Text> check(TableChange change) {
 		return change.after()
 			.columns()
 			.stream()
@@ -30,7 +34,7 @@ final class ColumnRequired implements TableRule {
 	}
 
 	private static boolean needsValue(RelationFacts facts, Column column) {
-		return facts.column(column.number()).filter(ColumnRequired::needsValue).isPresent();
+		return facts.column(column.number()).filter(ColumnRequiredRule::needsValue).isPresent();
 	}
 
 	private static boolean needsValue(Column column) {
@@ -46,8 +50,8 @@ final class ColumnRequired implements TableRule {
 						-- With a constant default, which rewrites no row:
 						ALTER TABLE %1$s ADD COLUMN %2$s %3$s NOT NULL DEFAULT …;
 						-- Or without NOT NULL, until all releases in use write it:
-						ALTER TABLE %1$s ADD COLUMN %2$s %3$s;""".formatted(change.name(), Identifier.of(column.name()),
-						column.type()));
+						ALTER TABLE %1$s ADD COLUMN %2$s %3$s;""".formatted(change.name(),
+						SqlQuoting.identifierIfNeeded(column.name()), column.type()));
 	}
 
 }

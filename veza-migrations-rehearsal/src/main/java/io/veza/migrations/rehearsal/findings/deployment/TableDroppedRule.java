@@ -1,28 +1,33 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.deployment;
 
 import java.util.Locale;
 import java.util.Set;
 
-import io.veza.migrations.rehearsal.RelationEffect;
-import io.veza.migrations.rehearsal.RelationKind;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.RelationEffect;
+import io.veza.migrations.rehearsal.effect.RelationKind;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.ObservedSection;
+import io.veza.migrations.rehearsal.findings.PartitionedEffects;
+import io.veza.migrations.rehearsal.findings.SectionRule;
 
 /**
- * Looks for tables and views that are gone at the end. A partition is not known by its
- * name.
+ * The rule that finds tables and views that are gone at the end. A partition is not known
+ * by its name.
  */
-final class TableDropped implements SectionRule {
+public final class TableDroppedRule implements SectionRule {
 
 	private static final Set<RelationKind> NAMED = Set.of(RelationKind.TABLE, RelationKind.PARTITIONED_TABLE,
 			RelationKind.VIEW, RelationKind.MATERIALIZED_VIEW, RelationKind.FOREIGN_TABLE);
 
 	@Override
-	public void look(SectionEffects section, Found found) {
+	public void check(ObservedSection section, FindingCollector found) {
 		section.statements()
 			.forEach((statement) -> statement.relations()
 				.stream()
-				.filter((effect) -> effect.existed() && HeavyLock.isDropped(effect) && NAMED.contains(effect.kind()))
-				.filter((effect) -> Partitions.parent(effect) == null)
+				.filter((effect) -> effect.existed() && effect.dropped() && NAMED.contains(effect.kind()))
+				.filter((effect) -> PartitionedEffects.parent(effect) == null)
 				.filter((effect) -> section.isGone(section.knownAs(effect.relation())))
 				.forEach((effect) -> found.add(FindingCode.TABLE_DROPPED, statement, section.knownAs(effect.relation()),
 						text(effect))));

@@ -1,17 +1,23 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.deployment;
 
 import java.util.stream.Collectors;
 
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.ObservedSection;
+import io.veza.migrations.rehearsal.findings.SectionRule;
+import io.veza.migrations.rehearsal.findings.TableChange;
+import io.veza.migrations.sql.SqlQuoting;
 
 /**
- * Looks for tables and views with another name or in another schema, unless there is
- * something else of the old name at the end.
+ * The rule that finds tables and views with another name or in another schema, unless
+ * there is something else of the old name at the end.
  */
-final class TableRenamed implements SectionRule {
+public final class TableRenamedRule implements SectionRule {
 
 	@Override
-	public void look(SectionEffects section, Found found) {
+	public void check(ObservedSection section, FindingCollector found) {
 		section.changes()
 			.stream()
 			.filter((change) -> change.effect().relation().equals(change.knownAs()))
@@ -35,7 +41,7 @@ final class TableRenamed implements SectionRule {
 		return change.after()
 			.columns()
 			.stream()
-			.map((column) -> Identifier.of(column.name()))
+			.map((column) -> SqlQuoting.identifierIfNeeded(column.name()))
 			.collect(Collectors.joining(", "));
 	}
 

@@ -1,30 +1,31 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.judge;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.veza.migrations.Migration;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.judge.JudgedFinding.Place;
+import io.veza.migrations.sql.MigrationSection.AcceptedFinding;
 import org.jspecify.annotations.Nullable;
 
-import io.veza.migrations.Migration;
-import io.veza.migrations.MigrationSection.AcceptedFinding;
-import io.veza.migrations.rehearsal.RehearsedMigration;
-import io.veza.migrations.rehearsal.RehearsedSection;
-import io.veza.migrations.rehearsal.findings.Found.Text;
-import io.veza.migrations.rehearsal.findings.JudgedFinding.Place;
-
 /**
- * Applies the {@code accept} directives of a file. One in the UP covers what is found in
- * the UP, one in the DOWN what is found in the DOWN, and both cover what is about the
- * whole migration.
+ * The {@code accept} directives of a file. One in the UP covers what is found in the UP,
+ * one in the DOWN what is found in the DOWN, and both cover what is about the whole
+ * migration.
  */
-final class Acceptances {
+final class AcceptanceDirectives {
 
 	private static final String CONSEQUENCE = "Nothing breaks. Whoever reads the file believes that something was looked at and accepted.";
 
-	private final Severities severities;
+	private final FindingSeverities severities;
 
-	Acceptances(Severities severities) {
+	AcceptanceDirectives(FindingSeverities severities) {
 		this.severities = severities;
 	}
 
@@ -38,7 +39,7 @@ final class Acceptances {
 	List<JudgedFinding> apply(RehearsedMigration rehearsed, List<JudgedFinding> found) {
 		Migration migration = rehearsed.migration();
 		boolean upFailed = failed(rehearsed.up());
-		Found without = new Found(migration.file());
+		FindingCollector without = new FindingCollector(migration.file());
 		List<JudgedFinding> judged = new ArrayList<>(found);
 		apply(migration.up().accepted(), Place.UP, upFailed, judged, without);
 		apply(migration.down().accepted(), Place.DOWN, upFailed || failed(rehearsed.down()), judged, without);
@@ -55,7 +56,7 @@ final class Acceptances {
 	}
 
 	private void apply(List<AcceptedFinding> acceptances, Place section, boolean failed, List<JudgedFinding> judged,
-			Found without) {
+			FindingCollector without) {
 		for (AcceptedFinding acceptance : acceptances) {
 			boolean covers = judged.stream().anyMatch((finding) -> covers(acceptance, section, finding));
 			judged.replaceAll((finding) -> covers(acceptance, section, finding) ? finding.accepted(acceptance.reason())
@@ -71,13 +72,13 @@ final class Acceptances {
 		return finding.code().id().equals(acceptance.finding()) && finding.place().isCoveredBy(section);
 	}
 
-	/** What a section that has failed would have done is not known. */
+	/** The effects of a section that failed are not known. */
 	private Optional<Text> why(AcceptedFinding acceptance, Place section, boolean failed, List<JudgedFinding> judged) {
 		String id = acceptance.finding();
 		FindingCode code = FindingCode.of(id).orElse(null);
 		String accepts = "The %s accepts \"%s\", ".formatted(section.words(), id);
 		if (code == null) {
-			String nearest = NearestCodes.to(id);
+			String nearest = NearestFindingCodes.to(id);
 			return text(accepts + "which is no finding. Similar ones are " + nearest + ".",
 					"Write a code that exists, or remove the line.");
 		}

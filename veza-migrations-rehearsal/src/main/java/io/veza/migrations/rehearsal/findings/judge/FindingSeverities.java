@@ -1,31 +1,31 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.judge;
 
 import java.util.Map;
 import java.util.Optional;
 
+import io.veza.migrations.RehearsalFinding;
+import io.veza.migrations.RehearsalFinding.Severity;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCode.Area;
+import io.veza.migrations.rehearsal.findings.FindingLevel;
 import org.jspecify.annotations.Nullable;
 
-import io.veza.migrations.Finding;
-import io.veza.migrations.Finding.Severity;
-import io.veza.migrations.rehearsal.FindingLevel;
-import io.veza.migrations.rehearsal.findings.FindingCode.Area;
-
 /**
- * Says how much a finding matters: what is configured for its code, less if the table is
- * small, and less again on the way back.
+ * The severities of findings: as configured for the code, lower if the table is small,
+ * and less again on the way back.
  */
-final class Severities {
+final class FindingSeverities {
 
 	private final Map<String, FindingLevel> configured;
 
-	private final @Nullable LiveSeverity live;
+	private final @Nullable LiveTableSeverity live;
 
 	/**
 	 * Create a new instance.
 	 * @param configured the severity by code where it is not the usual one
 	 * @param live knows what the real database holds, {@code null} if that is unknown
 	 */
-	Severities(Map<String, FindingLevel> configured, @Nullable LiveSeverity live) {
+	FindingSeverities(Map<String, FindingLevel> configured, @Nullable LiveTableSeverity live) {
 		this.configured = Map.copyOf(configured);
 		this.live = live;
 	}
@@ -46,13 +46,13 @@ final class Severities {
 	 * @param down whether it is in the DOWN
 	 * @return the finding, or empty if its code is not looked for
 	 */
-	Optional<Finding> judge(FindingCode code, Finding finding, boolean down) {
+	Optional<RehearsalFinding> judge(FindingCode code, RehearsalFinding finding, boolean down) {
 		FindingLevel level = this.configured.getOrDefault(code.id(), FindingLevel.valueOf(finding.severity().name()));
-		Optional<Finding> leveled = level.severity().map(finding::with);
+		Optional<RehearsalFinding> leveled = level.severity().map(finding::with);
 		if (code.area() != Area.LOCK) {
 			return leveled;
 		}
-		Optional<Finding> sized = (this.live != null) ? leveled.map(this.live::judge) : leveled;
+		Optional<RehearsalFinding> sized = (this.live != null) ? leveled.map(this.live::judge) : leveled;
 		return down ? sized.map((judged) -> judged.with(lower(judged.severity()))) : sized;
 	}
 

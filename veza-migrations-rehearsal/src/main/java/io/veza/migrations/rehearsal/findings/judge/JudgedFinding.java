@@ -1,15 +1,16 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.judge;
 
-import io.veza.migrations.Finding;
+import io.veza.migrations.RehearsalFinding;
+import io.veza.migrations.rehearsal.findings.FindingCode;
 
 /**
- * A finding with what decides which acceptances cover it.
+ * A finding with its code and its place, which decide which directives accept it.
  *
  * @param code its code
  * @param place where it is
  * @param finding the finding
  */
-record JudgedFinding(FindingCode code, Place place, Finding finding) {
+record JudgedFinding(FindingCode code, Place place, RehearsalFinding finding) {
 
 	/**
 	 * Return this finding as one that the file accepts, unless it is accepted already.

@@ -1,19 +1,19 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.judge;
 
 import java.util.Locale;
 import java.util.Optional;
 
-import io.veza.migrations.Finding;
-import io.veza.migrations.Finding.Severity;
-import io.veza.migrations.rehearsal.LiveSize;
-import io.veza.migrations.rehearsal.LiveSizeLookup;
+import io.veza.migrations.RehearsalFinding;
+import io.veza.migrations.RehearsalFinding.Severity;
+import io.veza.migrations.rehearsal.effect.LiveSizeLookup;
+import io.veza.migrations.rehearsal.effect.LiveTableSize;
 
 /**
- * Lowers what a lock matters on a table that is small in the real database. A table
- * without rows that takes much room is not taken for empty: its rows were not counted yet
- * or have just been deleted.
+ * The severity of a lock, which is lower if the table is small in the real database. A
+ * table without rows that takes much room is not taken for empty: its rows were not
+ * counted yet or have just been deleted.
  */
-final class LiveSeverity {
+final class LiveTableSeverity {
 
 	private static final long FEW_ROWS = 10_000;
 
@@ -23,7 +23,7 @@ final class LiveSeverity {
 
 	private final LiveSizeLookup sizes;
 
-	LiveSeverity(LiveSizeLookup sizes) {
+	LiveTableSeverity(LiveSizeLookup sizes) {
 		this.sizes = sizes;
 	}
 
@@ -32,12 +32,12 @@ final class LiveSeverity {
 	 * @param finding the finding
 	 * @return the finding, whose message names the size
 	 */
-	Finding judge(Finding finding) {
+	RehearsalFinding judge(RehearsalFinding finding) {
 		String relation = finding.relation();
 		if (relation == null) {
 			return finding;
 		}
-		Optional<LiveSize> size = this.sizes.of(relation);
+		Optional<LiveTableSize> size = this.sizes.of(relation);
 		if (size.isEmpty()) {
 			return said(finding, Severity.ADVICE, "The real database has no \"" + relation + "\": nobody waits.");
 		}
@@ -51,14 +51,14 @@ final class LiveSeverity {
 				: said(finding, finding.severity(), words + ".");
 	}
 
-	private static Finding said(Finding finding, Severity most, String reason) {
+	private static RehearsalFinding said(RehearsalFinding finding, Severity most, String reason) {
 		Severity severity = (finding.severity().compareTo(most) > 0) ? most : finding.severity();
-		return new Finding(finding.code(), severity, finding.file(), finding.line(), finding.column(),
+		return new RehearsalFinding(finding.code(), severity, finding.file(), finding.line(), finding.column(),
 				finding.relation(), finding.message() + " " + reason, finding.consequence(), finding.rewrite(),
 				finding.accepted());
 	}
 
-	private static String words(LiveSize size) {
+	private static String words(LiveTableSize size) {
 		double amount = size.bytes() / 1000.0;
 		int unit = 0;
 		while (amount >= 1000 && unit < UNITS.length - 1) {

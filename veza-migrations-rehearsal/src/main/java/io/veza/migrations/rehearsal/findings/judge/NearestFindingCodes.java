@@ -1,17 +1,19 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.judge;
 
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.Collectors;
 
+import io.veza.migrations.rehearsal.findings.FindingCode;
+
 /**
- * Finds the codes that are written most like a word.
+ * The codes that are spelled most like a word.
  */
-final class NearestCodes {
+final class NearestFindingCodes {
 
 	private static final int SHOWN = 3;
 
-	private NearestCodes() {
+	private NearestFindingCodes() {
 	}
 
 	/**

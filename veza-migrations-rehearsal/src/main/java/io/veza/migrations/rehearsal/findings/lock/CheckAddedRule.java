@@ -1,15 +1,18 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.lock;
 
 import java.util.List;
 
-import io.veza.migrations.rehearsal.RelationFacts.Constraint;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Constraint;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.TableChange;
+import io.veza.migrations.rehearsal.findings.TableRule;
 
 /**
- * Looks for check constraints that were added and checked at once. When the table is
- * rewritten, its rows are checked on the way.
+ * The rule that finds check constraints that were added and checked at once. When the
+ * table is rewritten, its rows are checked on the way.
  */
-final class CheckAdded implements TableRule {
+public final class CheckAddedRule implements TableRule {
 
 	@Override
 	public FindingCode code() {
@@ -17,7 +20,7 @@ final class CheckAdded implements TableRule {
 	}
 
 	@Override
-	public List<Text> look(TableChange change) {
+	public List<Text> check(TableChange change) {
 		boolean scanned = change.effect().scans() > 0 && !change.rewritten() && change.lock().blocksWrites();
 		return scanned ? change.addedConstraints("c")
 			.stream()
@@ -29,9 +32,9 @@ final class CheckAdded implements TableRule {
 	private static Text text(TableChange change, Constraint constraint) {
 		return new Text(
 				"Constraint \"%s\" is added to \"%s\" and all rows are checked under %s.".formatted(constraint.name(),
-						change.name(), LockWords.of(change.lock())),
-				LockWords.waiting(change.lock()) + " until the last row is checked.",
-				ValidatedLater.add(change.name(), constraint));
+						change.name(), LockDescription.of(change.lock())),
+				LockDescription.waiting(change.lock()) + " until the last row is checked.",
+				ValidateLaterRewrite.add(change.name(), constraint));
 	}
 
 }

@@ -1,17 +1,17 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.lock;
 
 import java.util.regex.Pattern;
 
-import io.veza.migrations.rehearsal.RelationFacts.Index;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Index;
 
 /**
- * Writes how indexes are made while others use their table.
+ * The statements that build an index while others use its table.
  */
-final class ConcurrentIndex {
+final class ConcurrentIndexRewrite {
 
 	private static final Pattern CREATE = Pattern.compile("^CREATE (UNIQUE )?INDEX ");
 
-	private ConcurrentIndex() {
+	private ConcurrentIndexRewrite() {
 	}
 
 	/**

@@ -1,18 +1,22 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.lock;
 
 import java.util.Comparator;
 import java.util.List;
 
-import io.veza.migrations.rehearsal.RelationFacts.Column;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Column;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.TableChange;
+import io.veza.migrations.rehearsal.findings.TableRule;
+import io.veza.migrations.sql.SqlQuoting;
 
 /**
- * Looks for tables that were rewritten because a column was added whose values are not
- * the same in all rows: those of a volatile default, an identity or a stored expression.
- * A column of a domain with a constraint does that, too. Of several columns one that gets
- * a value by itself is named.
+ * The rule that finds tables that were rewritten because a column was added whose values
+ * are not the same in all rows: those of a volatile default, an identity or a stored
+ * expression. A column of a domain with a constraint does that, too. Of several columns
+ * one that gets a value by itself is named.
  */
-final class FilledColumnAdded implements TableRule {
+public final class FilledColumnAddedRule implements TableRule {
 
 	@Override
 	public FindingCode code() {
@@ -20,7 +24,7 @@ final class FilledColumnAdded implements TableRule {
 	}
 
 	@Override
-	public List<Text> look(TableChange change) {
+	public List<Text> check(TableChange change) {
 		return (change.rewritten() && change.retypedColumns().isEmpty()) ? change.addedColumns()
 			.stream()
 			.sorted(Comparator.comparing(Column::filled).reversed())
@@ -32,10 +36,10 @@ final class FilledColumnAdded implements TableRule {
 	private static Text text(TableChange change, Column column) {
 		return new Text(
 				"Column \"%s\" is added to \"%s\" with a value for each row, and the table is rewritten under %s."
-					.formatted(column.name(), change.name(), LockWords.of(change.lock())),
-				LockWords.waiting(change.lock())
+					.formatted(column.name(), change.name(), LockDescription.of(change.lock())),
+				LockDescription.waiting(change.lock())
 						+ " until all rows and indexes are written again, which takes as much room once more.",
-				rewrite(change.name(), Identifier.of(column.name()), column));
+				rewrite(change.name(), SqlQuoting.identifierIfNeeded(column.name()), column));
 	}
 
 	private static String rewrite(String table, String name, Column column) {

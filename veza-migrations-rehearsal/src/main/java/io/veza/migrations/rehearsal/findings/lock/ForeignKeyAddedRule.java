@@ -1,18 +1,22 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.lock;
 
 import java.util.List;
 
-import io.veza.migrations.rehearsal.LockMode;
-import io.veza.migrations.rehearsal.RelationFacts.Constraint;
-import io.veza.migrations.rehearsal.RelationKind;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.LockMode;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Constraint;
+import io.veza.migrations.rehearsal.effect.RelationKind;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.TableChange;
+import io.veza.migrations.rehearsal.findings.TableRule;
+import io.veza.migrations.sql.SqlQuoting;
 
 /**
- * Looks for foreign keys that were added and checked at once. That of a column that is
- * added with it, and has no value yet, has nothing to check. Otherwise PostgreSQL reads
- * the table in ways that need not count as a scan.
+ * The rule that finds foreign keys that were added and checked at once. That of a column
+ * that is added with it, and has no value yet, has nothing to check. Otherwise PostgreSQL
+ * reads the table in ways that need not count as a scan.
  */
-final class ForeignKeyAdded implements TableRule {
+public final class ForeignKeyAddedRule implements TableRule {
 
 	@Override
 	public FindingCode code() {
@@ -20,7 +24,7 @@ final class ForeignKeyAdded implements TableRule {
 	}
 
 	@Override
-	public List<Text> look(TableChange change) {
+	public List<Text> check(TableChange change) {
 		return change.lock().blocksWrites() ? change.addedConstraints("f")
 			.stream()
 			.filter((constraint) -> constraint.validated() && !isOnEmptyColumns(change, constraint))
@@ -37,10 +41,10 @@ final class ForeignKeyAdded implements TableRule {
 		return new Text(
 				"Foreign key \"%s\" from \"%s\" to \"%s\" is added and all rows are checked under %s on both tables."
 					.formatted(constraint.name(), change.name(), constraint.referenced(),
-							LockWords.of(LockMode.SHARE_ROW_EXCLUSIVE)),
+							LockDescription.of(LockMode.SHARE_ROW_EXCLUSIVE)),
 				"Whoever writes to one of the two tables waits until the last row is checked.",
 				(change.effect().kind() == RelationKind.PARTITIONED_TABLE) ? partitioned(change, constraint)
-						: ValidatedLater.add(change.name(), constraint));
+						: ValidateLaterRewrite.add(change.name(), constraint));
 	}
 
 	/**
@@ -54,8 +58,8 @@ final class ForeignKeyAdded implements TableRule {
 				ALTER TABLE partition VALIDATE CONSTRAINT %1$s;
 				-- Last, which takes over what the partitions have and checks no row:
 				-- veza: accept foreign-key-scans-tables <reason>
-				ALTER TABLE %3$s ADD CONSTRAINT %1$s %2$s;""".formatted(Identifier.of(constraint.name()),
-				constraint.definition(), change.name());
+				ALTER TABLE %3$s ADD CONSTRAINT %1$s %2$s;"""
+			.formatted(SqlQuoting.identifierIfNeeded(constraint.name()), constraint.definition(), change.name());
 	}
 
 }

@@ -1,12 +1,13 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.lock;
 
 import java.util.List;
 import java.util.Set;
 
-import io.veza.migrations.rehearsal.LockMode;
-import io.veza.migrations.rehearsal.RelationEffect;
-import io.veza.migrations.rehearsal.RelationKind;
-import io.veza.migrations.rehearsal.StatementEffect;
+import io.veza.migrations.rehearsal.effect.LockMode;
+import io.veza.migrations.rehearsal.effect.RelationKind;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
+import io.veza.migrations.rehearsal.findings.ObservedSection;
+import io.veza.migrations.rehearsal.findings.PartitionedEffects;
 
 /**
  * A lock on a table that was there before, which keeps writers or readers waiting. That
@@ -17,7 +18,7 @@ import io.veza.migrations.rehearsal.StatementEffect;
  * @param relation the table, by the name that others know
  * @param mode its mode
  */
-record HeavyLock(StatementEffect statement, String relation, LockMode mode) {
+public record HeavyTableLock(StatementEffect statement, String relation, LockMode mode) {
 
 	private static final Set<RelationKind> TABLES = Set.of(RelationKind.TABLE, RelationKind.PARTITIONED_TABLE,
 			RelationKind.MATERIALIZED_VIEW);
@@ -28,23 +29,14 @@ record HeavyLock(StatementEffect statement, String relation, LockMode mode) {
 	 * @param statement the statement
 	 * @return the locks
 	 */
-	static List<HeavyLock> of(SectionEffects section, StatementEffect statement) {
+	static List<HeavyTableLock> of(ObservedSection section, StatementEffect statement) {
 		return statement.relations()
 			.stream()
 			.filter((effect) -> effect.existed() && effect.lockTaken() && effect.lock().blocksWrites())
-			.filter((effect) -> TABLES.contains(effect.kind()) && !isDropped(effect))
-			.map((effect) -> new HeavyLock(statement, section.knownAs(Partitions.root(effect, statement.relations())),
-					effect.lock()))
+			.filter((effect) -> TABLES.contains(effect.kind()) && !effect.dropped())
+			.map((effect) -> new HeavyTableLock(statement,
+					section.knownAs(PartitionedEffects.root(effect, statement.relations())), effect.lock()))
 			.toList();
-	}
-
-	/**
-	 * Return whether a statement drops a relation.
-	 * @param effect what it did to the relation
-	 * @return whether it does
-	 */
-	static boolean isDropped(RelationEffect effect) {
-		return effect.before() != null && effect.after() == null;
 	}
 
 	/**
@@ -52,7 +44,7 @@ record HeavyLock(StatementEffect statement, String relation, LockMode mode) {
 	 * @return its mode and its table
 	 */
 	String words() {
-		return "%s on \"%s\"".formatted(LockWords.of(this.mode), this.relation);
+		return "%s on \"%s\"".formatted(LockDescription.of(this.mode), this.relation);
 	}
 
 }

@@ -1,16 +1,21 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.lock;
 
 import java.util.List;
 
-import io.veza.migrations.rehearsal.RelationFacts.Index;
-import io.veza.migrations.rehearsal.RelationKind;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Index;
+import io.veza.migrations.rehearsal.effect.RelationKind;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.TableChange;
+import io.veza.migrations.rehearsal.findings.TableRule;
+import io.veza.migrations.sql.SqlQuoting;
 
 /**
- * Looks for indexes that are built while writers wait. The index of a constraint belongs
- * to the constraint, and an index on a partitioned table alone has nothing to build.
+ * The rule that finds indexes that are built while writers wait. The index of a
+ * constraint belongs to the constraint, and an index on a partitioned table alone has
+ * nothing to build.
  */
-final class IndexBuilt implements TableRule {
+public final class IndexBuiltRule implements TableRule {
 
 	@Override
 	public FindingCode code() {
@@ -18,7 +23,7 @@ final class IndexBuilt implements TableRule {
 	}
 
 	@Override
-	public List<Text> look(TableChange change) {
+	public List<Text> check(TableChange change) {
 		return change.lock().blocksWrites() ? change.addedIndexes()
 			.stream()
 			.filter((index) -> !change.servesConstraint(index))
@@ -30,10 +35,11 @@ final class IndexBuilt implements TableRule {
 	private static Text text(TableChange change, Index index) {
 		return new Text(
 				"Index \"%s\" is built on \"%s\" under %s.".formatted(index.name(), change.name(),
-						LockWords.of(change.lock())),
-				LockWords.waiting(change.lock()) + " until the whole index is built: the larger the table, the longer.",
+						LockDescription.of(change.lock())),
+				LockDescription.waiting(change.lock())
+						+ " until the whole index is built: the larger the table, the longer.",
 				(change.effect().kind() == RelationKind.PARTITIONED_TABLE) ? partitioned(change, index)
-						: ConcurrentIndex.create(index));
+						: ConcurrentIndexRewrite.create(index));
 	}
 
 	private static String partitioned(TableChange change, Index index) {
@@ -44,7 +50,7 @@ final class IndexBuilt implements TableRule {
 				CREATE INDEX CONCURRENTLY index_of_partition ON partition (…);
 				-- Last, for each partition:
 				ALTER INDEX %s ATTACH PARTITION index_of_partition;""".formatted(index.definition(),
-				Identifier.of(change.after().schema(), index.name()));
+				SqlQuoting.identifierIfNeeded(change.after().schema(), index.name()));
 	}
 
 }

@@ -1,17 +1,21 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.lock;
 
 import java.util.List;
 
-import io.veza.migrations.rehearsal.RelationFacts.Index;
-import io.veza.migrations.rehearsal.RelationKind;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Index;
+import io.veza.migrations.rehearsal.effect.RelationKind;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.TableChange;
+import io.veza.migrations.rehearsal.findings.TableRule;
+import io.veza.migrations.sql.SqlQuoting;
 
 /**
- * Looks for indexes whose dropping keeps readers waiting. The index of a constraint or of
- * a column goes with that, and a lock that is held anyway makes nobody wait who does not
- * wait already.
+ * The rule that finds indexes whose dropping keeps readers waiting. The index of a
+ * constraint or of a column goes with that, and a lock that is held anyway makes nobody
+ * wait who does not wait already.
  */
-final class IndexDropped implements TableRule {
+public final class IndexDroppedRule implements TableRule {
 
 	@Override
 	public FindingCode code() {
@@ -19,7 +23,7 @@ final class IndexDropped implements TableRule {
 	}
 
 	@Override
-	public List<Text> look(TableChange change) {
+	public List<Text> check(TableChange change) {
 		boolean waits = change.lock().blocksReads() && change.effect().lockTaken() && change.goneColumns().isEmpty();
 		return waits ? change.goneIndexes()
 			.stream()
@@ -29,10 +33,10 @@ final class IndexDropped implements TableRule {
 	}
 
 	private static Text text(TableChange change, Index index) {
-		return new Text("Index \"%s\" of \"%s\" is dropped under %s.".formatted(index.name(), change.name(), LockWords
-			.of(change.lock())), LockWords.waiting(change.lock())
+		return new Text("Index \"%s\" of \"%s\" is dropped under %s.".formatted(index.name(), change
+			.name(), LockDescription.of(change.lock())), LockDescription.waiting(change.lock())
 					+ ", as long as this statement waits for those who use it now, and then until the transaction ends.",
-				rewrite(change, Identifier.of(change.before().schema(), index.name())));
+				rewrite(change, SqlQuoting.identifierIfNeeded(change.before().schema(), index.name())));
 	}
 
 	private static String rewrite(TableChange change, String index) {

@@ -1,17 +1,23 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.lock;
 
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.veza.migrations.rehearsal.RelationFacts.Index;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Index;
+import io.veza.migrations.rehearsal.findings.ColumnSwapRewrite;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.TableChange;
+import io.veza.migrations.rehearsal.findings.TableRule;
+import io.veza.migrations.sql.SqlQuoting;
 
 /**
- * Looks for indexes that are built again though their table is not. That happens without
- * {@code REINDEX}, too, when a column gets a type with the same values and another order.
+ * The rule that finds indexes that are built again though their table is not. That
+ * happens without {@code REINDEX}, too, when a column gets a type with the same values
+ * and another order.
  */
-final class IndexRebuilt implements TableRule {
+public final class IndexRebuiltRule implements TableRule {
 
 	@Override
 	public FindingCode code() {
@@ -19,7 +25,7 @@ final class IndexRebuilt implements TableRule {
 	}
 
 	@Override
-	public List<Text> look(TableChange change) {
+	public List<Text> check(TableChange change) {
 		boolean tableStays = !change.rewritten() && !change.effect().truncated();
 		List<Index> rebuilt = change.rebuiltIndexes()
 			.stream()
@@ -39,15 +45,15 @@ final class IndexRebuilt implements TableRule {
 		String names = indexes.stream().map((index) -> '"' + index.name() + '"').collect(Collectors.joining(", "));
 		String message = "%s %s of \"%s\" %s built again under %s.".formatted(
 				(indexes.size() == 1) ? "Index" : "Indexes", names, change.name(), (indexes.size() == 1) ? "is" : "are",
-				LockWords.of(change.lock()));
+				LockDescription.of(change.lock()));
 		String consequence = "Whoever writes to the table waits until that is done, and so does who reads it.";
 		return new Text(message, consequence, change.retypedColumns().isEmpty() ? reindex(change, indexes)
-				: ColumnSwap.retype(change, change.retypedColumns().get(0)));
+				: ColumnSwapRewrite.retype(change, change.retypedColumns().get(0)));
 	}
 
 	private static String reindex(TableChange change, List<Index> indexes) {
 		return indexes.stream()
-			.map((index) -> Identifier.of(change.after().schema(), index.name()))
+			.map((index) -> SqlQuoting.identifierIfNeeded(change.after().schema(), index.name()))
 			.map("REINDEX INDEX CONCURRENTLY %s;"::formatted)
 			.collect(Collectors.joining("\n", "-- In a migration of its own:\n", ""));
 	}

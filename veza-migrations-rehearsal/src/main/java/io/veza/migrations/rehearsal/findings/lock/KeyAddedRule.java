@@ -1,19 +1,23 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.lock;
 
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.veza.migrations.rehearsal.RelationFacts.Column;
-import io.veza.migrations.rehearsal.RelationFacts.Constraint;
-import io.veza.migrations.rehearsal.RelationFacts.Index;
-import io.veza.migrations.rehearsal.RelationKind;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Column;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Constraint;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Index;
+import io.veza.migrations.rehearsal.effect.RelationKind;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.TableChange;
+import io.veza.migrations.rehearsal.findings.TableRule;
+import io.veza.migrations.sql.SqlQuoting;
 
 /**
- * Looks for primary keys, unique and exclusion constraints that build an index of their
- * own instead of taking one that is there.
+ * The rule that finds primary keys, unique and exclusion constraints that build an index
+ * of their own instead of taking one that is there.
  */
-final class KeyAdded implements TableRule {
+public final class KeyAddedRule implements TableRule {
 
 	@Override
 	public FindingCode code() {
@@ -21,7 +25,7 @@ final class KeyAdded implements TableRule {
 	}
 
 	@Override
-	public List<Text> look(TableChange change) {
+	public List<Text> check(TableChange change) {
 		return change.lock().blocksWrites() ? Stream.of("p", "u", "x")
 			.flatMap((type) -> change.addedConstraints(type).stream())
 			.filter((constraint) -> change.before().index(constraint.index()).isEmpty())
@@ -32,8 +36,9 @@ final class KeyAdded implements TableRule {
 	private static Text text(TableChange change, Constraint constraint) {
 		return new Text(
 				"Constraint \"%s\" of \"%s\" builds its index under %s.".formatted(constraint.name(), change.name(),
-						LockWords.of(change.lock())),
-				LockWords.waiting(change.lock()) + " until the whole index is built: the larger the table, the longer.",
+						LockDescription.of(change.lock())),
+				LockDescription.waiting(change.lock())
+						+ " until the whole index is built: the larger the table, the longer.",
 				rewrite(change, constraint));
 	}
 
@@ -44,16 +49,17 @@ final class KeyAdded implements TableRule {
 			return """
 					-- PostgreSQL has no way to build this index while others write. While nobody uses the table:
 					-- veza: accept constraint-builds-index <reason>
-					ALTER TABLE %s ADD CONSTRAINT %s %s;""".formatted(change.name(), Identifier.of(constraint.name()),
-					constraint.definition());
+					ALTER TABLE %s ADD CONSTRAINT %s %s;""".formatted(change.name(),
+					SqlQuoting.identifierIfNeeded(constraint.name()), constraint.definition());
 		}
 		String kind = constraint.type().equals("p") ? "PRIMARY KEY" : "UNIQUE";
 		return """
 				%s
 				-- In a later migration%s:
-				ALTER TABLE %s ADD CONSTRAINT %s %s USING INDEX %s%s;""".formatted(ConcurrentIndex.create(index),
+				ALTER TABLE %s ADD CONSTRAINT %s %s USING INDEX %s%s;""".formatted(ConcurrentIndexRewrite.create(index),
 				needsNotNull(change, constraint) ? ", when the columns are NOT NULL" : "", change.name(),
-				Identifier.of(constraint.name()), kind, Identifier.of(index.name()), deferred(constraint));
+				SqlQuoting.identifierIfNeeded(constraint.name()), kind, SqlQuoting.identifierIfNeeded(index.name()),
+				deferred(constraint));
 	}
 
 	private static boolean needsNotNull(TableChange change, Constraint constraint) {

@@ -1,13 +1,13 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.lock;
 
-import io.veza.migrations.rehearsal.LockMode;
+import io.veza.migrations.rehearsal.effect.LockMode;
 
 /**
- * Says what locks are and who waits for them.
+ * The words for a lock and for those who wait for it.
  */
-final class LockWords {
+final class LockDescription {
 
-	private LockWords() {
+	private LockDescription() {
 	}
 
 	/**

@@ -1,25 +1,29 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.lock;
 
 import java.util.ArrayList;
 import java.util.List;
 
-import io.veza.migrations.rehearsal.StatementEffect;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.ObservedSection;
+import io.veza.migrations.rehearsal.findings.SectionRule;
 
 /**
- * Looks for statements that wait for a second table while a lock on a first one is held.
- * One statement that locks two, such as a foreign key, cannot be divided.
+ * The rule that finds statements that wait for a second table while a lock on a first one
+ * is held. One statement that locks two, such as a foreign key, cannot be divided.
  */
-final class SecondHeavyLock implements SectionRule {
+public final class SecondHeavyLockRule implements SectionRule {
 
 	@Override
-	public void look(SectionEffects section, Found found) {
+	public void check(ObservedSection section, FindingCollector found) {
 		if (!section.transactional()) {
 			return;
 		}
-		List<HeavyLock> held = new ArrayList<>();
+		List<HeavyTableLock> held = new ArrayList<>();
 		for (StatementEffect statement : section.statements()) {
-			List<HeavyLock> taken = HeavyLock.of(section, statement);
+			List<HeavyTableLock> taken = HeavyTableLock.of(section, statement);
 			taken.stream()
 				.filter((lock) -> !held.isEmpty() && !isHeld(lock, held))
 				.findFirst()
@@ -29,11 +33,11 @@ final class SecondHeavyLock implements SectionRule {
 		}
 	}
 
-	private static boolean isHeld(HeavyLock lock, List<HeavyLock> held) {
+	private static boolean isHeld(HeavyTableLock lock, List<HeavyTableLock> held) {
 		return held.stream().anyMatch((other) -> other.relation().equals(lock.relation()));
 	}
 
-	private static Text text(HeavyLock second, HeavyLock first) {
+	private static Text text(HeavyTableLock second, HeavyTableLock first) {
 		return new Text(
 				"The statement takes %s, while %s is held since line %d.".formatted(second.words(), first.words(),
 						first.statement().line()),

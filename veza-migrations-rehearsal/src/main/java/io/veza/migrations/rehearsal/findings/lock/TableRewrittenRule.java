@@ -1,15 +1,18 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.lock;
 
 import java.util.List;
 
-import io.veza.migrations.rehearsal.RelationKind;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.RelationKind;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.TableChange;
+import io.veza.migrations.rehearsal.findings.TableRule;
 
 /**
- * Looks for tables that were rewritten though neither a type nor a new column asked for
- * it.
+ * The rule that finds tables that were rewritten though neither a type nor a new column
+ * asked for it.
  */
-final class TableRewritten implements TableRule {
+public final class TableRewrittenRule implements TableRule {
 
 	@Override
 	public FindingCode code() {
@@ -17,15 +20,15 @@ final class TableRewritten implements TableRule {
 	}
 
 	@Override
-	public List<Text> look(TableChange change) {
+	public List<Text> check(TableChange change) {
 		boolean otherwise = change.rewritten() && change.retypedColumns().isEmpty() && change.addedColumns().isEmpty();
 		return (otherwise && change.effect().kind() != RelationKind.MATERIALIZED_VIEW) ? List.of(text(change))
 				: List.of();
 	}
 
 	private static Text text(TableChange change) {
-		return new Text("\"%s\" is rewritten under %s.".formatted(change.name(), LockWords.of(change.lock())),
-				LockWords.waiting(change.lock())
+		return new Text("\"%s\" is rewritten under %s.".formatted(change.name(), LockDescription.of(change.lock())),
+				LockDescription.waiting(change.lock())
 						+ " until all rows and indexes are written again, which takes as much room once more.",
 				rewrite(change));
 	}

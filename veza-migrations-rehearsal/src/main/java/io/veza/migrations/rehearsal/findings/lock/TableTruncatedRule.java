@@ -1,14 +1,17 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.lock;
 
 import java.util.List;
 
-import io.veza.migrations.rehearsal.RelationKind;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.RelationKind;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.TableChange;
+import io.veza.migrations.rehearsal.findings.TableRule;
 
 /**
- * Looks for tables that were emptied at once.
+ * The rule that finds tables that were emptied at once.
  */
-final class TableTruncated implements TableRule {
+public final class TableTruncatedRule implements TableRule {
 
 	@Override
 	public FindingCode code() {
@@ -16,15 +19,15 @@ final class TableTruncated implements TableRule {
 	}
 
 	@Override
-	public List<Text> look(TableChange change) {
+	public List<Text> check(TableChange change) {
 		boolean table = change.effect().kind() != RelationKind.MATERIALIZED_VIEW;
 		return (change.effect().truncated() && table) ? List.of(text(change)) : List.of();
 	}
 
 	private static Text text(TableChange change) {
-		return new Text("\"%s\" is truncated under %s.".formatted(change.name(), LockWords.of(change.lock())), LockWords
-			.waiting(change.lock())
-				+ " until the transaction ends. Then it has no row for anybody, not even for who began to read before.",
+		return new Text("\"%s\" is truncated under %s.".formatted(change.name(), LockDescription
+			.of(change.lock())), LockDescription.waiting(change.lock())
+					+ " until the transaction ends. Then it has no row for anybody, not even for who began to read before.",
 				"""
 						-- In a migration of its own:
 						-- veza: transaction=off

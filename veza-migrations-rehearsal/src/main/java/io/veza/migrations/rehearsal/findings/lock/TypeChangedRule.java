@@ -1,14 +1,18 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.lock;
 
 import java.util.List;
 
-import io.veza.migrations.rehearsal.RelationFacts.Column;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Column;
+import io.veza.migrations.rehearsal.findings.ColumnSwapRewrite;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.TableChange;
+import io.veza.migrations.rehearsal.findings.TableRule;
 
 /**
- * Looks for tables that were rewritten because a column got another type.
+ * The rule that finds tables that were rewritten because a column got another type.
  */
-final class TypeChanged implements TableRule {
+public final class TypeChangedRule implements TableRule {
 
 	@Override
 	public FindingCode code() {
@@ -16,7 +20,7 @@ final class TypeChanged implements TableRule {
 	}
 
 	@Override
-	public List<Text> look(TableChange change) {
+	public List<Text> check(TableChange change) {
 		return change.rewritten() ? change.retypedColumns().stream().map((column) -> text(change, column)).toList()
 				: List.of();
 	}
@@ -25,10 +29,10 @@ final class TypeChanged implements TableRule {
 		String type = change.after().column(column.number()).map(Column::type).orElse(column.type());
 		return new Text(
 				"Column \"%s\" of \"%s\" gets the type %s instead of %s, and the table is rewritten under %s."
-					.formatted(column.name(), change.name(), type, column.type(), LockWords.of(change.lock())),
-				LockWords.waiting(change.lock())
+					.formatted(column.name(), change.name(), type, column.type(), LockDescription.of(change.lock())),
+				LockDescription.waiting(change.lock())
 						+ " until all rows and indexes are written again, which takes as much room once more.",
-				ColumnSwap.retype(change, column));
+				ColumnSwapRewrite.retype(change, column));
 	}
 
 }

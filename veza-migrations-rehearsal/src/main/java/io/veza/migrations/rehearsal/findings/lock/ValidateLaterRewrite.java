@@ -1,13 +1,14 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.lock;
 
-import io.veza.migrations.rehearsal.RelationFacts.Constraint;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Constraint;
+import io.veza.migrations.sql.SqlQuoting;
 
 /**
- * Writes how constraints are added while others use their table.
+ * The statements that add a constraint while others use its table.
  */
-final class ValidatedLater {
+final class ValidateLaterRewrite {
 
-	private ValidatedLater() {
+	private ValidateLaterRewrite() {
 	}
 
 	/**
@@ -20,7 +21,8 @@ final class ValidatedLater {
 		return """
 				ALTER TABLE %1$s ADD CONSTRAINT %2$s %3$s NOT VALID;
 				-- In a later migration, under a lock that keeps no reader and no writer waiting:
-				ALTER TABLE %1$s VALIDATE CONSTRAINT %2$s;""".formatted(table, Identifier.of(constraint.name()),
+				ALTER TABLE %1$s VALIDATE CONSTRAINT %2$s;""".formatted(table,
+				SqlQuoting.identifierIfNeeded(constraint.name()),
 				constraint.definition().replaceFirst(" NOT VALID$", ""));
 	}
 

@@ -1,25 +1,31 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.lock;
 
-import io.veza.migrations.rehearsal.RelationFacts.Constraint;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Constraint;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.ObservedSection;
+import io.veza.migrations.rehearsal.findings.PartitionedEffects;
+import io.veza.migrations.rehearsal.findings.SectionRule;
+import io.veza.migrations.rehearsal.findings.TableChange;
 
 /**
- * Looks for constraints that a transaction adds without looking at the rows, and then
- * looks at them after all.
+ * The rule that finds constraints that a transaction adds without looking at the rows,
+ * and then looks at them after all.
  */
-final class ValidatedAtOnce implements SectionRule {
+public final class ValidatedAtOnceRule implements SectionRule {
 
 	@Override
-	public void look(SectionEffects section, Found found) {
+	public void check(ObservedSection section, FindingCollector found) {
 		if (section.transactional()) {
 			section.changes()
 				.stream()
 				.filter((change) -> !isPartOfAnother(change, section))
-				.forEach((change) -> look(change, section, found));
+				.forEach((change) -> check(change, section, found));
 		}
 	}
 
-	private static void look(TableChange change, SectionEffects section, Found found) {
+	private static void check(TableChange change, ObservedSection section, FindingCollector found) {
 		change.before()
 			.constraints()
 			.stream()
@@ -30,14 +36,14 @@ final class ValidatedAtOnce implements SectionRule {
 					change.knownAs(), text(change, constraint, added(change, constraint, section))));
 	}
 
-	private static boolean isPartOfAnother(TableChange change, SectionEffects section) {
-		String parent = Partitions.parent(change.effect());
+	private static boolean isPartOfAnother(TableChange change, ObservedSection section) {
+		String parent = PartitionedEffects.parent(change.effect());
 		return section.changes(change.statement())
 			.stream()
 			.anyMatch((other) -> other.effect().relation().equals(parent));
 	}
 
-	private static int added(TableChange change, Constraint constraint, SectionEffects section) {
+	private static int added(TableChange change, Constraint constraint, ObservedSection section) {
 		return section.changes()
 			.stream()
 			.filter((other) -> other.after().constraint(constraint.oid()).isPresent())
@@ -52,7 +58,7 @@ final class ValidatedAtOnce implements SectionRule {
 				"Constraint \"%s\" of \"%s\" is validated in the transaction that has added it in line %d."
 					.formatted(constraint.name(), change.name(), line),
 				"The lock under which it was added is held until the last row is checked, as if NOT VALID were not there.",
-				ValidatedLater.add(change.name(), constraint));
+				ValidateLaterRewrite.add(change.name(), constraint));
 	}
 
 }

@@ -1,15 +1,19 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.lock;
 
 import java.util.List;
 
-import io.veza.migrations.rehearsal.RelationFacts.Index;
-import io.veza.migrations.rehearsal.RelationKind;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Index;
+import io.veza.migrations.rehearsal.effect.RelationKind;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.TableChange;
+import io.veza.migrations.rehearsal.findings.TableRule;
+import io.veza.migrations.sql.SqlQuoting;
 
 /**
- * Looks for materialized views whose readers wait until they are filled again.
+ * The rule that finds materialized views whose readers wait until they are filled again.
  */
-final class ViewRefreshed implements TableRule {
+public final class ViewRefreshedRule implements TableRule {
 
 	@Override
 	public FindingCode code() {
@@ -17,7 +21,7 @@ final class ViewRefreshed implements TableRule {
 	}
 
 	@Override
-	public List<Text> look(TableChange change) {
+	public List<Text> check(TableChange change) {
 		boolean refreshed = change.rewritten() && change.effect().kind() == RelationKind.MATERIALIZED_VIEW;
 		return (refreshed && change.lock().blocksReads()) ? List.of(text(change)) : List.of();
 	}
@@ -28,10 +32,10 @@ final class ViewRefreshed implements TableRule {
 				-- Once, in a migration of its own, on columns that tell its rows apart:
 				CREATE UNIQUE INDEX CONCURRENTLY %s ON %s (…);
 				-- In a later migration:
-				""".formatted(Identifier.of("unique_" + change.after().name()), change.name());
+				""".formatted(SqlQuoting.identifierIfNeeded("unique_" + change.after().name()), change.name());
 		return new Text(
 				"Materialized view \"%s\" is filled again under %s.".formatted(change.name(),
-						LockWords.of(change.lock())),
+						LockDescription.of(change.lock())),
 				"Whoever reads it waits until its query has run and its indexes are built.",
 				index + "REFRESH MATERIALIZED VIEW CONCURRENTLY %s;".formatted(change.name()));
 	}

@@ -1,44 +1,48 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.lock;
 
 import java.util.ArrayList;
 import java.util.List;
 
-import io.veza.migrations.rehearsal.RelationEffect;
-import io.veza.migrations.rehearsal.StatementEffect;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.RelationEffect;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.ObservedSection;
+import io.veza.migrations.rehearsal.findings.SectionRule;
 
 /**
- * Looks for statements that read a whole table, or update or delete rows, while a lock is
- * held that an earlier statement took. Rows that the file itself inserts are few, and a
- * statement of which worse is said is not named again.
+ * The rule that finds statements that read a whole table, or update or delete rows, while
+ * a lock is held that an earlier statement took. Rows that the file itself inserts are
+ * few, and a statement of which worse is said is not named again.
  */
-final class WorkUnderHeavyLock implements SectionRule {
+public final class WorkUnderHeavyLockRule implements SectionRule {
 
 	@Override
-	public void look(SectionEffects section, Found found) {
+	public void check(ObservedSection section, FindingCollector found) {
 		if (!section.transactional()) {
 			return;
 		}
-		List<HeavyLock> held = new ArrayList<>();
+		List<HeavyTableLock> held = new ArrayList<>();
 		for (StatementEffect statement : section.statements()) {
 			if (!held.isEmpty() && !found.hasLock(statement)) {
 				statement.relations()
 					.stream()
-					.filter(WorkUnderHeavyLock::isWork)
+					.filter(WorkUnderHeavyLockRule::isWork)
 					.findFirst()
 					.ifPresent((effect) -> found.add(FindingCode.WORK_UNDER_HEAVY_LOCK, statement,
 							section.knownAs(effect.relation()), text(effect, held.get(0))));
 			}
-			held.addAll(HeavyLock.of(section, statement));
+			held.addAll(HeavyTableLock.of(section, statement));
 		}
 	}
 
 	private static boolean isWork(RelationEffect effect) {
 		boolean work = effect.scans() + effect.rowsUpdated() + effect.rowsDeleted() > 0;
-		return work && effect.existed() && !HeavyLock.isDropped(effect);
+		return work && effect.existed() && !effect.dropped();
 	}
 
-	private static Text text(RelationEffect effect, HeavyLock lock) {
+	private static Text text(RelationEffect effect, HeavyTableLock lock) {
 		String verb = (effect.rowsUpdated() > 0) ? "updates rows of"
 				: (effect.rowsDeleted() > 0) ? "deletes rows of" : "reads all rows of";
 		return new Text(

@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.reversibility;
 
 import java.util.Comparator;
 import java.util.List;
@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import io.veza.migrations.CatalogDifference;
 
 /**
- * Shows differences of the catalogs in a finding: objects before their owners, privileges
- * and comments, and only the first ones.
+ * The text that shows differences of the catalogs in a finding: objects before their
+ * owners, privileges and comments, and only the first ones.
  */
-final class Differences {
+final class CatalogDifferenceText {
 
 	private static final int MAX_SHOWN = 5;
 
@@ -19,7 +19,7 @@ final class Differences {
 
 	private static final Set<String> FACETS = Set.of("owner", "privileges", "comment");
 
-	private Differences() {
+	private CatalogDifferenceText() {
 	}
 
 	/**

@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.reversibility;
 
 import java.util.List;
 import java.util.Set;
@@ -6,19 +6,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.veza.migrations.CatalogDifference;
-import io.veza.migrations.rehearsal.RehearsedMigration;
-import io.veza.migrations.rehearsal.RehearsedSection;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which values a DOWN brings back only if they are kept elsewhere: those of columns
- * and tables that are dropped and added again.
+ * The warning about values that a DOWN brings back only if they are kept elsewhere: those
+ * of columns and tables that are dropped and added again.
  */
-final class LostValues {
+final class LostValuesWarning {
 
 	private static final int MAX_NAMED = 5;
 
-	private LostValues() {
+	private LostValuesWarning() {
 	}
 
 	/**

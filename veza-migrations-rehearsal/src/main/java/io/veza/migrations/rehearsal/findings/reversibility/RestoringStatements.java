@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.reversibility;
 
 import java.util.List;
 import java.util.Locale;
@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 import io.veza.migrations.CatalogDifference;
 
 /**
- * Writes what a DOWN has to do beside what it does, as far as the definitions tell.
+ * The statements that a DOWN lacks, as far as the definitions tell.
  */
-final class RestoringSql {
+final class RestoringStatements {
 
 	private static final Set<String> DROPPED_BY_NAME = Set.of("schema", "table", "foreign table", "view",
 			"materialized view", "sequence", "index", "function", "procedure", "aggregate", "type", "domain");
 
-	private RestoringSql() {
+	private RestoringStatements() {
 	}
 
 	/**
@@ -24,7 +24,7 @@ final class RestoringSql {
 	 * @return a statement or a comment for each
 	 */
 	static String of(List<CatalogDifference> differences) {
-		return differences.stream().map(RestoringSql::statement).collect(Collectors.joining("\n"));
+		return differences.stream().map(RestoringStatements::statement).collect(Collectors.joining("\n"));
 	}
 
 	private static String statement(CatalogDifference difference) {

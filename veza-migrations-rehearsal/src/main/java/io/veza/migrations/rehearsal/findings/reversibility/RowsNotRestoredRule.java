@@ -1,33 +1,38 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.reversibility;
 
 import java.util.List;
 import java.util.function.Predicate;
 
-import io.veza.migrations.rehearsal.DataDifference;
-import io.veza.migrations.rehearsal.RehearsedMigration;
-import io.veza.migrations.rehearsal.RelationEffect;
-import io.veza.migrations.rehearsal.StatementEffect;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration;
+import io.veza.migrations.rehearsal.effect.RelationEffect;
+import io.veza.migrations.rehearsal.effect.RowDifference;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
+import io.veza.migrations.rehearsal.findings.FilePosition;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.FindingSubject;
+import io.veza.migrations.rehearsal.findings.MigrationRule;
 
 /**
- * Finds sample rows that UP and DOWN together have changed.
+ * The rule that finds sample rows that UP and DOWN together have changed.
  */
-final class RowsNotRestoredRule implements FindingRule {
+public final class RowsNotRestoredRule implements MigrationRule {
 
 	@Override
-	public void look(FindingSubject subject, Found found) {
+	public void check(FindingSubject subject, FindingCollector found) {
 		RehearsedMigration rehearsed = subject.rehearsed();
-		for (DataDifference difference : rehearsed.data()) {
-			FilePlace place = place(rehearsed, difference.table());
+		for (RowDifference difference : rehearsed.data()) {
+			FilePosition place = place(rehearsed, difference.table());
 			found.add(FindingCode.DATA_NOT_RESTORED, FindingCode.DATA_NOT_RESTORED.severity(), place.line(),
 					place.column(), difference.table(), text(rehearsed, difference));
 		}
 	}
 
-	private static Text text(RehearsedMigration rehearsed, DataDifference difference) {
+	private static Text text(RehearsedMigration rehearsed, RowDifference difference) {
 		return new Text("The DOWN does not restore the rows: " + difference.describe(),
 				"After a rollback the rows of production are not what they were before the migration."
-						+ LostValues.of(rehearsed, difference.table()),
+						+ LostValuesWarning.of(rehearsed, difference.table()),
 				"""
 						-- in the UP, before the change:
 						CREATE TABLE rows_before AS SELECT * FROM %1$s;
@@ -38,14 +43,14 @@ final class RowsNotRestoredRule implements FindingRule {
 	}
 
 	/** The statement that writes to the table, or else the first one that touches it. */
-	private static FilePlace place(RehearsedMigration rehearsed, String table) {
+	private static FilePosition place(RehearsedMigration rehearsed, String table) {
 		List<StatementEffect> statements = rehearsed.up().statements();
 		return statements.stream()
 			.filter(touches(table, (effect) -> effect.writes() || effect.truncated()))
 			.findFirst()
 			.or(() -> statements.stream().filter(touches(table, (effect) -> true)).findFirst())
-			.map(FilePlace::of)
-			.orElseGet(() -> FilePlace.first(rehearsed.down()));
+			.map(FilePosition::of)
+			.orElseGet(() -> FilePosition.first(rehearsed.down()));
 	}
 
 	private static Predicate<StatementEffect> touches(String table, Predicate<RelationEffect> how) {

@@ -1,19 +1,24 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.reversibility;
 
 import java.util.List;
 
 import io.veza.migrations.CatalogDifference;
 import io.veza.migrations.Reversibility;
-import io.veza.migrations.rehearsal.RehearsedMigration;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration;
+import io.veza.migrations.rehearsal.findings.FilePosition;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.FindingSubject;
+import io.veza.migrations.rehearsal.findings.MigrationRule;
 
 /**
- * Finds migrations whose DOWN leaves another schema than the UP has found.
+ * The rule that finds migrations whose DOWN leaves another schema than the UP has found.
  */
-final class SchemaNotRestoredRule implements FindingRule {
+public final class SchemaNotRestoredRule implements MigrationRule {
 
 	@Override
-	public void look(FindingSubject subject, Found found) {
+	public void check(FindingSubject subject, FindingCollector found) {
 		RehearsedMigration rehearsed = subject.rehearsed();
 		if (!rehearsed.migration().reversible() || UnsaidIrreversibilityRule.concerns(rehearsed)) {
 			return;
@@ -26,8 +31,8 @@ final class SchemaNotRestoredRule implements FindingRule {
 		}
 	}
 
-	private static void add(Found found, FindingCode code, RehearsedMigration rehearsed, Text text) {
-		FilePlace place = FilePlace.first(rehearsed.down());
+	private static void add(FindingCollector found, FindingCode code, RehearsedMigration rehearsed, Text text) {
+		FilePosition place = FilePosition.first(rehearsed.down());
 		found.add(code, code.severity(), place.line(), place.column(), null, text);
 	}
 
@@ -36,16 +41,19 @@ final class SchemaNotRestoredRule implements FindingRule {
 			.stream()
 			.filter((difference) -> !difference.kind().equals(CatalogDifference.COLUMN_ORDER))
 			.toList();
-		return new Text("The DOWN does not restore the schema:" + Differences.describe(differences),
+		return new Text("The DOWN does not restore the schema:" + CatalogDifferenceText.describe(differences),
 				"After a rollback the previous release works with a schema that it was never tested with."
-						+ LostValues.of(rehearsed, null),
-				"-- in the DOWN, beside what it does:\n" + RestoringSql.of(Differences.shown(differences)));
+						+ LostValuesWarning.of(rehearsed, null),
+				"-- in the DOWN, beside what it does:\n"
+						+ RestoringStatements.of(CatalogDifferenceText.shown(differences)));
 	}
 
 	private static Text reordered(RehearsedMigration rehearsed) {
-		return new Text("The DOWN leaves the columns in another order:" + Differences.describe(rehearsed.notRestored()),
+		return new Text(
+				"The DOWN leaves the columns in another order:"
+						+ CatalogDifferenceText.describe(rehearsed.notRestored()),
 				"What relies on the order reads or writes the wrong columns: SELECT *, INSERT and COPY without a list of columns."
-						+ LostValues.of(rehearsed, null),
+						+ LostValuesWarning.of(rehearsed, null),
 				"""
 						-- PostgreSQL adds a column as the last one. If nothing relies on the order:
 						-- veza: accept down-changes-column-order <reason>""");

@@ -1,4 +1,4 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.reversibility;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,26 +7,32 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.veza.migrations.CatalogDifference;
-import io.veza.migrations.rehearsal.RehearsedMigration;
-import io.veza.migrations.rehearsal.RehearsedMigration.SecondTime;
-import io.veza.migrations.rehearsal.RehearsedSection;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration.SecondTime;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
+import io.veza.migrations.rehearsal.findings.FilePosition;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.FindingSubject;
+import io.veza.migrations.rehearsal.findings.MigrationRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds migrations whose UP leaves something else after the DOWN than the first time.
+ * The rule that finds migrations whose UP leaves something else after the DOWN than the
+ * first time.
  */
-final class SecondUpRule implements FindingRule {
+public final class SecondUpRule implements MigrationRule {
 
 	@Override
-	public void look(FindingSubject subject, Found found) {
+	public void check(FindingSubject subject, FindingCollector found) {
 		RehearsedMigration rehearsed = subject.rehearsed();
 		if (rehearsed.secondTime() != SecondTime.DIFFERENT) {
 			return;
 		}
-		FilePlace place = FilePlace.first(rehearsed.up());
+		FilePosition place = FilePosition.first(rehearsed.up());
 		List<CatalogDifference> differences = differences(rehearsed);
-		String shown = differences.isEmpty() ? "." : ":" + Differences.describe(differences);
+		String shown = differences.isEmpty() ? "." : ":" + CatalogDifferenceText.describe(differences);
 		found.add(FindingCode.UP_DIFFERS_AGAIN, FindingCode.UP_DIFFERS_AGAIN.severity(), place.line(), place.column(),
 				null,
 				new Text("The UP leaves something else after the DOWN than the first time" + shown,

@@ -1,35 +1,39 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.reversibility;
 
-import io.veza.migrations.SqlFailure;
-import io.veza.migrations.rehearsal.RehearsedMigration;
-import io.veza.migrations.rehearsal.RehearsedSection;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
+import io.veza.migrations.rehearsal.findings.FilePosition;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.FindingSubject;
+import io.veza.migrations.rehearsal.findings.MigrationRule;
+import io.veza.migrations.sql.SqlFailure;
+import io.veza.migrations.sql.SqlState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds sections that fail, or that were not run because they concern the whole server.
+ * The rule that finds sections that fail, or that were not run because they concern the
+ * whole server.
  */
-final class FailureRule implements FindingRule {
-
-	/** The SQLSTATE of a statement that a rehearsal refuses to run. */
-	private static final String REFUSED = "VZ004";
+public final class SectionFailureRule implements MigrationRule {
 
 	@Override
-	public void look(FindingSubject subject, Found found) {
+	public void check(FindingSubject subject, FindingCollector found) {
 		RehearsedMigration rehearsed = subject.rehearsed();
-		look(found, FindingCode.UP_FAILS, rehearsed.up());
-		look(found, FindingCode.DOWN_FAILS, rehearsed.down());
-		look(found, FindingCode.UP_FAILS_AGAIN, rehearsed.again());
+		check(found, FindingCode.UP_FAILS, rehearsed.up());
+		check(found, FindingCode.DOWN_FAILS, rehearsed.down());
+		check(found, FindingCode.UP_FAILS_AGAIN, rehearsed.again());
 	}
 
-	private static void look(Found found, FindingCode code, @Nullable RehearsedSection section) {
+	private static void check(FindingCollector found, FindingCode code, @Nullable RehearsedSection section) {
 		if (section == null || section.failure() == null) {
 			return;
 		}
 		SqlFailure failure = section.failure();
-		boolean refused = REFUSED.equals(failure.sqlState());
+		boolean refused = SqlState.CLUSTER_WIDE.equals(failure.sqlState());
 		FindingCode actual = refused ? FindingCode.CLUSTER_WIDE_STATEMENT : code;
-		FilePlace place = FilePlace.of(failure);
+		FilePosition place = FilePosition.of(failure);
 		found.add(actual, actual.severity(), place.line(), place.column(), null,
 				refused ? refused(failure) : failed(code, section, failure));
 	}

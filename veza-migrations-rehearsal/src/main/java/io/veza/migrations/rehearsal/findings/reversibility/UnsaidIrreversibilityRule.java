@@ -1,26 +1,32 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.reversibility;
 
 import java.util.List;
 
 import io.veza.migrations.Reversibility;
-import io.veza.migrations.rehearsal.RehearsedMigration;
-import io.veza.migrations.rehearsal.RehearsedSection;
-import io.veza.migrations.rehearsal.RelationEffect;
-import io.veza.migrations.rehearsal.RelationKind;
-import io.veza.migrations.rehearsal.findings.Found.Text;
+import io.veza.migrations.rehearsal.effect.RehearsedMigration;
+import io.veza.migrations.rehearsal.effect.RehearsedSection;
+import io.veza.migrations.rehearsal.effect.RelationEffect;
+import io.veza.migrations.rehearsal.effect.RelationKind;
+import io.veza.migrations.rehearsal.findings.FilePosition;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.FindingSubject;
+import io.veza.migrations.rehearsal.findings.MigrationRule;
 
 /**
- * Finds migrations whose DOWN does nothing, though the UP has changed something.
+ * The rule that finds migrations whose DOWN does nothing, though the UP has changed
+ * something.
  */
-final class UnsaidIrreversibilityRule implements FindingRule {
+public final class UnsaidIrreversibilityRule implements MigrationRule {
 
 	@Override
-	public void look(FindingSubject subject, Found found) {
+	public void check(FindingSubject subject, FindingCollector found) {
 		RehearsedMigration rehearsed = subject.rehearsed();
 		if (!concerns(rehearsed)) {
 			return;
 		}
-		FilePlace place = FilePlace.first(rehearsed.down());
+		FilePosition place = FilePosition.first(rehearsed.down());
 		found.add(FindingCode.IRREVERSIBLE_UNSAID, FindingCode.IRREVERSIBLE_UNSAID.severity(), place.line(),
 				place.column(), null,
 				new Text("The DOWN takes nothing back, but the UP has changed " + changed(rehearsed.up()),
@@ -46,7 +52,7 @@ final class UnsaidIrreversibilityRule implements FindingRule {
 
 	private static String changed(RehearsedSection up) {
 		if (!up.changes().isEmpty()) {
-			return "the schema:" + Differences.describe(up.changes());
+			return "the schema:" + CatalogDifferenceText.describe(up.changes());
 		}
 		return "rows of \"" + String.join("\", \"", writtenTables(up)) + "\".";
 	}

@@ -1,37 +1,38 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.convention;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.veza.migrations.rehearsal.CreatedObject;
-import io.veza.migrations.rehearsal.CreatedObject.Kind;
-import io.veza.migrations.rehearsal.RelationFacts;
-import io.veza.migrations.rehearsal.StatementEffect;
-import io.veza.migrations.rehearsal.StatementEffect.Observation;
+import io.veza.migrations.rehearsal.effect.CreatedObject;
+import io.veza.migrations.rehearsal.effect.CreatedObject.Kind;
+import io.veza.migrations.rehearsal.effect.RelationFacts;
+import io.veza.migrations.rehearsal.effect.StatementEffect;
+import io.veza.migrations.rehearsal.effect.StatementEffect.Observation;
+import io.veza.migrations.rehearsal.findings.TestSubjectBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static io.veza.migrations.rehearsal.findings.HandMadeSubject.changes;
-import static io.veza.migrations.rehearsal.findings.HandMadeSubject.column;
-import static io.veza.migrations.rehearsal.findings.HandMadeSubject.index;
-import static io.veza.migrations.rehearsal.findings.HandMadeSubject.makes;
-import static io.veza.migrations.rehearsal.findings.HandMadeSubject.reads;
-import static io.veza.migrations.rehearsal.findings.HandMadeSubject.statement;
+import static io.veza.migrations.rehearsal.findings.TestSubjectBuilder.changes;
+import static io.veza.migrations.rehearsal.findings.TestSubjectBuilder.column;
+import static io.veza.migrations.rehearsal.findings.TestSubjectBuilder.index;
+import static io.veza.migrations.rehearsal.findings.TestSubjectBuilder.makes;
+import static io.veza.migrations.rehearsal.findings.TestSubjectBuilder.reads;
+import static io.veza.migrations.rehearsal.findings.TestSubjectBuilder.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class NameRulesTests {
 
 	@Test
 	void nameThatIsNotSnakeCaseIsFoundWhereItIsMentioned() {
-		HandMadeSubject subject = new HandMadeSubject()
+		TestSubjectBuilder subject = new TestSubjectBuilder()
 			.up(statement("CREATE TABLE users ()", makes("public.users")),
 					statement("ALTER TABLE users ADD COLUMN \"createdAt\" date", reads("public.users", 0)))
 			.created(column(Kind.COLUMN, "\"createdAt\"", "date"));
 
-		assertThat(subject.look(new SnakeCaseRule())).containsExactly(
+		assertThat(subject.check(new SnakeCaseNameRule())).containsExactly(
 				"""
 						name-not-snake-case warning 001_a.sql:3:1 public.users
 						The column "createdAt" of "public.users" has a name that is not written in snake_case.
@@ -42,10 +43,11 @@ class NameRulesTests {
 
 	@Test
 	void nameThatNeedsNoQuotesIsFound() {
-		HandMadeSubject subject = new HandMadeSubject().up(statement("CREATE INDEX", makes("public.idx_users__a")))
+		TestSubjectBuilder subject = new TestSubjectBuilder()
+			.up(statement("CREATE INDEX", makes("public.idx_users__a")))
 			.created(index("idx_users__a", false, true, "a"));
 
-		assertThat(subject.look(new SnakeCaseRule())).containsExactly("""
+		assertThat(subject.check(new SnakeCaseNameRule())).containsExactly("""
 				name-not-snake-case warning 001_a.sql:2:1 public.users
 				The index "idx_users__a" of "public.users" has a name that is not written in snake_case.
 				It is not written as the others are, and is easily mistyped.
@@ -55,10 +57,10 @@ class NameRulesTests {
 
 	@Test
 	void nameThatAvoidsReservedWordGetsAnotherOne() {
-		HandMadeSubject subject = new HandMadeSubject().created(new CreatedObject(Kind.TABLE, "public.user_",
+		TestSubjectBuilder subject = new TestSubjectBuilder().created(new CreatedObject(Kind.TABLE, "public.user_",
 				"public.user_", "user_", "user_", null, List.of(), false, false, false, false));
 
-		assertThat(subject.look(new SnakeCaseRule())).singleElement()
+		assertThat(subject.check(new SnakeCaseNameRule())).singleElement()
 			.asString()
 			.endsWith("ALTER TABLE public.user_ RENAME TO users;");
 	}
@@ -76,30 +78,31 @@ class NameRulesTests {
 			TRIGGER           | x.t."A b"   | x.t            | ALTER TRIGGER "A b" ON x.t RENAME TO a_b;
 			""")
 	void everyKindIsRenamedInItsWay(Kind kind, String identity, String relation, String rename) {
-		HandMadeSubject subject = new HandMadeSubject().created(
+		TestSubjectBuilder subject = new TestSubjectBuilder().created(
 				new CreatedObject(kind, identity, relation, "t", "A b", null, List.of(), false, false, false, false));
 
-		assertThat(subject.look(new SnakeCaseRule())).singleElement().asString().endsWith(rename);
+		assertThat(subject.check(new SnakeCaseNameRule())).singleElement().asString().endsWith(rename);
 	}
 
 	@Test
 	void nameThatPostgresHasChosenIsNotFound() {
-		HandMadeSubject subject = new HandMadeSubject().created(new CreatedObject(Kind.INDEX, "public.\"Users_a_idx\"",
-				"public.\"Users\"", "Users", "Users_a_idx", null, List.of("a"), true, true, true, false));
+		TestSubjectBuilder subject = new TestSubjectBuilder()
+			.created(new CreatedObject(Kind.INDEX, "public.\"Users_a_idx\"", "public.\"Users\"", "Users", "Users_a_idx",
+					null, List.of("a"), true, true, true, false));
 
-		assertThat(subject.look(new SnakeCaseRule())).isEmpty();
-		assertThat(subject.look(new IndexNameRule())).isEmpty();
-		assertThat(subject.look(new UniqueNameRule())).isEmpty();
+		assertThat(subject.check(new SnakeCaseNameRule())).isEmpty();
+		assertThat(subject.check(new IndexNameRule())).isEmpty();
+		assertThat(subject.check(new UniqueNameRule())).isEmpty();
 	}
 
 	@Test
 	void reservedWordIsFound() {
-		HandMadeSubject subject = new HandMadeSubject()
+		TestSubjectBuilder subject = new TestSubjectBuilder()
 			.up(statement("CREATE TABLE \"order\"", makes("public.\"order\"")))
 			.created(new CreatedObject(Kind.TABLE, "public.\"order\"", "public.\"order\"", "order", "order", null,
 					List.of(), false, false, false, true));
 
-		assertThat(subject.look(new ReservedNameRule())).containsExactly(
+		assertThat(subject.check(new ReservedNameRule())).containsExactly(
 				"""
 						name-reserved warning 001_a.sql:2:1 public."order"
 						The table "order" has a reserved word for a name.
@@ -110,20 +113,21 @@ class NameRulesTests {
 
 	@Test
 	void reservedWordInAnotherCaseGetsNameThatIsNotReserved() {
-		HandMadeSubject subject = new HandMadeSubject().created(new CreatedObject(Kind.COLUMN, "public.users.\"Order\"",
-				"public.users", "users", "Order", "integer", List.of(), false, false, false, true));
+		TestSubjectBuilder subject = new TestSubjectBuilder()
+			.created(new CreatedObject(Kind.COLUMN, "public.users.\"Order\"", "public.users", "users", "Order",
+					"integer", List.of(), false, false, false, true));
 
-		assertThat(subject.look(new SnakeCaseRule())).singleElement()
+		assertThat(subject.check(new SnakeCaseNameRule())).singleElement()
 			.asString()
 			.endsWith("RENAME COLUMN \"Order\" TO users_order;");
 	}
 
 	@Test
 	void reservedWordIsNoMatterForWhatIsSeldomWritten() {
-		HandMadeSubject subject = new HandMadeSubject().created(new CreatedObject(Kind.TRIGGER, "public.t.\"check\"",
-				"public.t", "t", "check", null, List.of(), false, false, false, true));
+		TestSubjectBuilder subject = new TestSubjectBuilder().created(new CreatedObject(Kind.TRIGGER,
+				"public.t.\"check\"", "public.t", "t", "check", null, List.of(), false, false, false, true));
 
-		assertThat(subject.look(new ReservedNameRule())).isEmpty();
+		assertThat(subject.check(new ReservedNameRule())).isEmpty();
 	}
 
 	@Test
@@ -131,7 +135,7 @@ class NameRulesTests {
 		StatementEffect statement = new StatementEffect(1, "CREATE", 4, 1, Observation.OBSERVED, Duration.ZERO,
 				List.of(), List.of("identifier \"aab\" will be truncated to \"aa\""));
 
-		assertThat(new HandMadeSubject().up(statement).look(new TruncatedNameRule())).containsExactly("""
+		assertThat(new TestSubjectBuilder().up(statement).check(new TruncatedNameRule())).containsExactly("""
 				name-truncated warning 001_a.sql:2:1 null
 				A name has more than the 63 bytes that PostgreSQL keeps: identifier "aab" will be truncated to "aa".
 				The object has another name than the file says, and two long names that begin alike are the same one.
@@ -140,11 +144,11 @@ class NameRulesTests {
 
 	@Test
 	void indexWithAnotherNameIsFound() {
-		HandMadeSubject subject = new HandMadeSubject()
+		TestSubjectBuilder subject = new TestSubjectBuilder()
 			.up(statement("SELECT 1"), statement("CREATE INDEX by_mail", makes("public.by_mail")))
 			.created(index("by_mail", false, true, "email", "tenant_id"));
 
-		assertThat(subject.look(new IndexNameRule())).containsExactly(
+		assertThat(subject.check(new IndexNameRule())).containsExactly(
 				"""
 						index-name warning 001_a.sql:3:1 public.users
 						The index "by_mail" of "public.users" is not called idx_users_ and its columns or its purpose.
@@ -156,14 +160,14 @@ class NameRulesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "idx_users_email", "idx_users_of_the_month" })
 	void indexWithTheNameOfTheGuideIsNotFound(String name) {
-		assertThat(new HandMadeSubject().created(index(name, false, true, "email")).look(new IndexNameRule()))
+		assertThat(new TestSubjectBuilder().created(index(name, false, true, "email")).check(new IndexNameRule()))
 			.isEmpty();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "idx_users_", "idx_users", "idx_user_email", "users_email", "unique_users_email" })
 	void indexWithNearlyThatNameIsFound(String name) {
-		assertThat(new HandMadeSubject().created(index(name, false, true, "email")).look(new IndexNameRule()))
+		assertThat(new TestSubjectBuilder().created(index(name, false, true, "email")).check(new IndexNameRule()))
 			.hasSize(1);
 	}
 
@@ -173,18 +177,18 @@ class NameRulesTests {
 		CreatedObject index = new CreatedObject(Kind.INDEX, "public.i", "public." + table, table,
 				"idx_" + "t".repeat(59), null, List.of("a"), false, true, false, false);
 
-		assertThat(new HandMadeSubject().created(index).look(new IndexNameRule())).isEmpty();
+		assertThat(new TestSubjectBuilder().created(index).check(new IndexNameRule())).isEmpty();
 	}
 
 	@Test
 	void uniqueConstraintWithAnotherNameIsFound() {
 		CreatedObject constraint = new CreatedObject(Kind.CONSTRAINT, "public.users.uq_email", "public.users", "users",
 				"uq_email", null, List.of("email"), true, true, false, false);
-		HandMadeSubject subject = new HandMadeSubject()
+		TestSubjectBuilder subject = new TestSubjectBuilder()
 			.up(statement("CREATE TABLE users (CONSTRAINT uq_email …)", makes("public.users")))
 			.created(constraint);
 
-		assertThat(subject.look(new UniqueNameRule())).containsExactly(
+		assertThat(subject.check(new UniqueNameRule())).containsExactly(
 				"""
 						unique-name warning 001_a.sql:2:1 public.users
 						The unique constraint "uq_email" of "public.users" is not called unique_users_ and its columns.
@@ -195,30 +199,29 @@ class NameRulesTests {
 
 	@Test
 	void uniqueIndexHasToNameItsColumns() {
-		assertThat(new HandMadeSubject().created(index("unique_users_login", true, true, "email"))
-			.look(new UniqueNameRule())).hasSize(1);
-		assertThat(new HandMadeSubject().created(index("unique_users_email", true, true, "email"))
-			.look(new UniqueNameRule())).isEmpty();
+		assertThat(new TestSubjectBuilder().created(index("unique_users_login", true, true, "email"))
+			.check(new UniqueNameRule())).hasSize(1);
+		assertThat(new TestSubjectBuilder().created(index("unique_users_email", true, true, "email"))
+			.check(new UniqueNameRule())).isEmpty();
 	}
 
 	@Test
 	void uniqueIndexThatIsMoreThanColumnsMayNameItsPurpose() {
-		assertThat(new HandMadeSubject().created(index("unique_users_login", true, false, "lower"))
-			.look(new UniqueNameRule())).isEmpty();
-		assertThat(
-				new HandMadeSubject().created(index("unique_users_", true, false, "lower")).look(new UniqueNameRule()))
-			.hasSize(1);
+		assertThat(new TestSubjectBuilder().created(index("unique_users_login", true, false, "lower"))
+			.check(new UniqueNameRule())).isEmpty();
+		assertThat(new TestSubjectBuilder().created(index("unique_users_", true, false, "lower"))
+			.check(new UniqueNameRule())).hasSize(1);
 	}
 
 	@Test
 	void uniqueIndexOfLongColumnsMayNameItsPurpose() {
-		assertThat(new HandMadeSubject().created(index("unique_users_login", true, true, "a".repeat(60)))
-			.look(new UniqueNameRule())).isEmpty();
+		assertThat(new TestSubjectBuilder().created(index("unique_users_login", true, true, "a".repeat(60)))
+			.check(new UniqueNameRule())).isEmpty();
 	}
 
 	@Test
 	void renamedColumnHasNewNameAndOldType() {
-		HandMadeSubject subject = new HandMadeSubject()
+		TestSubjectBuilder subject = new TestSubjectBuilder()
 			.up(statement("ALTER TABLE people RENAME TO users",
 					changes(facts("people", "mail", "At"), facts("users", "mail", "At"))),
 					statement("ALTER TABLE users RENAME COLUMN mail TO \"eMail\"",
@@ -226,15 +229,15 @@ class NameRulesTests {
 			.created(column(Kind.COLUMN, "\"At\"", "timestamp without time zone"),
 					column(Kind.COLUMN, "\"eMail\"", "timestamp without time zone"));
 
-		assertThat(subject.look(new SnakeCaseRule())).singleElement()
+		assertThat(subject.check(new SnakeCaseNameRule())).singleElement()
 			.asString()
 			.startsWith("name-not-snake-case warning 001_a.sql:3:1 public.users\nThe column \"eMail\" ");
-		assertThat(subject.look(new TimestampRule())).isEmpty();
+		assertThat(subject.check(new TimestampColumnRule())).isEmpty();
 	}
 
 	@Test
 	void renamedTableIsFoundWhereItIsRenamed() {
-		HandMadeSubject subject = new HandMadeSubject()
+		TestSubjectBuilder subject = new TestSubjectBuilder()
 			.up(statement("SELECT 1"),
 					statement("ALTER TABLE people RENAME TO USERS_",
 							changes(facts("people", "a"), facts("users_", "a"))),
@@ -242,30 +245,30 @@ class NameRulesTests {
 			.created(new CreatedObject(Kind.TABLE, "public.users_", "public.users_", "users_", "users_", null,
 					List.of(), false, false, false, false));
 
-		assertThat(subject.look(new SnakeCaseRule())).singleElement()
+		assertThat(subject.check(new SnakeCaseNameRule())).singleElement()
 			.asString()
 			.startsWith("name-not-snake-case warning 001_a.sql:3:1 public.users_\n");
 	}
 
 	@Test
 	void constraintsAndIndexesOfRenamedTableAreNotNew() {
-		HandMadeSubject subject = new HandMadeSubject()
+		TestSubjectBuilder subject = new TestSubjectBuilder()
 			.up(statement("ALTER TABLE", changes(facts("people", "a", "b"), facts("users", "a", "b"))))
 			.created(index("\"I\"", false, true, "a"), new CreatedObject(Kind.CONSTRAINT, "public.users.\"C\"",
 					"public.users", "users", "C", null, List.of(), false, false, false, false));
 
-		assertThat(subject.look(new SnakeCaseRule())).isEmpty();
+		assertThat(subject.check(new SnakeCaseNameRule())).isEmpty();
 	}
 
 	@Test
 	void columnThatIsAddedToRenamedTableIsNew() {
-		HandMadeSubject subject = new HandMadeSubject()
+		TestSubjectBuilder subject = new TestSubjectBuilder()
 			.up(statement("ALTER TABLE", changes(facts("people", "a"), facts("users", "a"))),
 					statement("ALTER TABLE", changes(facts("users", "a"), facts("users", "a", "B"))),
 					statement("ALTER TABLE", changes(facts("users", "a", "B"), facts("users", "a", "B"))))
 			.created(column(Kind.COLUMN, "\"B\"", "text"));
 
-		assertThat(subject.look(new SnakeCaseRule())).singleElement()
+		assertThat(subject.check(new SnakeCaseNameRule())).singleElement()
 			.asString()
 			.startsWith("name-not-snake-case warning 001_a.sql:3:1 ");
 	}

@@ -1,26 +1,27 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.data;
 
-import io.veza.migrations.rehearsal.RelationKind;
-import io.veza.migrations.rehearsal.SuspectRow;
+import io.veza.migrations.rehearsal.effect.RelationKind;
+import io.veza.migrations.rehearsal.effect.SuspectRow;
+import io.veza.migrations.rehearsal.findings.TestSubjectBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static io.veza.migrations.rehearsal.findings.HandMadeSubject.effect;
-import static io.veza.migrations.rehearsal.findings.HandMadeSubject.inserts;
-import static io.veza.migrations.rehearsal.findings.HandMadeSubject.makes;
-import static io.veza.migrations.rehearsal.findings.HandMadeSubject.reads;
-import static io.veza.migrations.rehearsal.findings.HandMadeSubject.statement;
+import static io.veza.migrations.rehearsal.findings.TestSubjectBuilder.effect;
+import static io.veza.migrations.rehearsal.findings.TestSubjectBuilder.inserts;
+import static io.veza.migrations.rehearsal.findings.TestSubjectBuilder.makes;
+import static io.veza.migrations.rehearsal.findings.TestSubjectBuilder.reads;
+import static io.veza.migrations.rehearsal.findings.TestSubjectBuilder.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class DataRulesTests {
 
 	@Test
 	void rowsThatAreInsertedAreFoundOnceForTheirTable() {
-		HandMadeSubject subject = new HandMadeSubject().up(statement("CREATE", makes("public.roles")),
+		TestSubjectBuilder subject = new TestSubjectBuilder().up(statement("CREATE", makes("public.roles")),
 				statement("INSERT", inserts("public.roles", 3)), statement("INSERT", inserts("public.roles", 1)));
 
-		assertThat(subject.look(new InsertedRowsRule())).containsExactly("""
+		assertThat(subject.check(new InsertedRowsRule())).containsExactly("""
 				rows-inserted warning 001_a.sql:3:1 public.roles
 				The UP inserts 3 row(s) into "public.roles", which is not declared to hold reference data.
 				Every database gets them, production too, and nothing tells them from the rows of users afterwards.
@@ -32,47 +33,47 @@ class DataRulesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "roles", "ROLES", "public.roles", "\"public\".Roles", " roles " })
 	void rowsOfReferenceTableAreNot(String name) {
-		HandMadeSubject subject = new HandMadeSubject().up(statement("INSERT", inserts("public.roles", 3)))
+		TestSubjectBuilder subject = new TestSubjectBuilder().up(statement("INSERT", inserts("public.roles", 3)))
 			.referenceTables(name);
 
-		assertThat(subject.look(new InsertedRowsRule())).isEmpty();
+		assertThat(subject.check(new InsertedRowsRule())).isEmpty();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "other.roles", "\"Roles\"", "public", "role", "a.public.roles" })
 	void otherTablesThatAreDeclaredDoNotMatter(String name) {
-		HandMadeSubject subject = new HandMadeSubject().up(statement("INSERT", inserts("public.roles", 3)))
+		TestSubjectBuilder subject = new TestSubjectBuilder().up(statement("INSERT", inserts("public.roles", 3)))
 			.referenceTables(name);
 
-		assertThat(subject.look(new InsertedRowsRule())).hasSize(1);
+		assertThat(subject.check(new InsertedRowsRule())).hasSize(1);
 	}
 
 	@Test
 	void partitionsOfReferenceTableAreDeclaredToo() {
-		HandMadeSubject subject = new HandMadeSubject()
+		TestSubjectBuilder subject = new TestSubjectBuilder()
 			.up(statement("INSERT", inserts("public.roles_1", 3),
 					effect("public.roles", RelationKind.PARTITIONED_TABLE, true, 0, 0, null, null)))
 			.referenceTables("roles");
 
-		assertThat(subject.look(new InsertedRowsRule())).isEmpty();
+		assertThat(subject.check(new InsertedRowsRule())).isEmpty();
 	}
 
 	@Test
 	void rowsThatAreCopiedAreNotFound() {
-		HandMadeSubject subject = new HandMadeSubject()
+		TestSubjectBuilder subject = new TestSubjectBuilder()
 			.up(statement("INSERT … SELECT", inserts("public.emails", 3), reads("public.users", 3)));
 
-		assertThat(subject.look(new InsertedRowsRule())).isEmpty();
+		assertThat(subject.check(new InsertedRowsRule())).isEmpty();
 	}
 
 	@Test
 	void rowsThatLookLikeTestsAreFoundOnceForTheirTable() {
-		HandMadeSubject subject = new HandMadeSubject()
+		TestSubjectBuilder subject = new TestSubjectBuilder()
 			.up(statement("CREATE", makes("public.users")), statement("INSERT", inserts("public.users", 3)))
 			.suspects(new SuspectRow("public.users", "email", "test@example.com"),
 					new SuspectRow("public.users", "first_name", "Test"));
 
-		assertThat(subject.look(new TestDataRule())).containsExactly(
+		assertThat(subject.check(new TestDataRule())).containsExactly(
 				"""
 						test-data error 001_a.sql:3:1 public.users
 						The UP inserts what looks like tests into "public.users":
@@ -85,10 +86,10 @@ class DataRulesTests {
 
 	@Test
 	void rowsOfNoKnownStatementAreFoundAtTheFirstOne() {
-		HandMadeSubject subject = new HandMadeSubject().up(statement("SELECT f()"))
+		TestSubjectBuilder subject = new TestSubjectBuilder().up(statement("SELECT f()"))
 			.suspects(new SuspectRow("public.users", "email", "test"));
 
-		assertThat(subject.look(new TestDataRule())).singleElement()
+		assertThat(subject.check(new TestDataRule())).singleElement()
 			.asString()
 			.startsWith("test-data error 001_a.sql:2:1 ");
 	}

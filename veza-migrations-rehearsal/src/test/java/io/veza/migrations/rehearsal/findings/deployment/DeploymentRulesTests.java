@@ -1,16 +1,18 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.deployment;
 
+import io.veza.migrations.RehearsalFinding;
+import io.veza.migrations.RehearsalFinding.Severity;
+import io.veza.migrations.rehearsal.effect.RelationFacts;
+import io.veza.migrations.rehearsal.effect.RelationKind;
+import io.veza.migrations.rehearsal.findings.TestEffects;
+import io.veza.migrations.rehearsal.findings.TestSections;
+import io.veza.migrations.rehearsal.findings.TestTableFacts;
 import org.junit.jupiter.api.Test;
 
-import io.veza.migrations.Finding;
-import io.veza.migrations.Finding.Severity;
-import io.veza.migrations.rehearsal.RelationFacts;
-import io.veza.migrations.rehearsal.RelationKind;
-
-import static io.veza.migrations.rehearsal.findings.Facts.column;
-import static io.veza.migrations.rehearsal.findings.Facts.filled;
-import static io.veza.migrations.rehearsal.findings.Facts.required;
-import static io.veza.migrations.rehearsal.findings.Facts.table;
+import static io.veza.migrations.rehearsal.findings.TestTableFacts.column;
+import static io.veza.migrations.rehearsal.findings.TestTableFacts.filled;
+import static io.veza.migrations.rehearsal.findings.TestTableFacts.required;
+import static io.veza.migrations.rehearsal.findings.TestTableFacts.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class DeploymentRulesTests {
@@ -25,8 +27,8 @@ class DeploymentRulesTests {
 
 	@Test
 	void droppedColumnIsFound() {
-		assertThat(done(Effects.on(EMAIL, NOTHING)).look(new ColumnDropped()))
-			.containsExactly(new Finding("column-dropped", Severity.ERROR, "001_a.sql", 2, 1, "public.users",
+		assertThat(done(TestEffects.on(EMAIL, NOTHING)).check(new ColumnDroppedRule()))
+			.containsExactly(new RehearsalFinding("column-dropped", Severity.ERROR, "001_a.sql", 2, 1, "public.users",
 					"Column \"email\" of \"public.users\" is dropped.",
 					PREVIOUS + "fails wherever it reads or writes the column.",
 					"""
@@ -38,21 +40,21 @@ class DeploymentRulesTests {
 
 	@Test
 	void droppedColumnWhenTheSectionHasAddedItIsNotFound() {
-		assertThat(done(Effects.on(NOTHING, EMAIL)).statement(Effects.on(EMAIL, NOTHING)).look(new ColumnDropped()))
-			.isEmpty();
+		assertThat(done(TestEffects.on(NOTHING, EMAIL)).statement(TestEffects.on(EMAIL, NOTHING))
+			.check(new ColumnDroppedRule())).isEmpty();
 	}
 
 	@Test
 	void droppedColumnWhenAnotherOneTakesItsNameIsFound() {
-		assertThat(done(Effects.on(EMAIL, NOTHING))
-			.statement(Effects.on(NOTHING, table("users", column(3, "email", "citext"))))
-			.look(new ColumnDropped())).hasSize(1);
+		assertThat(done(TestEffects.on(EMAIL, NOTHING))
+			.statement(TestEffects.on(NOTHING, table("users", column(3, "email", "citext"))))
+			.check(new ColumnDroppedRule())).hasSize(1);
 	}
 
 	@Test
 	void renamedColumnIsFound() {
-		assertThat(done(Effects.on(EMAIL, MAIL)).look(new ColumnRenamed()))
-			.containsExactly(new Finding("column-renamed", Severity.ERROR, "001_a.sql", 2, 1, "public.users",
+		assertThat(done(TestEffects.on(EMAIL, MAIL)).check(new ColumnRenamedRule()))
+			.containsExactly(new RehearsalFinding("column-renamed", Severity.ERROR, "001_a.sql", 2, 1, "public.users",
 					"Column \"email\" of \"public.users\" is renamed to \"mail\".",
 					PREVIOUS + "fails wherever it reads or writes the column.",
 					"""
@@ -70,8 +72,11 @@ class DeploymentRulesTests {
 	void renamedColumnWhenTheOldNameIsThereAtTheEndIsNotFound() {
 		RelationFacts both = table("users", column(2, "mail", "text"), column(3, "email", "text"));
 
-		assertThat(done(Effects.on(EMAIL, MAIL)).statement(Effects.on(MAIL, both)).look(new ColumnRenamed())).isEmpty();
-		assertThat(done(Effects.on(EMAIL, MAIL)).statement(Effects.on(MAIL, EMAIL)).look(new ColumnRenamed()))
+		assertThat(
+				done(TestEffects.on(EMAIL, MAIL)).statement(TestEffects.on(MAIL, both)).check(new ColumnRenamedRule()))
+			.isEmpty();
+		assertThat(
+				done(TestEffects.on(EMAIL, MAIL)).statement(TestEffects.on(MAIL, EMAIL)).check(new ColumnRenamedRule()))
 			.isEmpty();
 	}
 
@@ -79,8 +84,8 @@ class DeploymentRulesTests {
 	void requiredColumnIsFound() {
 		RelationFacts after = table("users", required(2, "email", "text"));
 
-		assertThat(done(Effects.on(NOTHING, after)).look(new ColumnRequired()))
-			.containsExactly(new Finding("column-required", Severity.ERROR, "001_a.sql", 2, 1, "public.users",
+		assertThat(done(TestEffects.on(NOTHING, after)).check(new ColumnRequiredRule()))
+			.containsExactly(new RehearsalFinding("column-required", Severity.ERROR, "001_a.sql", 2, 1, "public.users",
 					"Column \"email\" is added to \"public.users\" as NOT NULL and without a default.",
 					"The UP fails if the table has rows. " + PREVIOUS
 							+ "cannot insert rows any more, because it does not know the column.",
@@ -93,18 +98,17 @@ class DeploymentRulesTests {
 
 	@Test
 	void requiredColumnWhenItGetsAValueByItselfOrNeedsNoneIsNotFound() {
-		assertThat(done(Effects.on(NOTHING, table("users", filled(2, "email", "text")))).look(new ColumnRequired()))
-			.isEmpty();
-		assertThat(done(Effects.on(NOTHING, EMAIL)).look(new ColumnRequired())).isEmpty();
+		assertThat(done(TestEffects.on(NOTHING, table("users", filled(2, "email", "text"))))
+			.check(new ColumnRequiredRule())).isEmpty();
+		assertThat(done(TestEffects.on(NOTHING, EMAIL)).check(new ColumnRequiredRule())).isEmpty();
 	}
 
 	@Test
 	void requiredColumnWhenItBecomesThatLaterIsFoundThere() {
 		RelationFacts required = table("users", required(2, "email", "text"));
 
-		assertThat(done(Effects.on(NOTHING, EMAIL)).statement(Effects.on(EMAIL, required)).look(new ColumnRequired()))
-			.extracting(Finding::line)
-			.containsExactly(3);
+		assertThat(done(TestEffects.on(NOTHING, EMAIL)).statement(TestEffects.on(EMAIL, required))
+			.check(new ColumnRequiredRule())).extracting(RehearsalFinding::line).containsExactly(3);
 	}
 
 	@Test
@@ -112,15 +116,14 @@ class DeploymentRulesTests {
 		RelationFacts required = table("users", required(2, "email", "text"));
 		RelationFacts filled = table("users", filled(2, "email", "text"));
 
-		assertThat(
-				done(Effects.on(NOTHING, required)).statement(Effects.on(required, filled)).look(new ColumnRequired()))
-			.isEmpty();
+		assertThat(done(TestEffects.on(NOTHING, required)).statement(TestEffects.on(required, filled))
+			.check(new ColumnRequiredRule())).isEmpty();
 	}
 
 	@Test
 	void droppedTableIsFound() {
-		assertThat(done(Effects.on(EMAIL, null)).gone("table", "public.users").look(new TableDropped()))
-			.containsExactly(new Finding("table-dropped", Severity.ERROR, "001_a.sql", 2, 1, "public.users",
+		assertThat(done(TestEffects.on(EMAIL, null)).gone("table", "public.users").check(new TableDroppedRule()))
+			.containsExactly(new RehearsalFinding("table-dropped", Severity.ERROR, "001_a.sql", 2, 1, "public.users",
 					"The table \"public.users\" is dropped.", PREVIOUS + "fails wherever it uses it.", """
 							-- In a later release, when none in use needs it:
 							-- veza: accept table-dropped <reason>
@@ -129,32 +132,34 @@ class DeploymentRulesTests {
 
 	@Test
 	void droppedViewIsFound() {
-		assertThat(done(Effects.on(EMAIL, null).kind(RelationKind.MATERIALIZED_VIEW))
+		assertThat(done(TestEffects.on(EMAIL, null).kind(RelationKind.MATERIALIZED_VIEW))
 			.gone("materialized view", "public.users")
-			.look(new TableDropped())).extracting(Finding::message)
+			.check(new TableDroppedRule())).extracting(RehearsalFinding::message)
 			.containsExactly("The materialized view \"public.users\" is dropped.");
 	}
 
 	@Test
 	void droppedTableWhenItIsThereAgainIsNotFound() {
-		assertThat(done(Effects.on(EMAIL, null)).look(new TableDropped())).isEmpty();
-		assertThat(done(Effects.on(EMAIL, null)).gone("table", "public.users")
+		assertThat(done(TestEffects.on(EMAIL, null)).check(new TableDroppedRule())).isEmpty();
+		assertThat(done(TestEffects.on(EMAIL, null)).gone("table", "public.users")
 			.created("view", "public.users")
-			.look(new TableDropped())).isEmpty();
+			.check(new TableDroppedRule())).isEmpty();
 	}
 
 	@Test
 	void droppedPartitionIsNotFound() {
-		assertThat(done(Effects.on(Facts.partition("users_1", "users"), null)).gone("table", "public.users_1")
-			.look(new TableDropped())).isEmpty();
+		assertThat(
+				done(TestEffects.on(TestTableFacts.partition("users_1", "users"), null)).gone("table", "public.users_1")
+					.check(new TableDroppedRule()))
+			.isEmpty();
 	}
 
 	@Test
 	void renamedTableIsFound() {
-		assertThat(done(Effects.on(EMAIL, table("order", column(2, "email", "text")))).gone("table", "public.users")
+		assertThat(done(TestEffects.on(EMAIL, table("order", column(2, "email", "text")))).gone("table", "public.users")
 			.created("table", "public.\"order\"")
-			.look(new TableRenamed()))
-			.containsExactly(new Finding("table-renamed", Severity.ERROR, "001_a.sql", 2, 1, "public.users",
+			.check(new TableRenamedRule()))
+			.containsExactly(new RehearsalFinding("table-renamed", Severity.ERROR, "001_a.sql", 2, 1, "public.users",
 					"The table \"public.users\" is renamed to \"public.\"order\"\".",
 					PREVIOUS + "fails wherever it uses the old name.", """
 							-- In the same migration, a view that reads and writes for those who know the old name:
@@ -165,15 +170,15 @@ class DeploymentRulesTests {
 
 	@Test
 	void renamedTableWhenAViewTakesTheNameIsNotFound() {
-		assertThat(done(Effects.on(EMAIL, table("accounts"))).statement(Effects.onNew("public.users"))
+		assertThat(done(TestEffects.on(EMAIL, table("accounts"))).statement(TestEffects.onNew("public.users"))
 			.gone("table", "public.users")
 			.created("table", "public.accounts")
 			.created("view", "public.users")
-			.look(new TableRenamed())).isEmpty();
+			.check(new TableRenamedRule())).isEmpty();
 	}
 
-	private static Sections done(Effects... effects) {
-		return Sections.transactional().statement(effects);
+	private static TestSections done(TestEffects... effects) {
+		return TestSections.transactional().statement(effects);
 	}
 
 }

@@ -1,31 +1,32 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.judge;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
+import io.veza.migrations.RehearsalFinding;
+import io.veza.migrations.RehearsalFinding.Severity;
+import io.veza.migrations.rehearsal.effect.LiveSizeLookup;
+import io.veza.migrations.rehearsal.effect.LiveTableSize;
+import io.veza.migrations.rehearsal.findings.FindingCode;
+import io.veza.migrations.rehearsal.findings.FindingCollector.Text;
+import io.veza.migrations.rehearsal.findings.FindingLevel;
+import io.veza.migrations.rehearsal.findings.FindingSubject;
+import io.veza.migrations.rehearsal.findings.MigrationRule;
+import io.veza.migrations.rehearsal.findings.TestSections;
+import io.veza.migrations.rehearsal.findings.TestSubjects;
+import io.veza.migrations.sql.MigrationSection.AcceptedFinding;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.veza.migrations.Finding;
-import io.veza.migrations.Finding.Severity;
-import io.veza.migrations.MigrationSection.AcceptedFinding;
-import io.veza.migrations.history.HistoryTables;
-import io.veza.migrations.rehearsal.FindingLevel;
-import io.veza.migrations.rehearsal.LiveSize;
-import io.veza.migrations.rehearsal.LiveSizeLookup;
-import io.veza.migrations.rehearsal.RehearsalOptions;
-import io.veza.migrations.rehearsal.findings.Found.Text;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-class FindingsTests {
+class MigrationJudgeTests {
 
 	private static final int UP = 2;
 
@@ -37,9 +38,9 @@ class FindingsTests {
 
 	private final List<AcceptedFinding> down = new ArrayList<>();
 
-	private final List<Finding> found = new ArrayList<>();
+	private final List<RehearsalFinding> found = new ArrayList<>();
 
-	private Sections upSection = Sections.transactional().statement();
+	private TestSections upSection = TestSections.transactional().statement();
 
 	private @Nullable LiveSizeLookup sizes;
 
@@ -48,7 +49,7 @@ class FindingsTests {
 		find(FindingCode.INDEX_BLOCKS_WRITES, UP);
 		find(FindingCode.SERIAL_COLUMN, UP);
 
-		assertThat(findings()).extracting(Finding::severity).containsExactly(Severity.ERROR, Severity.ADVICE);
+		assertThat(findings()).extracting(RehearsalFinding::severity).containsExactly(Severity.ERROR, Severity.ADVICE);
 	}
 
 	@Test
@@ -58,7 +59,7 @@ class FindingsTests {
 		find(FindingCode.INDEX_BLOCKS_WRITES, UP);
 		find(FindingCode.SERIAL_COLUMN, UP);
 
-		assertThat(findings()).extracting(Finding::code, Finding::severity)
+		assertThat(findings()).extracting(RehearsalFinding::code, RehearsalFinding::severity)
 			.containsExactly(tuple("serial-column", Severity.ERROR));
 	}
 
@@ -70,7 +71,7 @@ class FindingsTests {
 			"9999 | 999999 | WARNING | In the real database \"public.users\" has 9,999 row(s) in 1000.0 kB: nobody waits for long.",
 			"0 | 8192      | ADVICE  | In the real database \"public.users\" is empty: nobody waits for long." })
 	void findingsWhenLocksConcernARealTableFollowItsSize(long rows, long bytes, Severity severity, String message) {
-		this.sizes = (relation) -> Optional.of(new LiveSize(rows, bytes));
+		this.sizes = (relation) -> Optional.of(new LiveTableSize(rows, bytes));
 		find(FindingCode.INDEX_BLOCKS_WRITES, UP);
 
 		assertThat(findings()).singleElement().satisfies((finding) -> {
@@ -95,7 +96,7 @@ class FindingsTests {
 		this.sizes = (relation) -> Optional.empty();
 		find(FindingCode.COLUMN_DROPPED, UP);
 
-		assertThat(findings()).extracting(Finding::severity, Finding::message)
+		assertThat(findings()).extracting(RehearsalFinding::severity, RehearsalFinding::message)
 			.containsExactly(tuple(Severity.ERROR, "message"));
 	}
 
@@ -105,7 +106,7 @@ class FindingsTests {
 		find(FindingCode.SECOND_HEAVY_LOCK, DOWN);
 		find(FindingCode.TEST_DATA, DOWN);
 
-		assertThat(findings()).extracting(Finding::code, Finding::severity)
+		assertThat(findings()).extracting(RehearsalFinding::code, RehearsalFinding::severity)
 			.containsExactly(tuple("test-data", Severity.ERROR), tuple("index-blocks-writes", Severity.WARNING),
 					tuple("second-heavy-lock", Severity.ADVICE));
 	}
@@ -118,7 +119,7 @@ class FindingsTests {
 		find(FindingCode.COLUMN_DROPPED, 5);
 		find(FindingCode.TABLE_DROPPED, 4);
 
-		assertThat(findings()).extracting(Finding::code)
+		assertThat(findings()).extracting(RehearsalFinding::code)
 			.containsExactly("table-dropped", "column-dropped", "serial-column", "test-data");
 	}
 
@@ -129,7 +130,8 @@ class FindingsTests {
 		find(FindingCode.INDEX_BLOCKS_WRITES, UP);
 		find(FindingCode.INDEX_DROP_BLOCKS_READS, DOWN);
 
-		assertThat(findings()).extracting(Finding::accepted).containsExactly("the table is small", "nobody is there");
+		assertThat(findings()).extracting(RehearsalFinding::accepted)
+			.containsExactly("the table is small", "nobody is there");
 	}
 
 	@Test
@@ -139,7 +141,7 @@ class FindingsTests {
 		find(FindingCode.DOWN_DOES_NOT_RESTORE, DOWN);
 		find(FindingCode.DATA_NOT_RESTORED, UP);
 
-		assertThat(findings()).extracting(Finding::accepted).containsExactly("it cannot", "the rows are gone");
+		assertThat(findings()).extracting(RehearsalFinding::accepted).containsExactly("it cannot", "the rows are gone");
 	}
 
 	@Test
@@ -147,8 +149,8 @@ class FindingsTests {
 		this.down.add(new AcceptedFinding("index-blocks-writes", "the table is small", 21));
 		find(FindingCode.INDEX_BLOCKS_WRITES, UP);
 
-		assertThat(withoutEffect()).isEqualTo(new Finding("acceptance-without-effect", Severity.WARNING, "001_a.sql",
-				21, 1, null, "The DOWN accepts \"index-blocks-writes\", but it was found in the UP.",
+		assertThat(withoutEffect()).isEqualTo(new RehearsalFinding("acceptance-without-effect", Severity.WARNING,
+				"001_a.sql", 21, 1, null, "The DOWN accepts \"index-blocks-writes\", but it was found in the UP.",
 				"Nothing breaks. Whoever reads the file believes that something was looked at and accepted.",
 				"Move the line to the head of the UP.", null));
 	}
@@ -157,7 +159,8 @@ class FindingsTests {
 	void findingsWhenAnAcceptanceCoversNothingSaySo() {
 		this.up.add(new AcceptedFinding("index-blocks-writes", "the table is small", 2));
 
-		assertThat(withoutEffect()).extracting(Finding::line, Finding::message, Finding::rewrite)
+		assertThat(withoutEffect())
+			.extracting(RehearsalFinding::line, RehearsalFinding::message, RehearsalFinding::rewrite)
 			.containsExactly(2, "The UP accepts \"index-blocks-writes\", but it was not found.", "Remove the line.");
 	}
 
@@ -165,7 +168,7 @@ class FindingsTests {
 	void findingsWhenAnAcceptanceNamesAnUnknownCodeNameSimilarOnes() {
 		this.up.add(new AcceptedFinding("index-block-write", "the table is small", 2));
 
-		assertThat(withoutEffect()).extracting(Finding::message, Finding::rewrite)
+		assertThat(withoutEffect()).extracting(RehearsalFinding::message, RehearsalFinding::rewrite)
 			.containsExactly(
 					"The UP accepts \"index-block-write\", which is no finding. Similar ones are "
 							+ "\"index-blocks-writes\", \"reindex-blocks-writes\", \"index-name\".",
@@ -178,7 +181,7 @@ class FindingsTests {
 		this.up.add(new AcceptedFinding("index-blocks-writes", "the table is small", 2));
 		find(FindingCode.INDEX_BLOCKS_WRITES, UP);
 
-		assertThat(withoutEffect()).extracting(Finding::message, Finding::rewrite)
+		assertThat(withoutEffect()).extracting(RehearsalFinding::message, RehearsalFinding::rewrite)
 			.containsExactly("The UP accepts \"index-blocks-writes\", which is switched off.",
 					"Remove the line, or veza.migrations.rehearsal.findings.index-blocks-writes.");
 	}
@@ -187,7 +190,7 @@ class FindingsTests {
 	void findingsWhenAnAcceptanceWithoutEffectIsAcceptedSaySo() {
 		this.up.add(new AcceptedFinding("acceptance-without-effect", "we know", 2));
 
-		assertThat(withoutEffect()).extracting(Finding::message, Finding::accepted)
+		assertThat(withoutEffect()).extracting(RehearsalFinding::message, RehearsalFinding::accepted)
 			.containsExactly("The UP accepts \"acceptance-without-effect\", which cannot be accepted.", null);
 	}
 
@@ -201,7 +204,7 @@ class FindingsTests {
 
 	@Test
 	void findingsWhenASectionHasFailedDoNotSayWhatItsAcceptancesCover() {
-		this.upSection = Sections.transactional().statement().failed();
+		this.upSection = TestSections.transactional().statement().failed();
 		this.up.add(new AcceptedFinding("index-blocks-writes", "the table is small", 2));
 		this.down.add(new AcceptedFinding("index-drop-blocks-reads", "nobody is there", 20));
 
@@ -209,26 +212,25 @@ class FindingsTests {
 	}
 
 	private void find(FindingCode code, int line) {
-		this.found.add(new Finding(code.id(), code.severity(), "001_a.sql", line, 1, "public.users", "message",
+		this.found.add(new RehearsalFinding(code.id(), code.severity(), "001_a.sql", line, 1, "public.users", "message",
 				"consequence", "rewrite", null));
 	}
 
-	private Finding withoutEffect() {
+	private RehearsalFinding withoutEffect() {
 		return findings().stream()
 			.filter((finding) -> "acceptance-without-effect".equals(finding.code()))
 			.findFirst()
 			.orElseThrow();
 	}
 
-	private List<Finding> findings() {
-		FindingRule rule = (subject, taker) -> this.found
+	private List<RehearsalFinding> findings() {
+		MigrationRule rule = (subject, taker) -> this.found
 			.forEach((finding) -> taker.add(FindingCode.of(finding.code()).orElseThrow(), finding.severity(),
 					finding.line(), 1, finding.relation(), new Text("message", "consequence", "rewrite")));
-		RehearsalOptions options = new RehearsalOptions(HistoryTables.defaults(), null, null, null, List.of(), false,
-				Set.of(), this.severities);
-		FindingSubject subject = Subjects.of(this.upSection.section(), this.up, Sections.down().statement().section(),
-				this.down);
-		return new Findings(new Rules(List.of(), List.of(), List.of(rule)), options, this.sizes).of(subject);
+		FindingSubject subject = TestSubjects.of(this.upSection.section(), this.up,
+				TestSections.down().statement().section(), this.down);
+		return new MigrationJudge(new FindingRules(List.of(), List.of(), List.of(rule)), this.severities, this.sizes)
+			.of(subject);
 	}
 
 }

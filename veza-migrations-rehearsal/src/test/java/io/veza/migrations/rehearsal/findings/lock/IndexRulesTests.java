@@ -1,19 +1,21 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.lock;
 
+import io.veza.migrations.RehearsalFinding;
+import io.veza.migrations.RehearsalFinding.Severity;
+import io.veza.migrations.rehearsal.effect.LockMode;
+import io.veza.migrations.rehearsal.effect.RelationFacts;
+import io.veza.migrations.rehearsal.effect.RelationFacts.Index;
+import io.veza.migrations.rehearsal.effect.RelationKind;
+import io.veza.migrations.rehearsal.findings.TestEffects;
+import io.veza.migrations.rehearsal.findings.TestSections;
+import io.veza.migrations.rehearsal.findings.TestTableFacts;
 import org.junit.jupiter.api.Test;
 
-import io.veza.migrations.Finding;
-import io.veza.migrations.Finding.Severity;
-import io.veza.migrations.rehearsal.LockMode;
-import io.veza.migrations.rehearsal.RelationFacts;
-import io.veza.migrations.rehearsal.RelationFacts.Index;
-import io.veza.migrations.rehearsal.RelationKind;
-
-import static io.veza.migrations.rehearsal.findings.Facts.column;
-import static io.veza.migrations.rehearsal.findings.Facts.index;
-import static io.veza.migrations.rehearsal.findings.Facts.key;
-import static io.veza.migrations.rehearsal.findings.Facts.table;
-import static io.veza.migrations.rehearsal.findings.Facts.uniqueIndex;
+import static io.veza.migrations.rehearsal.findings.TestTableFacts.column;
+import static io.veza.migrations.rehearsal.findings.TestTableFacts.index;
+import static io.veza.migrations.rehearsal.findings.TestTableFacts.key;
+import static io.veza.migrations.rehearsal.findings.TestTableFacts.table;
+import static io.veza.migrations.rehearsal.findings.TestTableFacts.uniqueIndex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -28,9 +30,9 @@ class IndexRulesTests {
 
 	@Test
 	void builtWhenWritersWaitIsFound() {
-		assertThat(built(Effects.on(NO_INDEX, INDEXED).lock(LockMode.SHARE)).look(new IndexBuilt()))
-			.containsExactly(new Finding("index-blocks-writes", Severity.ERROR, "001_a.sql", 2, 1, "public.users",
-					"Index \"idx_users_email\" is built on \"public.users\" under a SHARE lock.",
+		assertThat(built(TestEffects.on(NO_INDEX, INDEXED).lock(LockMode.SHARE)).check(new IndexBuiltRule()))
+			.containsExactly(new RehearsalFinding("index-blocks-writes", Severity.ERROR, "001_a.sql", 2, 1,
+					"public.users", "Index \"idx_users_email\" is built on \"public.users\" under a SHARE lock.",
 					"Whoever writes to the table waits until the whole index is built: the larger the table, the longer.",
 					"""
 							-- In a migration of its own:
@@ -41,7 +43,8 @@ class IndexRulesTests {
 	void builtWhenUniqueIsRewrittenAsUnique() {
 		RelationFacts unique = table("users", uniqueIndex(7, "unique_users_email", "email"));
 
-		assertThat(built(Effects.on(NO_INDEX, unique)).look(new IndexBuilt())).extracting(Finding::rewrite)
+		assertThat(built(TestEffects.on(NO_INDEX, unique)).check(new IndexBuiltRule()))
+			.extracting(RehearsalFinding::rewrite)
 			.containsExactly("""
 					-- In a migration of its own:
 					CREATE UNIQUE INDEX CONCURRENTLY unique_users_email ON public.users USING btree (email);""");
@@ -49,18 +52,18 @@ class IndexRulesTests {
 
 	@Test
 	void builtWhenConcurrentlyIsNotFound() {
-		assertThat(built(Effects.on(NO_INDEX, INDEXED).lock(LockMode.SHARE_UPDATE_EXCLUSIVE)).look(new IndexBuilt()))
-			.isEmpty();
+		assertThat(built(TestEffects.on(NO_INDEX, INDEXED).lock(LockMode.SHARE_UPDATE_EXCLUSIVE))
+			.check(new IndexBuiltRule())).isEmpty();
 	}
 
 	@Test
 	void builtWhenItServesAConstraintIsNotFound() {
-		assertThat(built(Effects.on(NO_INDEX, KEYED)).look(new IndexBuilt())).isEmpty();
+		assertThat(built(TestEffects.on(NO_INDEX, KEYED)).check(new IndexBuiltRule())).isEmpty();
 	}
 
 	@Test
 	void builtWhenTheTableIsNewIsNotFound() {
-		assertThat(built(Effects.onNew("public.users")).look(new IndexBuilt())).isEmpty();
+		assertThat(built(TestEffects.onNew("public.users")).check(new IndexBuiltRule())).isEmpty();
 	}
 
 	@Test
@@ -68,10 +71,11 @@ class IndexRulesTests {
 		RelationFacts renamed = table("accounts");
 		RelationFacts indexed = table("accounts", index(7, "idx_users_email", "email"));
 
-		assertThat(Sections.transactional()
-			.statement(Effects.on(NO_INDEX, renamed))
-			.statement(Effects.on(renamed, indexed))
-			.look(new IndexBuilt())).extracting(Finding::line, Finding::relation, Finding::message)
+		assertThat(TestSections.transactional()
+			.statement(TestEffects.on(NO_INDEX, renamed))
+			.statement(TestEffects.on(renamed, indexed))
+			.check(new IndexBuiltRule()))
+			.extracting(RehearsalFinding::line, RehearsalFinding::relation, RehearsalFinding::message)
 			.containsExactly(tuple(3, "public.users",
 					"Index \"idx_users_email\" is built on \"public.accounts\" under an ACCESS EXCLUSIVE lock."));
 	}
@@ -79,12 +83,14 @@ class IndexRulesTests {
 	@Test
 	void builtWhenTheTableIsPartitionedIsFoundOnce() {
 		RelationFacts parted = table("users", index(7, "idx_users_email", "email"));
-		Effects parent = Effects.on(NO_INDEX, parted).kind(RelationKind.PARTITIONED_TABLE).lock(LockMode.SHARE);
-		Effects partition = Effects
-			.on(Facts.partition("users_1", "users"), Facts.partition("users_1", "users", index(8, "i", "email")))
+		TestEffects parent = TestEffects.on(NO_INDEX, parted).kind(RelationKind.PARTITIONED_TABLE).lock(LockMode.SHARE);
+		TestEffects partition = TestEffects
+			.on(TestTableFacts.partition("users_1", "users"),
+					TestTableFacts.partition("users_1", "users", index(8, "i", "email")))
 			.lock(LockMode.SHARE);
 
-		assertThat(built(partition, parent).look(new IndexBuilt())).extracting(Finding::relation, Finding::rewrite)
+		assertThat(built(partition, parent).check(new IndexBuiltRule()))
+			.extracting(RehearsalFinding::relation, RehearsalFinding::rewrite)
 			.containsExactly(tuple("public.users", """
 					-- The index of the partitioned table alone, which builds nothing:
 					CREATE INDEX idx_users_email ON public.users USING btree (email);
@@ -98,45 +104,45 @@ class IndexRulesTests {
 	void builtWhenOnAPartitionedTableAloneIsNotFound() {
 		RelationFacts alone = table("users", new Index(7, "i", false, false, 0, "CREATE INDEX i ON ONLY public.users"));
 
-		assertThat(built(Effects.on(NO_INDEX, alone).kind(RelationKind.PARTITIONED_TABLE).lock(LockMode.SHARE))
-			.look(new IndexBuilt())).isEmpty();
+		assertThat(built(TestEffects.on(NO_INDEX, alone).kind(RelationKind.PARTITIONED_TABLE).lock(LockMode.SHARE))
+			.check(new IndexBuiltRule())).isEmpty();
 	}
 
 	@Test
 	void droppedWhenReadersWaitIsFound() {
-		assertThat(built(Effects.on(INDEXED, NO_INDEX)).look(new IndexDropped())).containsExactly(new Finding(
-				"index-drop-blocks-reads", Severity.WARNING, "001_a.sql", 2, 1, "public.users",
-				"Index \"idx_users_email\" of \"public.users\" is dropped under an ACCESS EXCLUSIVE lock.",
-				"Whoever reads or writes the table waits, as long as this statement waits for those who use it now, and then until the transaction ends.",
-				"""
-						-- In a migration of its own:
-						DROP INDEX CONCURRENTLY public.idx_users_email;""", null));
+		assertThat(built(TestEffects.on(INDEXED, NO_INDEX)).check(new IndexDroppedRule()))
+			.containsExactly(new RehearsalFinding("index-drop-blocks-reads", Severity.WARNING, "001_a.sql", 2, 1,
+					"public.users",
+					"Index \"idx_users_email\" of \"public.users\" is dropped under an ACCESS EXCLUSIVE lock.",
+					"Whoever reads or writes the table waits, as long as this statement waits for those who use it now, and then until the transaction ends.",
+					"""
+							-- In a migration of its own:
+							DROP INDEX CONCURRENTLY public.idx_users_email;""", null));
 	}
 
 	@Test
 	void droppedWhenConcurrentlyIsNotFound() {
-		assertThat(built(Effects.on(INDEXED, NO_INDEX).lock(LockMode.SHARE_UPDATE_EXCLUSIVE)).look(new IndexDropped()))
-			.isEmpty();
+		assertThat(built(TestEffects.on(INDEXED, NO_INDEX).lock(LockMode.SHARE_UPDATE_EXCLUSIVE))
+			.check(new IndexDroppedRule())).isEmpty();
 	}
 
 	@Test
 	void droppedWhenTheLockIsHeldAnywayIsNotFound() {
-		assertThat(built(Effects.on(INDEXED, NO_INDEX).lockHeld()).look(new IndexDropped())).isEmpty();
+		assertThat(built(TestEffects.on(INDEXED, NO_INDEX).lockHeld()).check(new IndexDroppedRule())).isEmpty();
 	}
 
 	@Test
 	void droppedWhenAConstraintOrAColumnGoesIsNotFound() {
 		RelationFacts email = table("users", column(2, "email", "text"), index(7, "idx_users_email", "email"));
 
-		assertThat(built(Effects.on(KEYED, NO_INDEX)).look(new IndexDropped())).isEmpty();
-		assertThat(built(Effects.on(email, NO_INDEX)).look(new IndexDropped())).isEmpty();
+		assertThat(built(TestEffects.on(KEYED, NO_INDEX)).check(new IndexDroppedRule())).isEmpty();
+		assertThat(built(TestEffects.on(email, NO_INDEX)).check(new IndexDroppedRule())).isEmpty();
 	}
 
 	@Test
 	void droppedWhenTheTableIsPartitionedIsToBeAccepted() {
-		assertThat(built(Effects.on(INDEXED, NO_INDEX).kind(RelationKind.PARTITIONED_TABLE)).look(new IndexDropped()))
-			.extracting(Finding::rewrite)
-			.containsExactly("""
+		assertThat(built(TestEffects.on(INDEXED, NO_INDEX).kind(RelationKind.PARTITIONED_TABLE))
+			.check(new IndexDroppedRule())).extracting(RehearsalFinding::rewrite).containsExactly("""
 					-- PostgreSQL cannot drop the index of a partitioned table concurrently. Alone in its migration:
 					-- veza: lock-timeout=1s
 					-- veza: accept index-drop-blocks-reads <reason>
@@ -148,9 +154,9 @@ class IndexRulesTests {
 		RelationFacts before = table("users", index(7, "a", "x", 1), index(8, "b", "y", 2), index(9, "c", "z", 3));
 		RelationFacts after = table("users", index(7, "a", "x", 4), index(8, "b", "y", 5), index(9, "c", "z", 3));
 
-		assertThat(built(Effects.on(before, after).lock(LockMode.SHARE)).look(new IndexRebuilt()))
-			.containsExactly(new Finding("reindex-blocks-writes", Severity.ERROR, "001_a.sql", 2, 1, "public.users",
-					"Indexes \"a\", \"b\" of \"public.users\" are built again under a SHARE lock.",
+		assertThat(built(TestEffects.on(before, after).lock(LockMode.SHARE)).check(new IndexRebuiltRule()))
+			.containsExactly(new RehearsalFinding("reindex-blocks-writes", Severity.ERROR, "001_a.sql", 2, 1,
+					"public.users", "Indexes \"a\", \"b\" of \"public.users\" are built again under a SHARE lock.",
 					"Whoever writes to the table waits until that is done, and so does who reads it.", """
 							-- In a migration of its own:
 							REINDEX INDEX CONCURRENTLY public.a;
@@ -161,25 +167,26 @@ class IndexRulesTests {
 	void rebuiltWhenTheTableIsRewrittenOrTruncatedIsNotFound() {
 		RelationFacts after = table("users", index(7, "idx_users_email", "email", 8));
 
-		assertThat(built(Effects.on(INDEXED, after).rewritten()).look(new IndexRebuilt())).isEmpty();
-		assertThat(built(Effects.on(INDEXED, after).truncated()).look(new IndexRebuilt())).isEmpty();
+		assertThat(built(TestEffects.on(INDEXED, after).rewritten()).check(new IndexRebuiltRule())).isEmpty();
+		assertThat(built(TestEffects.on(INDEXED, after).truncated()).check(new IndexRebuiltRule())).isEmpty();
 	}
 
 	@Test
 	void rebuiltWhenConcurrentlyIsNotFound() {
 		RelationFacts after = table("users", index(17, "idx_users_email", "email"));
 
-		assertThat(built(Effects.on(INDEXED, after).lock(LockMode.SHARE_UPDATE_EXCLUSIVE)).look(new IndexRebuilt()))
-			.isEmpty();
+		assertThat(built(TestEffects.on(INDEXED, after).lock(LockMode.SHARE_UPDATE_EXCLUSIVE))
+			.check(new IndexRebuiltRule())).isEmpty();
 	}
 
 	@Test
 	void rebuiltWhenAColumnGetsATypeOfAnotherOrderNamesTheWay() {
 		RelationFacts before = table("users", column(1, "at", "timestamp"), index(7, "i", "at"));
-		Sections section = built(
-				Effects.on(before, table("users", column(1, "at", "timestamptz"), index(17, "i", "at"))));
+		TestSections section = built(
+				TestEffects.on(before, table("users", column(1, "at", "timestamptz"), index(17, "i", "at"))));
 
-		assertThat(section.look(new IndexRebuilt())).extracting(Finding::message, Finding::rewrite)
+		assertThat(section.check(new IndexRebuiltRule()))
+			.extracting(RehearsalFinding::message, RehearsalFinding::rewrite)
 			.containsExactly(tuple("Index \"i\" of \"public.users\" is built again under an ACCESS EXCLUSIVE lock.",
 					"""
 							-- First, with a trigger that fills it in rows that are written from now on:
@@ -189,16 +196,16 @@ class IndexRulesTests {
 							    SELECT ctid FROM public.users WHERE at_new IS NULL AND at IS NOT NULL LIMIT 1000));
 							-- When no release in use reads or writes the old column:
 							ALTER TABLE public.users DROP COLUMN at;"""));
-		assertThat(section.look(new IndexBuilt())).isEmpty();
-		assertThat(section.look(new IndexDropped())).isEmpty();
+		assertThat(section.check(new IndexBuiltRule())).isEmpty();
+		assertThat(section.check(new IndexDroppedRule())).isEmpty();
 	}
 
 	@Test
 	void rebuiltWhenAColumnKeepsItsFilesIsNotFound() {
 		RelationFacts before = table("users", column(1, "name", "varchar(10)"), index(7, "i", "name", 1));
 
-		assertThat(built(Effects.on(before, table("users", column(1, "name", "text"), index(17, "i", "name", 1))))
-			.look(new IndexRebuilt())).isEmpty();
+		assertThat(built(TestEffects.on(before, table("users", column(1, "name", "text"), index(17, "i", "name", 1))))
+			.check(new IndexRebuiltRule())).isEmpty();
 	}
 
 	@Test
@@ -206,12 +213,12 @@ class IndexRulesTests {
 		RelationFacts again = table("users", uniqueIndex(18, "users_pkey", "id"),
 				key(19, "users_pkey", "p", 18, "PRIMARY KEY (id)"));
 
-		assertThat(built(Effects.on(KEYED, again)).look(new IndexRebuilt())).isEmpty();
-		assertThat(built(Effects.on(KEYED, again)).look(new KeyAdded())).hasSize(1);
+		assertThat(built(TestEffects.on(KEYED, again)).check(new IndexRebuiltRule())).isEmpty();
+		assertThat(built(TestEffects.on(KEYED, again)).check(new KeyAddedRule())).hasSize(1);
 	}
 
-	private static Sections built(Effects... effects) {
-		return Sections.transactional().statement(effects);
+	private static TestSections built(TestEffects... effects) {
+		return TestSections.transactional().statement(effects);
 	}
 
 }

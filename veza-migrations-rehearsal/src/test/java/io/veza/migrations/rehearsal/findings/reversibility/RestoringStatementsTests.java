@@ -1,19 +1,19 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.reversibility;
 
 import java.util.List;
 
 import io.veza.migrations.CatalogDifference;
 import org.junit.jupiter.api.Test;
 
-import static io.veza.migrations.rehearsal.findings.HandMadeSubject.fresh;
-import static io.veza.migrations.rehearsal.findings.HandMadeSubject.gone;
+import static io.veza.migrations.rehearsal.findings.TestSubjectBuilder.fresh;
+import static io.veza.migrations.rehearsal.findings.TestSubjectBuilder.gone;
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RestoringSqlTests {
+class RestoringStatementsTests {
 
 	@Test
 	void whatIsLeftIsDropped() {
-		assertThat(RestoringSql.of(List.of(fresh("function", "public.f(integer)", "x", "CREATE …"),
+		assertThat(RestoringStatements.of(List.of(fresh("function", "public.f(integer)", "x", "CREATE …"),
 				fresh("constraint", "public.t.\"A b\"", "public.t", "CHECK (true)"),
 				fresh("trigger", "public.t.tr", "public.t", "CREATE …"),
 				fresh("comment", "table public.t", "public.t", "x"))))
@@ -26,7 +26,7 @@ class RestoringSqlTests {
 
 	@Test
 	void whatIsGoneIsMadeAgain() {
-		assertThat(RestoringSql.of(List.of(gone("constraint", "public.t.c", "public.t", "CHECK (true)"),
+		assertThat(RestoringStatements.of(List.of(gone("constraint", "public.t.c", "public.t", "CHECK (true)"),
 				gone("view", "public.v", "public.v", "AS SELECT 1"),
 				gone("table", "public.u", "public.u", "TABLE\nx"))))
 			.isEqualTo("""
@@ -38,7 +38,7 @@ class RestoringSqlTests {
 
 	@Test
 	void whatDiffersIsReplaced() {
-		assertThat(RestoringSql
+		assertThat(RestoringStatements
 			.of(List.of(new CatalogDifference("index", "public.i", "public.t", "CREATE INDEX a", "CREATE INDEX b"),
 					new CatalogDifference("function", "public.f()", null, "CREATE OR REPLACE FUNCTION a", "b"),
 					new CatalogDifference("column", "public.t.c", "public.t", "text NOT NULL", "text"))))

@@ -1,21 +1,22 @@
-package io.veza.migrations.rehearsal.findings;
+package io.veza.migrations.rehearsal.findings.reversibility;
 
 import java.util.List;
 import java.util.stream.IntStream;
 
 import io.veza.migrations.CatalogDifference;
 import io.veza.migrations.Reversibility;
-import io.veza.migrations.SqlFailure;
-import io.veza.migrations.rehearsal.DataDifference;
+import io.veza.migrations.rehearsal.effect.RowDifference;
+import io.veza.migrations.rehearsal.findings.TestSubjectBuilder;
+import io.veza.migrations.sql.SqlFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import static io.veza.migrations.rehearsal.findings.HandMadeSubject.fresh;
-import static io.veza.migrations.rehearsal.findings.HandMadeSubject.gone;
-import static io.veza.migrations.rehearsal.findings.HandMadeSubject.inserts;
-import static io.veza.migrations.rehearsal.findings.HandMadeSubject.reads;
-import static io.veza.migrations.rehearsal.findings.HandMadeSubject.statement;
+import static io.veza.migrations.rehearsal.findings.TestSubjectBuilder.fresh;
+import static io.veza.migrations.rehearsal.findings.TestSubjectBuilder.gone;
+import static io.veza.migrations.rehearsal.findings.TestSubjectBuilder.inserts;
+import static io.veza.migrations.rehearsal.findings.TestSubjectBuilder.reads;
+import static io.veza.migrations.rehearsal.findings.TestSubjectBuilder.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ReversibilityRulesTests {
@@ -28,7 +29,7 @@ class ReversibilityRulesTests {
 		SqlFailure failure = new SqlFailure("001_a.sql", 3, 7, null, "42P01", "relation \"users\" does not exist",
 				"It is gone.", "Make it.", null, null);
 
-		assertThat(new HandMadeSubject().upFails(failure).look(new FailureRule())).containsExactly("""
+		assertThat(new TestSubjectBuilder().upFails(failure).check(new SectionFailureRule())).containsExactly("""
 				up-fails error 001_a.sql:3:7 null
 				The UP fails: relation "users" does not exist (SQLSTATE 42P01)
 				Detail: It is gone.
@@ -42,7 +43,7 @@ class ReversibilityRulesTests {
 	void downThatFailsIsFound() {
 		SqlFailure failure = new SqlFailure("001_a.sql", 0, 0, null, null, "no", null, null, null, null);
 
-		assertThat(new HandMadeSubject().downFails(failure).look(new FailureRule())).containsExactly("""
+		assertThat(new TestSubjectBuilder().downFails(failure).check(new SectionFailureRule())).containsExactly("""
 				down-fails error 001_a.sql:1:1 null
 				The DOWN fails: no
 				There is no way back: a rollback stops here. What ran before stays, for it is not in a transaction.
@@ -55,7 +56,7 @@ class ReversibilityRulesTests {
 		SqlFailure failure = new SqlFailure("001_a.sql", 3, 1, null, "42P07", "relation \"t\" already exists", null,
 				null, null, "Drop it.\nThen go on.");
 
-		assertThat(new HandMadeSubject().againFails(failure).look(new FailureRule())).containsExactly("""
+		assertThat(new TestSubjectBuilder().againFails(failure).check(new SectionFailureRule())).containsExactly("""
 				up-fails-again error 001_a.sql:3:1 null
 				The UP fails after the DOWN: relation "t" already exists (SQLSTATE 42P07)
 				After a rollback the corrected release cannot be deployed before somebody has cleaned up by hand.
@@ -68,7 +69,7 @@ class ReversibilityRulesTests {
 		SqlFailure failure = new SqlFailure("001_a.sql", 3, 1, null, "VZ004", "CREATE ROLE is refused", null, null,
 				null, null);
 
-		assertThat(new HandMadeSubject().upFails(failure).look(new FailureRule())).containsExactly(
+		assertThat(new TestSubjectBuilder().upFails(failure).check(new SectionFailureRule())).containsExactly(
 				"""
 						cluster-wide-statement error 001_a.sql:3:1 null
 						CREATE ROLE is refused.
@@ -80,18 +81,18 @@ class ReversibilityRulesTests {
 
 	@Test
 	void nothingFailed() {
-		assertThat(new HandMadeSubject().look(new FailureRule())).isEmpty();
+		assertThat(new TestSubjectBuilder().check(new SectionFailureRule())).isEmpty();
 	}
 
 	@Test
 	void downThatDoesNotRestoreIsFound() {
-		HandMadeSubject subject = new HandMadeSubject()
+		TestSubjectBuilder subject = new TestSubjectBuilder()
 			.down(List.of(fresh("table", "public.t", "public.t", "TABLE")), statement("CREATE TABLE t ()"))
 			.reversibility(Reversibility.NO, gone("owner", "table public.users", "public.users", "me"), INDEX_GONE,
 					fresh("column", "public.users.\"A\"", "public.users", "integer"),
 					new CatalogDifference("column order", "public.users", "public.users", "a", "b"));
 
-		assertThat(subject.look(new SchemaNotRestoredRule())).containsExactly("""
+		assertThat(subject.check(new SchemaNotRestoredRule())).containsExactly("""
 				down-does-not-restore error 001_a.sql:20:1 null
 				The DOWN does not restore the schema:
 				  index public.idx is gone: CREATE INDEX idx ON public.users USING btree (email)
@@ -108,12 +109,12 @@ class ReversibilityRulesTests {
 	void columnThatIsAddedAgainHasLostItsValues() {
 		CatalogDifference email = new CatalogDifference("column", "public.users.email", "public.users", "text NOT NULL",
 				"text");
-		HandMadeSubject subject = new HandMadeSubject()
+		TestSubjectBuilder subject = new TestSubjectBuilder()
 			.up(List.of(gone("column", "public.users.email", "public.users", "text NOT NULL")))
 			.down(List.of(fresh("column", "public.users.email", "public.users", "text")))
 			.reversibility(Reversibility.NO, email);
 
-		assertThat(subject.look(new SchemaNotRestoredRule())).containsExactly(
+		assertThat(subject.check(new SchemaNotRestoredRule())).containsExactly(
 				"""
 						down-does-not-restore error 001_a.sql:1:1 null
 						The DOWN does not restore the schema:
@@ -128,14 +129,14 @@ class ReversibilityRulesTests {
 
 	@Test
 	void tableThatIsCreatedAgainIsNamedInsteadOfItsColumns() {
-		HandMadeSubject subject = new HandMadeSubject()
+		TestSubjectBuilder subject = new TestSubjectBuilder()
 			.up(List.of(gone("column", "public.t.a", "public.t", "text"),
 					gone("table", "public.t", "public.t", "TABLE")))
 			.down(List.of(fresh("column", "public.t.a", "public.t", "text"),
 					fresh("table", "public.t", "public.t", "TABLE")))
 			.reversibility(Reversibility.NO, INDEX_GONE);
 
-		assertThat(subject.look(new SchemaNotRestoredRule())).singleElement()
+		assertThat(subject.check(new SchemaNotRestoredRule())).singleElement()
 			.asString()
 			.contains("The DOWN adds \"public.t\" again, but");
 	}
@@ -143,12 +144,12 @@ class ReversibilityRulesTests {
 	@Test
 	void onlyTheFirstLostColumnsAreNamed() {
 		List<String> columns = IntStream.rangeClosed(1, 7).mapToObj((i) -> "public.t.c" + i).toList();
-		HandMadeSubject subject = new HandMadeSubject()
+		TestSubjectBuilder subject = new TestSubjectBuilder()
 			.up(columns.stream().map((column) -> gone("column", column, "public.t", "text")).toList())
 			.down(columns.stream().map((column) -> fresh("column", column, "public.t", "text")).toList())
 			.reversibility(Reversibility.NO, INDEX_GONE);
 
-		assertThat(subject.look(new SchemaNotRestoredRule())).singleElement()
+		assertThat(subject.check(new SchemaNotRestoredRule())).singleElement()
 			.asString()
 			.contains("\"public.t.c4\", \"public.t.c5\" and 2 more again, but");
 	}
@@ -158,10 +159,10 @@ class ReversibilityRulesTests {
 		CatalogDifference[] differences = IntStream.rangeClosed(1, 7)
 			.mapToObj((i) -> gone("view", "public.v" + i, "public.v" + i, "AS " + "x".repeat(300)))
 			.toArray(CatalogDifference[]::new);
-		HandMadeSubject subject = new HandMadeSubject().down(List.of(INDEX_GONE))
+		TestSubjectBuilder subject = new TestSubjectBuilder().down(List.of(INDEX_GONE))
 			.reversibility(Reversibility.NO, differences);
 
-		assertThat(subject.look(new SchemaNotRestoredRule())).singleElement()
+		assertThat(subject.check(new SchemaNotRestoredRule())).singleElement()
 			.asString()
 			.contains("\n  view public.v5 is gone: AS " + "x".repeat(132) + "…\n  and 2 more\n")
 			.doesNotContain("public.v6");
@@ -169,11 +170,11 @@ class ReversibilityRulesTests {
 
 	@Test
 	void otherOrderOfColumnsIsFound() {
-		HandMadeSubject subject = new HandMadeSubject().down(List.of(), statement("SELECT 1"))
+		TestSubjectBuilder subject = new TestSubjectBuilder().down(List.of(), statement("SELECT 1"))
 			.reversibility(Reversibility.EXCEPT_COLUMN_ORDER, new CatalogDifference("column order", "public.users",
 					"public.users", "id, email, name", "id, name, email"));
 
-		assertThat(subject.look(new SchemaNotRestoredRule())).containsExactly(
+		assertThat(subject.check(new SchemaNotRestoredRule())).containsExactly(
 				"""
 						down-changes-column-order advice 001_a.sql:20:1 null
 						The DOWN leaves the columns in another order:
@@ -186,18 +187,18 @@ class ReversibilityRulesTests {
 	@ParameterizedTest
 	@EnumSource(value = Reversibility.class, names = { "EXACT", "DOWN_FAILED", "EXCEPT_WHITE_SPACE", "UP_FAILED" })
 	void otherVerdictsAreNotFound(Reversibility reversibility) {
-		assertThat(new HandMadeSubject().reversibility(reversibility, INDEX_GONE).look(new SchemaNotRestoredRule()))
+		assertThat(new TestSubjectBuilder().reversibility(reversibility, INDEX_GONE).check(new SchemaNotRestoredRule()))
 			.isEmpty();
 	}
 
 	@Test
 	void downThatDoesNothingIsFoundInsteadOfOneThatDoesNotRestore() {
-		HandMadeSubject subject = new HandMadeSubject().up(List.of(INDEX_GONE))
+		TestSubjectBuilder subject = new TestSubjectBuilder().up(List.of(INDEX_GONE))
 			.down(List.of(), statement("SELECT 1", reads("public.users", 2)))
 			.reversibility(Reversibility.NO, INDEX_GONE);
 
-		assertThat(subject.look(new SchemaNotRestoredRule())).isEmpty();
-		assertThat(subject.look(new UnsaidIrreversibilityRule())).containsExactly(
+		assertThat(subject.check(new SchemaNotRestoredRule())).isEmpty();
+		assertThat(subject.check(new UnsaidIrreversibilityRule())).containsExactly(
 				"""
 						irreversible-unsaid error 001_a.sql:20:1 null
 						The DOWN takes nothing back, but the UP has changed the schema:
@@ -208,9 +209,9 @@ class ReversibilityRulesTests {
 
 	@Test
 	void rowsThatDownLeavesAreFoundThoughTheSchemaIsRestored() {
-		HandMadeSubject subject = new HandMadeSubject().up(statement("INSERT", inserts("public.users", 2)));
+		TestSubjectBuilder subject = new TestSubjectBuilder().up(statement("INSERT", inserts("public.users", 2)));
 
-		assertThat(subject.look(new UnsaidIrreversibilityRule())).containsExactly(
+		assertThat(subject.check(new UnsaidIrreversibilityRule())).containsExactly(
 				"""
 						irreversible-unsaid error 001_a.sql:1:1 null
 						The DOWN takes nothing back, but the UP has changed rows of "public.users".
@@ -220,37 +221,37 @@ class ReversibilityRulesTests {
 
 	@Test
 	void downThatWritesRowsTakesThemBack() {
-		HandMadeSubject subject = new HandMadeSubject().up(statement("INSERT", inserts("public.users", 2)))
+		TestSubjectBuilder subject = new TestSubjectBuilder().up(statement("INSERT", inserts("public.users", 2)))
 			.down(List.of(), statement("INSERT", inserts("public.users", 1)));
 
-		assertThat(subject.look(new UnsaidIrreversibilityRule())).isEmpty();
+		assertThat(subject.check(new UnsaidIrreversibilityRule())).isEmpty();
 	}
 
 	@Test
 	void upThatOnlyReadsNeedsNoWayBack() {
-		assertThat(new HandMadeSubject().up(statement("SELECT", reads("public.users", 2)))
-			.look(new UnsaidIrreversibilityRule())).isEmpty();
+		assertThat(new TestSubjectBuilder().up(statement("SELECT", reads("public.users", 2)))
+			.check(new UnsaidIrreversibilityRule())).isEmpty();
 	}
 
 	@Test
 	void migrationThatSaysThereIsNoWayBackIsNotJudged() {
-		HandMadeSubject subject = new HandMadeSubject().up(statement("INSERT", inserts("public.users", 2)))
+		TestSubjectBuilder subject = new TestSubjectBuilder().up(statement("INSERT", inserts("public.users", 2)))
 			.reversibility(Reversibility.NO, INDEX_GONE)
 			.irreversible();
 
-		assertThat(subject.look(new SchemaNotRestoredRule())).isEmpty();
-		assertThat(subject.look(new UnsaidIrreversibilityRule())).isEmpty();
+		assertThat(subject.check(new SchemaNotRestoredRule())).isEmpty();
+		assertThat(subject.check(new UnsaidIrreversibilityRule())).isEmpty();
 	}
 
 	@Test
 	void secondUpThatLeavesSomethingElseIsFound() {
-		HandMadeSubject subject = new HandMadeSubject()
+		TestSubjectBuilder subject = new TestSubjectBuilder()
 			.up(List.of(fresh("column", "public.users.a", "public.users", "integer"),
 					fresh("column", "public.users.b", "public.users", "text")), statement("ALTER TABLE"))
 			.down(List.of(gone("column", "public.users.b", "public.users", "text"), INDEX_GONE))
 			.again(List.of(fresh("column", "public.users.b", "public.users", "text")));
 
-		assertThat(subject.look(new SecondUpRule())).containsExactly(
+		assertThat(subject.check(new SecondUpRule())).containsExactly(
 				"""
 						up-differs-again warning 001_a.sql:2:1 null
 						The UP leaves something else after the DOWN than the first time:
@@ -261,16 +262,16 @@ class ReversibilityRulesTests {
 
 	@Test
 	void secondUpThatDoesTheSameIsNotFound() {
-		assertThat(new HandMadeSubject().up(List.of(INDEX_GONE)).look(new SecondUpRule())).isEmpty();
+		assertThat(new TestSubjectBuilder().up(List.of(INDEX_GONE)).check(new SecondUpRule())).isEmpty();
 	}
 
 	@Test
 	void rowsThatAreNotRestoredAreFound() {
-		HandMadeSubject subject = new HandMadeSubject()
+		TestSubjectBuilder subject = new TestSubjectBuilder()
 			.up(statement("SELECT", reads("public.users", 2)), statement("INSERT", inserts("public.users", 2)))
-			.data(new DataDifference("public.users", 1, 0, 2, List.of("1", "2")));
+			.data(new RowDifference("public.users", 1, 0, 2, List.of("1", "2")));
 
-		assertThat(subject.look(new RowsNotRestoredRule())).containsExactly("""
+		assertThat(subject.check(new RowsNotRestoredRule())).containsExactly("""
 				data-not-restored warning 001_a.sql:3:1 public.users
 				The DOWN does not restore the rows: table public.users: 1 row(s) gone, 0 added, 2 changed, such as 1, 2
 				After a rollback the rows of production are not what they were before the migration.
@@ -284,14 +285,14 @@ class ReversibilityRulesTests {
 
 	@Test
 	void valuesOfColumnsOfOtherTablesAreNotMissed() {
-		HandMadeSubject subject = new HandMadeSubject()
+		TestSubjectBuilder subject = new TestSubjectBuilder()
 			.up(List.of(gone("column", "public.users.email", "public.users", "text")),
 					statement("ALTER TABLE", reads("public.users", 0)))
 			.down(List.of(fresh("column", "public.users.email", "public.users", "text")), statement("ALTER TABLE"))
-			.data(new DataDifference("public.users", 0, 0, 2, List.of()),
-					new DataDifference("public.other", 0, 0, 2, List.of()));
+			.data(new RowDifference("public.users", 0, 0, 2, List.of()),
+					new RowDifference("public.other", 0, 0, 2, List.of()));
 
-		List<String> found = subject.look(new RowsNotRestoredRule());
+		List<String> found = subject.check(new RowsNotRestoredRule());
 
 		assertThat(found.get(0)).startsWith("data-not-restored warning 001_a.sql:2:1 public.users\n")
 			.contains("\"public.users.email\" again");

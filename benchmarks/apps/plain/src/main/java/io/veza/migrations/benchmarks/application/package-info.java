@@ -5,3 +5,4 @@
 package io.veza.migrations.benchmarks.application;
 
 import org.jspecify.annotations.NullMarked;
+

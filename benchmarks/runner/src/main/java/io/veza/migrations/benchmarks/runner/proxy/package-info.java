@@ -5,3 +5,4 @@
 package io.veza.migrations.benchmarks.runner.proxy;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -5,3 +5,4 @@
 package io.veza.migrations.benchmarks.flyway;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -5,3 +5,4 @@
 package io.veza.migrations.benchmarks.liquibase;
 
 import org.jspecify.annotations.NullMarked;
+

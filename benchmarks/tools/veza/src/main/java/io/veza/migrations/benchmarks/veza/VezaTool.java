@@ -1,23 +1,19 @@
 package io.veza.migrations.benchmarks.veza;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
-import io.micrometer.observation.ObservationRegistry;
-import io.veza.migrations.MigrateRequest;
-import io.veza.migrations.RequestOrigin;
-import io.veza.migrations.RollbackRequest;
 import io.veza.migrations.benchmarks.probe.Target;
 import io.veza.migrations.benchmarks.probe.Tool;
 import io.veza.migrations.engine.Migrator;
-import io.veza.migrations.engine.MigratorOptions;
-import io.veza.migrations.source.EarlyMigrationSource;
+import io.veza.migrations.request.MigrateRequest;
+import io.veza.migrations.request.RequestOrigin;
+import io.veza.migrations.request.RollbackRequest;
 import io.veza.migrations.source.MigrationSource;
+import io.veza.migrations.source.PrefetchingMigrationSource;
 import io.veza.migrations.source.ResourceMigrationSource;
-
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.io.support.ResourcePatternResolver;
 
@@ -61,9 +57,8 @@ public final class VezaTool implements Tool {
 
 	/** Files are read beside the caller, as they are while an application starts. */
 	private Migrator migrator(Target database, Path folder) {
-		MigrationSource source = EarlyMigrationSource.of(source(folder.toUri().toString()), this.reader);
-		return new Migrator(source, database.dataSource(), MigratorOptions.defaults(), List.of(),
-				ObservationRegistry.NOOP, Clock.systemUTC());
+		MigrationSource source = PrefetchingMigrationSource.of(source(folder.toUri().toString()), this.reader);
+		return Migrator.builder(database.dataSource()).source(source).build();
 	}
 
 	private ResourceMigrationSource source(String location) {

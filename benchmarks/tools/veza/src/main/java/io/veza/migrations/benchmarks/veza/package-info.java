@@ -5,3 +5,4 @@
 package io.veza.migrations.benchmarks.veza;
 
 import org.jspecify.annotations.NullMarked;
+
