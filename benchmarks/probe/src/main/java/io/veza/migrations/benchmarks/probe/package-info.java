@@ -5,4 +5,3 @@
 package io.veza.migrations.benchmarks.probe;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -5,4 +5,3 @@
 package io.veza.migrations.benchmarks.runner;
 
 import org.jspecify.annotations.NullMarked;
-

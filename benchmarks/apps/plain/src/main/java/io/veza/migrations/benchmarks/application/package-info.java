@@ -5,4 +5,3 @@
 package io.veza.migrations.benchmarks.application;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -5,4 +5,3 @@
 package io.veza.migrations.benchmarks.flyway;
 
 import org.jspecify.annotations.NullMarked;
-

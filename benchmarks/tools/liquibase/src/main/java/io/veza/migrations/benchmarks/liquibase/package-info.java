@@ -5,4 +5,3 @@
 package io.veza.migrations.benchmarks.liquibase;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -5,4 +5,3 @@
 package io.veza.migrations.benchmarks.veza;
 
 import org.jspecify.annotations.NullMarked;
-
