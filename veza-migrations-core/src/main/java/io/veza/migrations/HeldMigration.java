@@ -35,6 +35,16 @@ public record HeldMigration(MigrationVersion version, Instant since, @Nullable S
 	}
 
 	/**
+	 * Return whether a file under another name is what was rolled back. UPs without a
+	 * statement are all alike.
+	 * @param file the migration in the file
+	 * @return whether it has the same UP
+	 */
+	public boolean hasUpOf(Migration file) {
+		return file.upChecksum().equals(this.upChecksum) && file.up().statementCount() > 0;
+	}
+
+	/**
 	 * Return who rolled it back.
 	 * @return the person or account that asked, or else the user of the session
 	 */
@@ -47,8 +57,19 @@ public record HeldMigration(MigrationVersion version, Instant since, @Nullable S
 	 * @return a clause that says who rolled it back, when and why
 	 */
 	public String story() {
+		return storyOf(this.version);
+	}
+
+	/**
+	 * Return the story of the rollback of a file, which may have got another name since.
+	 * @param now the version of the file
+	 * @return a clause that says who rolled it back, when and why
+	 */
+	public String storyOf(MigrationVersion now) {
+		String name = now.equals(this.version) ? "" : " as version \"" + this.version + "\"";
 		String why = (this.reason != null) ? " because of \"" + onOneLine(this.reason) + "\"" : "";
-		return "was rolled back by \"" + heldBy() + "\" at " + this.since.truncatedTo(ChronoUnit.SECONDS) + why;
+		return "was rolled back" + name + " by \"" + heldBy() + "\" at " + this.since.truncatedTo(ChronoUnit.SECONDS)
+				+ why;
 	}
 
 	private static String onOneLine(String text) {

@@ -10,7 +10,8 @@ import io.veza.migrations.sql.Checksum;
  *
  * @since 0.1.0
  */
-public sealed interface PlanProblem permits PlanProblem.ChangedFile, PlanProblem.MissingFile, PlanProblem.SchemaDrift,
+public sealed interface PlanProblem
+		permits PlanProblem.ChangedFile, PlanProblem.MissingFile, PlanProblem.RenamedFile, PlanProblem.SchemaDrift,
 		PlanProblem.UnknownDrift, PlanProblem.NoFiles, PlanProblem.OutOfOrder, PlanProblem.UnfinishedMigration,
 		PlanProblem.UnknownTarget, PlanProblem.SingleTransaction, PlanProblem.BaselineOnHistory,
 		PlanProblem.NothingToRepair, PlanProblem.NamedTwice, PlanProblem.NothingNamed, RollbackProblem {
@@ -54,6 +55,28 @@ public sealed interface PlanProblem permits PlanProblem.ChangedFile, PlanProblem
 			return "Version \"" + this.version + "\" (" + this.description
 					+ ") is applied but has no file here, although newer versions have one. "
 					+ "Bring the file back, or remove its history row with repair.";
+		}
+
+	}
+
+	/**
+	 * A pending file holds the UP of an applied version that has no file here.
+	 *
+	 * @param version the version of the file
+	 * @param file the file
+	 * @param applied the version as which its UP was applied
+	 * @param description the description in the history
+	 */
+	record RenamedFile(MigrationVersion version, String file, MigrationVersion applied,
+			String description) implements PlanProblem {
+
+		@Override
+		public String message() {
+			return "\"" + this.file + "\" is pending, but its UP was applied as version \"" + this.applied + "\" ("
+					+ this.description + "), which has no file here. If the file was renamed, accept version \""
+					+ this.version
+					+ "\" as renamed with repair; if it is to run once more, remove the history row of \""
+					+ this.applied + "\" with repair first.";
 		}
 
 	}

@@ -103,6 +103,8 @@ public class MigrationsEndpointJmxExtension {
 	/**
 	 * Settle what planning refuses; each argument is a list of versions with commas.
 	 * @param acceptChanged applied versions whose file is the truth from now on
+	 * @param acceptRenamed versions of pending files whose UP was applied as another
+	 * version that has no file any more
 	 * @param markApplied versions that stopped half-way and are complete
 	 * @param markPending versions that stopped half-way and were undone by hand
 	 * @param removeMissing applied versions without a file whose rows go
@@ -110,10 +112,13 @@ public class MigrationsEndpointJmxExtension {
 	 * @return the report
 	 */
 	@WriteOperation
-	public ReportDescriptor repair(@Nullable String acceptChanged, @Nullable String markApplied,
-			@Nullable String markPending, @Nullable String removeMissing, @Nullable String reason) {
-		return this.endpoint.repair(arguments("acceptChanged", acceptChanged, "markApplied", markApplied, "markPending",
-				markPending, "removeMissing", removeMissing, "reason", reason), REQUESTED_BY);
+	public ReportDescriptor repair(@Nullable String acceptChanged, @Nullable String acceptRenamed,
+			@Nullable String markApplied, @Nullable String markPending, @Nullable String removeMissing,
+			@Nullable String reason) {
+		return this.endpoint.repair(
+				arguments("acceptChanged", acceptChanged, "acceptRenamed", acceptRenamed, "markApplied", markApplied,
+						"markPending", markPending, "removeMissing", removeMissing, "reason", reason),
+				REQUESTED_BY);
 	}
 
 	/**

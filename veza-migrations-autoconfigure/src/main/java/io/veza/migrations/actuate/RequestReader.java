@@ -118,16 +118,18 @@ final class RequestReader {
 
 	RepairRequest repair() {
 		Set<MigrationVersion> acceptChanged = this.arguments.versions("acceptChanged");
+		Set<MigrationVersion> acceptRenamed = this.arguments.versions("acceptRenamed");
 		Set<MigrationVersion> markApplied = this.arguments.versions("markApplied");
 		Set<MigrationVersion> markPending = this.arguments.versions("markPending");
 		Set<MigrationVersion> removeMissing = this.arguments.versions("removeMissing");
 		RequestOrigin origin = origin(reason());
 		return this.arguments.build(() -> {
-			if (acceptChanged.isEmpty() && markApplied.isEmpty() && markPending.isEmpty() && removeMissing.isEmpty()) {
+			if (acceptChanged.isEmpty() && acceptRenamed.isEmpty() && markApplied.isEmpty() && markPending.isEmpty()
+					&& removeMissing.isEmpty()) {
 				throw new IllegalArgumentException("Nothing to repair is named. Give versions for \"acceptChanged\", "
-						+ "\"markApplied\", \"markPending\" or \"removeMissing\".");
+						+ "\"acceptRenamed\", \"markApplied\", \"markPending\" or \"removeMissing\".");
 			}
-			return new RepairRequest(acceptChanged, markApplied, markPending, removeMissing, origin);
+			return new RepairRequest(acceptChanged, acceptRenamed, markApplied, markPending, removeMissing, origin);
 		});
 	}
 

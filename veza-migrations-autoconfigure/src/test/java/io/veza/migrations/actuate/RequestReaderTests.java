@@ -118,8 +118,8 @@ class RequestReaderTests {
 
 	@Test
 	void repairTakesListsOfVersions() {
-		RepairRequest request = requests(Map.of("acceptChanged", "1,2", "markApplied", "3", "markPending", "4",
-				"removeMissing", "5", "reason", "broken"))
+		RepairRequest request = requests(Map.of("acceptChanged", "1,2", "acceptRenamed", "6", "markApplied", "3",
+				"markPending", "4", "removeMissing", "5", "reason", "broken"))
 			.repair();
 
 		assertThat(request.acceptChanged()).containsExactlyInAnyOrder(MigrationVersion.of("1"),
@@ -127,6 +127,7 @@ class RequestReaderTests {
 		assertThat(request.markApplied()).containsExactly(MigrationVersion.of("3"));
 		assertThat(request.markPending()).containsExactly(MigrationVersion.of("4"));
 		assertThat(request.removeMissing()).containsExactly(MigrationVersion.of("5"));
+		assertThat(request.acceptRenamed()).containsExactly(MigrationVersion.of("6"));
 		assertThat(request.origin()).isEqualTo(ORIGIN);
 	}
 

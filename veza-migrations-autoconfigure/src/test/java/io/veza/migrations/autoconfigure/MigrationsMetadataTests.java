@@ -25,10 +25,10 @@ class MigrationsMetadataTests {
 			"rehearsal.fixtures", "rehearsal.live-password", "rehearsal.live-url", "rehearsal.live-username",
 			"rehearsal.migrations", "rehearsal.password", "rehearsal.reference-tables", "rehearsal.report-directory",
 			"rehearsal.schema-dump", "rehearsal.url", "rehearsal.username", "release-held", "repair.accept-changed",
-			"repair.mark-applied", "repair.mark-pending", "repair.remove-missing", "restore.operation",
-			"rollback.backup", "rollback.count", "rollback.force", "rollback.on-difference", "rollback.reason",
-			"rollback.to", "rollback.token", "rollback.token-required", "schema", "single-transaction", "startup-phase",
-			"table", "to", "url", "username");
+			"repair.accept-renamed", "repair.mark-applied", "repair.mark-pending", "repair.remove-missing",
+			"restore.operation", "rollback.backup", "rollback.count", "rollback.force", "rollback.on-difference",
+			"rollback.reason", "rollback.to", "rollback.token", "rollback.token-required", "schema",
+			"single-transaction", "startup-phase", "table", "to", "url", "username");
 
 	private static final Map<String, JsonNode> metadata = new TreeMap<>();
 

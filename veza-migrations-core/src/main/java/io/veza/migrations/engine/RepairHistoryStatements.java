@@ -14,6 +14,8 @@ import io.veza.migrations.MigrationHistory;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.history.HistoryWriter;
+import io.veza.migrations.plan.MigrationStates;
+import io.veza.migrations.plan.RenamedMigrationFiles;
 import io.veza.migrations.request.RepairRequest;
 
 /**
@@ -27,10 +29,13 @@ final class RepairHistoryStatements {
 
 	private final HistoryWriter writer;
 
+	private final RenamedMigrationFiles renamed;
+
 	RepairHistoryStatements(List<Migration> migrations, MigrationHistory history, HistoryWriter writer) {
 		migrations.forEach((migration) -> this.files.put(migration.version(), migration));
 		this.history = history;
 		this.writer = writer;
+		this.renamed = RenamedMigrationFiles.of(MigrationStates.of(migrations, history));
 	}
 
 	List<String> statements(RepairRequest request) {
@@ -38,6 +43,10 @@ final class RepairHistoryStatements {
 		for (MigrationVersion version : request.acceptChanged()) {
 			row(version).ifPresent((row) -> file(version)
 				.ifPresent((migration) -> statements.add(this.writer.corrections().accepted(row, migration))));
+		}
+		for (MigrationVersion version : request.acceptRenamed()) {
+			this.renamed.find(version)
+				.ifPresent((row) -> file(version).ifPresent((migration) -> rename(row, migration, statements)));
 		}
 		for (MigrationVersion version : request.markApplied()) {
 			if (row(version).isEmpty()) {
@@ -55,6 +64,12 @@ final class RepairHistoryStatements {
 		versions(request)
 			.forEach((version) -> statements.add(this.writer.settled(MigrationOperation.REPAIR, spelled(version))));
 		return statements;
+	}
+
+	/** The events of the earlier name end with the repair as well. */
+	private void rename(AppliedMigration row, Migration migration, List<String> statements) {
+		statements.addAll(this.writer.corrections().renamed(row, migration));
+		statements.add(this.writer.settled(MigrationOperation.REPAIR, row.version()));
 	}
 
 	/** The progress may spell the version in another way than the request does. */
@@ -78,6 +93,7 @@ final class RepairHistoryStatements {
 	 */
 	static Set<MigrationVersion> versions(RepairRequest request) {
 		Set<MigrationVersion> versions = new TreeSet<>(request.acceptChanged());
+		versions.addAll(request.acceptRenamed());
 		versions.addAll(request.markApplied());
 		versions.addAll(request.markPending());
 		versions.addAll(request.removeMissing());

@@ -18,6 +18,17 @@ public final class HistoryCorrections {
 			SET checksum = %s, up_checksum = %s, down_sql = %s
 			WHERE id = %s""";
 
+	private static final String RENAME = """
+			UPDATE {history}
+			SET version = %s, name = %s, checksum = %s, up_checksum = %s, down_sql = %s
+			WHERE id = %s""";
+
+	/** What is recorded of the version is found under its new name. */
+	private static final String RENAME_IN_RECORDS = """
+			UPDATE {records}
+			SET versions = pg_catalog.array_replace(versions, %1$s, %2$s)
+			WHERE %1$s = ANY (versions)""";
+
 	private static final String UPDATE_DOWN = "UPDATE {history} SET down_sql = %s WHERE id = %s";
 
 	/** The operation of the event that tells of a stored DOWN which was replaced. */
@@ -43,6 +54,21 @@ public final class HistoryCorrections {
 	public String accepted(AppliedMigration row, Migration migration) {
 		return this.statements.filled(UPDATE_CHECKSUMS, SqlQuoting.literal(migration.checksum().value()),
 				SqlQuoting.literal(migration.upChecksum().value()), HistoryStatements.storedDown(migration), row.id());
+	}
+
+	/**
+	 * Return the acceptance of a renamed file for the row that it had under its earlier
+	 * name. The row keeps its place in the order of application.
+	 * @param row the row
+	 * @param migration the file
+	 * @return the SQL
+	 */
+	public List<String> renamed(AppliedMigration row, Migration migration) {
+		List<String> values = HistoryStatements.values(migration);
+		return List.of(
+				this.statements.filled(RENAME, values.get(0), values.get(1), values.get(2), values.get(3),
+						values.get(4), row.id()),
+				this.statements.filled(RENAME_IN_RECORDS, SqlQuoting.literal(row.version().text()), values.get(0)));
 	}
 
 	/**

@@ -161,6 +161,7 @@ record HistoryStatements(HistoryLayout layout, UUID operationId, RequestOrigin o
 	private String named(String sql) {
 		return sql.replace("{history}", this.layout.history().replace("%", "%%"))
 			.replace("{events}", this.layout.events().replace("%", "%%"))
+			.replace("{records}", this.layout.records().replace("%", "%%"))
 			.replace("{progress}", this.layout.progress().replace("%", "%%"))
 			.replace("{lock}", this.lockHeld.replace("%", "%%"));
 	}

@@ -28,6 +28,8 @@ final class MigratePlanChecks {
 
 	private final MigrateRequest request;
 
+	private final RenamedMigrationFiles renamed;
+
 	private final List<MigrationInfo> heldBack;
 
 	private final PlanProblemCollector<PlanProblem> problems = new PlanProblemCollector<>();
@@ -38,6 +40,7 @@ final class MigratePlanChecks {
 		this.files = files;
 		this.states = states;
 		this.request = request;
+		this.renamed = RenamedMigrationFiles.of(states);
 		this.heldBack = request.releaseHeld() ? List.of()
 				: states.heldBack().stream().filter((info) -> isUpToTarget(info.version())).toList();
 	}
@@ -73,6 +76,7 @@ final class MigratePlanChecks {
 		checkFiles();
 		checkTarget();
 		this.states.applied().forEach(this::checkApplied);
+		this.states.pending().forEach(this::checkRenamed);
 		this.states.applied().forEach(this::checkUnfinished);
 		this.states.pending().forEach(this::checkUnfinished);
 		this.states.newestApplied().ifPresent((newest) -> checkOrder(newest, outOfOrderAllowed));
@@ -113,7 +117,8 @@ final class MigratePlanChecks {
 		AppliedMigration row = info.applied();
 		Migration file = info.migration();
 		if (file == null) {
-			if (!this.files.isEmpty() && !this.files.areOlderThan(info.version())) {
+			boolean expected = this.files.isEmpty() || this.files.areOlderThan(info.version());
+			if (!expected && (row == null || !this.renamed.rows().contains(row))) {
 				this.problems.add(info.version(), new PlanProblem.MissingFile(info.version(), info.description()));
 			}
 			return;
@@ -122,6 +127,15 @@ final class MigratePlanChecks {
 		if (applied != null) {
 			this.problems.add(info.version(),
 					new PlanProblem.ChangedFile(info.version(), file.file(), applied, file.checksum()));
+		}
+	}
+
+	private void checkRenamed(MigrationInfo info) {
+		Migration file = info.migration();
+		if (file != null) {
+			this.renamed.find(info.version())
+				.ifPresent((row) -> this.problems.add(info.version(),
+						new PlanProblem.RenamedFile(info.version(), file.file(), row.version(), row.description())));
 		}
 	}
 
@@ -146,7 +160,9 @@ final class MigratePlanChecks {
 	private void checkOrder(MigrationVersion newest, boolean allowed) {
 		for (MigrationInfo info : this.states.pending()) {
 			Migration file = info.migration();
-			if (file == null || info.progress() != null || !newest.isNewerThan(info.version()) || !isAskedFor(info)) {
+			boolean renamedOnly = this.renamed.find(info.version()).isPresent();
+			if (file == null || info.progress() != null || renamedOnly || !newest.isNewerThan(info.version())
+					|| !isAskedFor(info)) {
 				continue;
 			}
 			if (allowed) {
@@ -188,7 +204,8 @@ final class MigratePlanChecks {
 		HeldMigration held = info.held();
 		if (held != null && isAskedFor(info)) {
 			this.warnings.add(info.version(),
-					name(info) + " " + held.story() + ". This plan applies it again, which releases it; "
+					name(info) + " " + held.storyOf(info.version())
+							+ ". This plan applies it again, which releases it; "
 							+ "a run that is not told to release it leaves it out, and every later one.");
 		}
 	}
@@ -202,7 +219,7 @@ final class MigratePlanChecks {
 			.map((info) -> "\"" + info.version() + "\"")
 			.collect(Collectors.joining(", "));
 		this.warnings.add(oldest.version(),
-				name(oldest) + " " + Objects.requireNonNull(oldest.held()).story()
+				name(oldest) + " " + Objects.requireNonNull(oldest.held()).storyOf(oldest.version())
 						+ ", so that it is held and every later one waits behind it. Not applied: " + versions
 						+ ". Correct its UP, or release it with veza.migrations.release-held=true "
 						+ "or with a POST migrate that has the token of its plan.");

@@ -96,7 +96,7 @@ public record MigrationStates(List<MigrationInfo> applied, List<MigrationInfo> p
 		Stream<MigrationInfo> here = files.inOrder()
 			.stream()
 			.filter((file) -> !applied.contains(file.version()))
-			.map((file) -> pending(file, newest, unfinished.get(file.version()), history.held()));
+			.map((file) -> pending(file, newest, unfinished.get(file.version()), holdOf(file, files, history)));
 		Stream<MigrationInfo> elsewhere = unfinished.values()
 			.stream()
 			.filter((progress) -> files.find(progress.version()) == null && !applied.contains(progress.version()))
@@ -104,10 +104,21 @@ public record MigrationStates(List<MigrationInfo> applied, List<MigrationInfo> p
 		return Stream.concat(here, elsewhere).sorted(Comparator.comparing(MigrationInfo::version)).toList();
 	}
 
+	/** A file that got another name since it was rolled back is still held. */
+	private static Optional<HeldMigration> holdOf(Migration file, MigrationFileIndex files, MigrationHistory history) {
+		return history.held()
+			.stream()
+			.filter((held) -> held.holds(file))
+			.findFirst()
+			.or(() -> history.held()
+				.stream()
+				.filter((held) -> files.find(held.version()) == null && held.hasUpOf(file))
+				.findFirst());
+	}
+
 	private static MigrationInfo pending(Migration file, @Nullable MigrationVersion newest,
-			@Nullable MigrationProgress progress, List<HeldMigration> held) {
-		HeldMigration hold = (progress != null) ? null
-				: held.stream().filter((rolledBack) -> rolledBack.holds(file)).findFirst().orElse(null);
+			@Nullable MigrationProgress progress, Optional<HeldMigration> held) {
+		HeldMigration hold = (progress != null) ? null : held.orElse(null);
 		MigrationState state = (hold != null) ? MigrationState.HELD : stateOf(file, newest, progress);
 		return new MigrationInfo(file.version(), file.description(), state, file, null, progress, hold);
 	}

@@ -41,7 +41,9 @@ final class RepairPlanActions {
 
 	void checkNames(RepairRequest request) {
 		Set<MigrationVersion> named = new HashSet<>();
-		Stream.of(request.acceptChanged(), request.markApplied(), request.markPending(), request.removeMissing())
+		Stream
+			.of(request.acceptChanged(), request.acceptRenamed(), request.markApplied(), request.markPending(),
+					request.removeMissing())
 			.flatMap(Set::stream)
 			.filter((version) -> !named.add(version))
 			.filter(this.namedTwice::add)
@@ -64,6 +66,25 @@ final class RepairPlanActions {
 			.filter(request.markApplied()::contains)
 			.forEach((version) -> this.problems.add(version,
 					new PlanProblem.UnknownTarget(version, MigrationOperation.REPAIR)));
+	}
+
+	/**
+	 * Describe how rows follow their renamed files.
+	 * @param versions the versions of the files
+	 */
+	void moveRenamed(Set<MigrationVersion> versions) {
+		RenamedMigrationFiles renamed = RenamedMigrationFiles.of(this.states);
+		for (MigrationVersion version : versions) {
+			if (!this.namedTwice.contains(version)) {
+				renamed.find(version)
+					.ifPresentOrElse(
+							(row) -> this.descriptions.add(version,
+									"Version \"" + row.version() + "\" (" + row.description() + ") becomes version \""
+											+ version + "\": its history row takes the name, "
+											+ "the checksums and the DOWN of the file."),
+							() -> this.problems.add(version, new PlanProblem.NothingToRepair(version, "renamed")));
+			}
+		}
 	}
 
 	void settle(Set<MigrationVersion> versions, MigrationState needed, Function<MigrationInfo, String> action) {

@@ -221,8 +221,8 @@ class HeldIntegrationTests {
 	void halfDoneRollbackThatIsSettledAsPendingIsNotHeld() {
 		failRollbackHalfWay();
 
-		migrator().repair(
-				new RepairRequest(Set.of(), Set.of(), Set.of(MigrationVersion.of("4")), Set.of(), Migrators.OPERATOR));
+		migrator().repair(new RepairRequest(Set.of(), Set.of(), Set.of(), Set.of(MigrationVersion.of("4")), Set.of(),
+				Migrators.OPERATOR));
 
 		assertThat(migrator().held()).isEmpty();
 		assertThat(migrator().status().state()).isEqualTo(MigrationStatus.State.PENDING);

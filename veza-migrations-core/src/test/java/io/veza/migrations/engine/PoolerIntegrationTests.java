@@ -206,7 +206,7 @@ class PoolerIntegrationTests {
 			migrator.baseline(new BaselineRequest(MigrationVersion.of("1"), Migrators.OPERATOR));
 			migrator.migrate(MigrateRequest.all());
 			this.folder.with("2_b.sql", "CREATE TABLE b (id bigint);", "DROP TABLE b;");
-			migrator.repair(new RepairRequest(Set.of(MigrationVersion.of("2")), Set.of(), Set.of(), Set.of(),
+			migrator.repair(new RepairRequest(Set.of(MigrationVersion.of("2")), Set.of(), Set.of(), Set.of(), Set.of(),
 					Migrators.OPERATOR));
 
 			assertThat(migrator.status().state()).isEqualTo(MigrationStatus.State.UP_TO_DATE);

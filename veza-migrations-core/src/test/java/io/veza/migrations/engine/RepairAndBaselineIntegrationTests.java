@@ -154,7 +154,7 @@ class RepairAndBaselineIntegrationTests {
 
 	private static RepairRequest repair(Set<MigrationVersion> changed, Set<MigrationVersion> applied,
 			Set<MigrationVersion> pending, Set<MigrationVersion> missing) {
-		return new RepairRequest(changed, applied, pending, missing, Migrators.OPERATOR);
+		return new RepairRequest(changed, Set.of(), applied, pending, missing, Migrators.OPERATOR);
 	}
 
 	private MigrationReport migrate() {

@@ -80,7 +80,7 @@ class RunLifecycleIntegrationTests {
 		refuse("schema_migration_events", "NEW.operation = 'repair'");
 
 		assertThatExceptionOfType(HistoryException.class).isThrownBy(() -> migrator()
-			.repair(new RepairRequest(Set.of(ONE), Set.of(), Set.of(), Set.of(), Migrators.OPERATOR)));
+			.repair(new RepairRequest(Set.of(ONE), Set.of(), Set.of(), Set.of(), Set.of(), Migrators.OPERATOR)));
 
 		assertFinishedWithFailure();
 	}

@@ -77,6 +77,78 @@ class MigratePlannerTests {
 	}
 
 	@Test
+	void planWhenAnAppliedFileWasRenamedIsRefused() {
+		List<Migration> migrations = List.of(file("001").build(), file("002").renamedFrom("0020").build());
+
+		MigrationPlan plan = this.planner.plan(migrations, history().applied("001", "0020").build(),
+				MigrateRequest.all());
+
+		assertThat(messages(plan)).containsExactly(renamed("002", "0020"));
+	}
+
+	@Test
+	void planWhenAnAppliedFileWasRenamedIsRefusedAlsoIfOutOfOrderIsAllowed() {
+		List<Migration> migrations = List.of(file("001").build(), file("002").renamedFrom("0020").build());
+
+		MigrationPlan plan = this.lenient.plan(migrations, history().applied("001", "0020").build(),
+				MigrateRequest.all());
+
+		assertThat(messages(plan)).containsExactly(renamed("002", "0020"));
+	}
+
+	@Test
+	void planWhenARenamedFileIsNewerThanTheOthersIsRefused() {
+		List<Migration> migrations = List.of(file("001").build(), file("002").build(),
+				file("004").renamedFrom("000").build());
+
+		MigrationPlan plan = this.planner.plan(migrations,
+				history().appliedByTheGuidesRunner("000").applied("001", "002").build(), MigrateRequest.all());
+
+		assertThat(messages(plan)).containsExactly(renamed("004", "000"));
+	}
+
+	@Test
+	void planWhenTwoEqualFilesWereRenamedNamesEachOnce() {
+		List<Migration> migrations = List.of(file("11").renamedFrom("1").build(), file("12").renamedFrom("1").build());
+
+		MigrationPlan plan = this.planner.plan(migrations, history().applied("1").build(), MigrateRequest.all());
+
+		assertThat(messages(plan)).containsExactly(renamed("11", "1"));
+	}
+
+	@Test
+	void planWhenAnotherFileHasTheSameUpAsOneThatIsHereRunsIt() {
+		List<Migration> migrations = List.of(file("1").build(), file("2").renamedFrom("1").build());
+
+		MigrationPlan plan = this.planner.plan(migrations, history().applied("1").build(), MigrateRequest.all());
+
+		assertThat(plan.problems()).isEmpty();
+		assertThat(versions(plan)).containsExactly("2");
+	}
+
+	@Test
+	void planWhenAnUpWithoutStatementsIsLikeAMissingOneRunsIt() {
+		MigrationHistory history = history().applied("1", "3").build();
+
+		MigrationPlan plan = this.planner.plan(
+				List.of(file("1").build(), file("4").renamedFrom("3").up(TestSections.withoutStatements()).build()),
+				history, MigrateRequest.all());
+
+		assertThat(plan.problems()).noneMatch(PlanProblem.RenamedFile.class::isInstance);
+	}
+
+	@Test
+	void planWhenAHeldFileWasRenamedHoldsItBack() {
+		MigrationPlan plan = this.planner.plan(List.of(file("1").build(), file("3").renamedFrom("2").build()),
+				history().applied("1").rolledBack("2").build(), MigrateRequest.all());
+
+		assertThat(plan.isEmpty()).isTrue();
+		assertThat(plan.warnings()).singleElement()
+			.asString()
+			.startsWith("Version \"3\" (step) was rolled back as version \"2\" by \"olivia\" at 2024-01-15T10:00:00Z");
+	}
+
+	@Test
 	void planWhenSingleTransactionPutsAllIntoOneSegment() {
 		MigrationPlan plan = this.together.plan(files("001", "002"), MigrationHistory.EMPTY, MigrateRequest.all());
 
@@ -473,6 +545,13 @@ class MigratePlannerTests {
 
 	private static List<String> messages(MigrationPlan plan) {
 		return plan.problems().stream().map(PlanProblem::message).toList();
+	}
+
+	private static String renamed(String version, String applied) {
+		return "\"db/migrations/" + version + "_step.sql\" is pending, but its UP was applied as version \"" + applied
+				+ "\" (step), which has no file here. If the file was renamed, accept version \"" + version
+				+ "\" as renamed with repair; if it is to run once more, remove the history row of \"" + applied
+				+ "\" with repair first.";
 	}
 
 }

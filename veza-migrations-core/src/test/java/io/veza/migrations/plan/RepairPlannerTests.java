@@ -54,6 +54,23 @@ class RepairPlannerTests {
 	}
 
 	@Test
+	void planWhenARenamedFileIsAcceptedSaysWhichRowFollowsIt() {
+		MigrationPlan plan = new RepairPlanner().plan(List.of(TestMigration.file("2").renamedFrom("20").build()),
+				history().applied("20").build(), acceptRenamed("2"));
+
+		assertThat(plan.problems()).isEmpty();
+		assertThat(plan.warnings()).containsExactly("Version \"20\" (step) becomes version \"2\": "
+				+ "its history row takes the name, the checksums and the DOWN of the file.");
+	}
+
+	@Test
+	void planWhenTheAcceptedFileIsNotARenamedOneIsRefused() {
+		MigrationPlan plan = plan(history().applied("001").build(), acceptRenamed("002"));
+
+		assertThat(messages(plan)).containsExactly("Version \"002\" is not renamed" + LOOK);
+	}
+
+	@Test
 	void planWhenHalfDoneMigrationIsSettledAsAppliedSaysSo() {
 		MigrationPlan plan = plan(history().migrating("001", 1).build(), markApplied("001"));
 
@@ -198,7 +215,8 @@ class RepairPlannerTests {
 
 	private static RepairRequest request(Set<MigrationVersion> acceptChanged, Set<MigrationVersion> markApplied,
 			Set<MigrationVersion> markPending, Set<MigrationVersion> removeMissing) {
-		return new RepairRequest(acceptChanged, markApplied, markPending, removeMissing, RequestOrigin.APPLICATION);
+		return new RepairRequest(acceptChanged, Set.of(), markApplied, markPending, removeMissing,
+				RequestOrigin.APPLICATION);
 	}
 
 	private static Set<MigrationVersion> versions(String... versions) {
@@ -207,6 +225,11 @@ class RepairPlannerTests {
 
 	private static List<String> messages(MigrationPlan plan) {
 		return plan.problems().stream().map(PlanProblem::message).toList();
+	}
+
+	private static RepairRequest acceptRenamed(String version) {
+		return new RepairRequest(NONE, Set.of(MigrationVersion.of(version)), NONE, NONE, NONE,
+				RequestOrigin.APPLICATION);
 	}
 
 }

@@ -20,8 +20,11 @@ final class TestMigration {
 
 	private MigrationSection down = TestSections.transactional();
 
+	private String contentOf;
+
 	private TestMigration(String version) {
 		this.version = version;
+		this.contentOf = version;
 	}
 
 	static TestMigration file(String version) {
@@ -40,6 +43,12 @@ final class TestMigration {
 		return new Checksum("v1:up-" + version);
 	}
 
+	/** The file had another version before; nothing else was changed. */
+	TestMigration renamedFrom(String earlier) {
+		this.contentOf = earlier;
+		return this;
+	}
+
 	TestMigration up(MigrationSection section) {
 		this.up = section;
 		return this;
@@ -51,10 +60,10 @@ final class TestMigration {
 	}
 
 	Migration build() {
-		Content content = new Content(upChecksum(this.version), new Checksum("down-" + this.version), this.up,
+		Content content = new Content(upChecksum(this.contentOf), new Checksum("down-" + this.contentOf), this.up,
 				this.down);
 		return new Migration(MigrationVersion.of(this.version), "step", "db/migrations/" + this.version + "_step.sql",
-				checksum(this.version), () -> content);
+				checksum(this.contentOf), () -> content);
 	}
 
 }

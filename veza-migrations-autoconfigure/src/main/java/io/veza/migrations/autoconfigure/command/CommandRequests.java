@@ -70,10 +70,11 @@ final class CommandRequests {
 		MigrationsCommandProperties.RepairArguments repair = this.properties.repair();
 		if (!repair.isGiven()) {
 			throw new InvalidCommandException("The command \"repair\" names no version. "
-					+ "Set veza.migrations.repair.accept-changed, mark-applied, mark-pending or remove-missing.");
+					+ "Set veza.migrations.repair.accept-changed, accept-renamed, mark-applied, mark-pending or remove-missing.");
 		}
-		return new RepairRequest(versions(repair.acceptChanged()), versions(repair.markApplied()),
-				versions(repair.markPending()), versions(repair.removeMissing()), origin(null));
+		return new RepairRequest(versions(repair.acceptChanged()), versions(repair.acceptRenamed()),
+				versions(repair.markApplied()), versions(repair.markPending()), versions(repair.removeMissing()),
+				origin(null));
 	}
 
 	BaselineRequest baseline() {

@@ -139,23 +139,27 @@ public record MigrationsCommandProperties(@Nullable CommandName command, @Defaul
 	 * The arguments of the command {@code repair}.
 	 *
 	 * @param acceptChanged Applied versions whose file is the truth from now on.
+	 * @param acceptRenamed Versions of pending files whose UP was applied as another
+	 * version that has no file any more.
 	 * @param markApplied Versions that stopped half-way and are complete.
 	 * @param markPending Versions that stopped half-way and were undone by hand.
 	 * @param removeMissing Applied versions without a file whose rows go.
 	 */
-	public record RepairArguments(@DefaultValue List<String> acceptChanged, @DefaultValue List<String> markApplied,
-			@DefaultValue List<String> markPending, @DefaultValue List<String> removeMissing) {
+	public record RepairArguments(@DefaultValue List<String> acceptChanged, @DefaultValue List<String> acceptRenamed,
+			@DefaultValue List<String> markApplied, @DefaultValue List<String> markPending,
+			@DefaultValue List<String> removeMissing) {
 
 		public RepairArguments {
 			acceptChanged = versions("accept-changed", acceptChanged);
+			acceptRenamed = versions("accept-renamed", acceptRenamed);
 			markApplied = versions("mark-applied", markApplied);
 			markPending = versions("mark-pending", markPending);
 			removeMissing = versions("remove-missing", removeMissing);
 		}
 
 		boolean isGiven() {
-			return !(this.acceptChanged.isEmpty() && this.markApplied.isEmpty() && this.markPending.isEmpty()
-					&& this.removeMissing.isEmpty());
+			return !(this.acceptChanged.isEmpty() && this.acceptRenamed.isEmpty() && this.markApplied.isEmpty()
+					&& this.markPending.isEmpty() && this.removeMissing.isEmpty());
 		}
 
 		private static List<String> versions(String property, List<String> versions) {

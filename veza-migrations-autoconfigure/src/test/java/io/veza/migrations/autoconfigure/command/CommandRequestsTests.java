@@ -22,7 +22,8 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class CommandRequestsTests {
 
-	private static final RepairArguments NO_REPAIR = new RepairArguments(List.of(), List.of(), List.of(), List.of());
+	private static final RepairArguments NO_REPAIR = new RepairArguments(List.of(), List.of(), List.of(), List.of(),
+			List.of());
 
 	@Test
 	void rollbackIsForcedOnlyIfThatIsAskedFor() {
@@ -69,11 +70,13 @@ class CommandRequestsTests {
 
 	@Test
 	void repairMapsEachList() {
-		RepairArguments repair = new RepairArguments(List.of("1"), List.of("2"), List.of("3"), List.of("4"));
+		RepairArguments repair = new RepairArguments(List.of("1"), List.of("5"), List.of("2"), List.of("3"),
+				List.of("4"));
 
 		assertThat(requests(new RollbackArguments(null, null, null, null, null, false), repair).repair())
 			.satisfies((request) -> {
 				assertThat(request.acceptChanged()).containsExactly(MigrationVersion.of("1"));
+				assertThat(request.acceptRenamed()).containsExactly(MigrationVersion.of("5"));
 				assertThat(request.markApplied()).containsExactly(MigrationVersion.of("2"));
 				assertThat(request.markPending()).containsExactly(MigrationVersion.of("3"));
 				assertThat(request.removeMissing()).containsExactly(MigrationVersion.of("4"));

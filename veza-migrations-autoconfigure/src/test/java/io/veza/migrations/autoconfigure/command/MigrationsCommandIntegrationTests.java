@@ -31,7 +31,8 @@ class MigrationsCommandIntegrationTests {
 
 	private static final RollbackArguments NO_ROLLBACK = new RollbackArguments(null, null, null, null, null, false);
 
-	private static final RepairArguments NO_REPAIR = new RepairArguments(List.of(), List.of(), List.of(), List.of());
+	private static final RepairArguments NO_REPAIR = new RepairArguments(List.of(), List.of(), List.of(), List.of(),
+			List.of());
 
 	private final TestDatabase database = TestDatabase.create();
 
@@ -181,7 +182,7 @@ class MigrationsCommandIntegrationTests {
 		this.folder.with("1_a.sql", "CREATE TABLE a (id bigint);", "DROP TABLE a;");
 
 		assertThat(run(CommandName.REPAIR, null, NO_ROLLBACK,
-				new RepairArguments(List.of("1"), List.of(), List.of(), List.of())))
+				new RepairArguments(List.of("1"), List.of(), List.of(), List.of(), List.of())))
 			.isZero();
 
 		assertThat(this.written.out())
