@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import io.veza.migrations.Migration;
@@ -12,7 +13,6 @@ import io.veza.migrations.MigrationVersion;
 import io.veza.migrations.failure.InvalidMigrationsException;
 import io.veza.migrations.failure.InvalidMigrationsException.FileProblem;
 import io.veza.migrations.source.format.MigrationFile;
-import io.veza.migrations.source.location.LocatedFile;
 import io.veza.migrations.source.text.FileParseBuffers;
 import io.veza.migrations.source.text.FileReadBuffers;
 import io.veza.migrations.sql.Checksum;
@@ -62,11 +62,11 @@ final class DiscoveredMigrations {
 	List<Migration> load(Set<Checksum> applied) {
 		List<FileProblem> found = new ArrayList<>(this.problems);
 		List<Migration> migrations = new ArrayList<>(this.files.size());
-		Map<MigrationVersion, LocatedFile> versions = new HashMap<>();
+		Map<MigrationVersion, MigrationFile> versions = new HashMap<>();
 		FileParseBuffers buffers = new FileParseBuffers();
 		for (int i = 0; i < this.files.size(); i++) {
 			MigrationFile file = this.files.get(i);
-			LocatedFile other = versions.putIfAbsent(file.version(), file.file());
+			MigrationFile other = versions.putIfAbsent(file.version(), file);
 			if (other != null) {
 				found.add(sameVersion(file, other));
 			}
@@ -84,13 +84,18 @@ final class DiscoveredMigrations {
 		return List.copyOf(migrations);
 	}
 
-	private static FileProblem sameVersion(MigrationFile file, LocatedFile other) {
+	private static FileProblem sameVersion(MigrationFile file, MigrationFile other) {
 		String path = file.file().path();
-		boolean samePath = other.path().equals(path);
-		String named = samePath ? other.content().place() : other.path();
+		boolean samePath = other.file().path().equals(path);
+		String named = samePath ? other.file().content().place() : other.file().path();
 		String self = samePath ? file.file().content().place() : path;
-		return FileProblem.of(path, "\"" + self + "\" and \"" + named + "\" both have version \"" + file.version()
-				+ "\". Give one of them another version.");
+		FileReadBuffers buffers = new FileReadBuffers();
+		Optional<Checksum> checksum = file.digest(buffers);
+		boolean equal = checksum.isPresent() && checksum.equals(other.digest(buffers));
+		return FileProblem.of(path,
+				"\"" + self + "\" and \"" + named + "\" both have version \"" + file.version() + "\""
+						+ (equal ? " and the same content. Remove one of them."
+								: " and different content. Give one of them another version."));
 	}
 
 }

@@ -102,7 +102,26 @@ class ResourceMigrationSourceTests {
 		String path = this.folder.path().toString();
 		assertThat(problems())
 			.containsExactly(FileProblem.of(path + "/sub/1.0_b.sql", "\"" + path + "/sub/1.0_b.sql\" and \"" + path
-					+ "/001_a.sql\" both have version \"1.0\". Give one of them another version."));
+					+ "/001_a.sql\" both have version \"1.0\" and the same content. Remove one of them."));
+	}
+
+	@Test
+	void loadWhenTwoFilesOfTheSameVersionDifferSaysSo() {
+		this.folder.with("001_a.sql", "SELECT 1;", "SELECT 2;").with("sub/001_a.sql", "SELECT 3;", "SELECT 2;");
+
+		String path = this.folder.path().toString();
+		assertThat(problems()).containsExactly(FileProblem.of(path + "/sub/001_a.sql", "\"" + path
+				+ "/sub/001_a.sql\" and \"" + path
+				+ "/001_a.sql\" both have version \"001\" and different content. Give one of them another version."));
+	}
+
+	@Test
+	void loadWhenAnUnderscoreDividesTheVersionSaysHowToWriteIt() {
+		this.folder.with("20260115_093000_add.sql", "SELECT 1;", "SELECT 2;");
+
+		assertThat(problems()).containsExactly(FileProblem.of(this.folder.path() + "/20260115_093000_add.sql",
+				"The version of \"20260115_093000_add.sql\" would be \"20260115\", because it ends at the first underscore. "
+						+ "Name the file \"20260115093000_add.sql\", or begin its description with a letter."));
 	}
 
 	@Test

@@ -23,9 +23,18 @@ public final class SectionedMigrationFormat implements MigrationFileFormat {
 			MigrationFileName.parse(file.name())
 				.ifPresentOrElse((name) -> result.add(new SectionedMigrationFile(file, name)),
 						() -> problems.add(misnamed(file)));
+			MigrationFileName.probablyMeant(file.name()).ifPresent((meant) -> problems.add(divided(file, meant)));
 		}
 		result.sort(Comparator.comparing(MigrationFile::version));
 		return result;
+	}
+
+	private static FileProblem divided(LocatedFile file, String meant) {
+		String version = file.name().substring(0, file.name().indexOf('_'));
+		return FileProblem.of(file.path(),
+				"The version of \"" + file.name() + "\" would be \"" + version
+						+ "\", because it ends at the first underscore. Name the file \"" + meant
+						+ "\", or begin its description with a letter.");
 	}
 
 	private static FileProblem misnamed(LocatedFile file) {

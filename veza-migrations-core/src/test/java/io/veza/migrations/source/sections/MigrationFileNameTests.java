@@ -31,4 +31,20 @@ class MigrationFileNameTests {
 		assertThat(MigrationFileName.parse("1_" + "x".repeat(256) + ".sql")).isEmpty();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "20260115_093000_add.sql, 20260115093000_add.sql", "20260115_0930_add.sql, 202601150930_add.sql",
+			"2026_04_11_x.sql, 20260411_x.sql", "2026_04_11_093000_x.sql, 20260411093000_x.sql",
+			"202604_11_x.sql, 20260411_x.sql", "1_2__x.sql, 1.2_x.sql", "1_2_3__x y.sql, 1.2.3_x y.sql" })
+	void probablyMeantJoinsAVersionThatAnUnderscoreDivides(String name, String meant) {
+		assertThat(MigrationFileName.probablyMeant(name)).contains(meant);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "003_2fa_tables.sql", "004_2024_report.sql", "005_2024_01_15_report.sql", "1__x.sql",
+			"1_2_x.sql", "20260115_93_x.sql", "20261315_093000_x.sql", "2026_13_11_x.sql", "20260115093000_x.sql",
+			"20260115_093000.sql", "setup.sql" })
+	void probablyMeantSuspectsNothingElse(String name) {
+		assertThat(MigrationFileName.probablyMeant(name)).isEmpty();
+	}
+
 }
