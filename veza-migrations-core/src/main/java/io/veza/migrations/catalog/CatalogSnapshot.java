@@ -63,7 +63,7 @@ public record CatalogSnapshot(Map<Facet, Definition> definitions) {
 	}
 
 	/**
-	 * How it is defined.
+	 * The definition of an object.
 	 *
 	 * @param relation the relation that it belongs to, {@code null} if it belongs to none
 	 * @param text the definition

@@ -26,8 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How one run at a time is ensured, and what that means for its session: a lock and
- * settings of the session, or a lease and nothing that outlasts a transaction.
+ * A factory of the lock that ensures one run at a time, and of the settings of its
+ * session: an advisory lock and settings of the session, or a lease and settings that end
+ * with each transaction.
  *
  * @param options how to work
  * @param dataSource where further connections come from

@@ -55,7 +55,7 @@ public final class LockRetryAttempts {
 	}
 
 	/**
-	 * How it goes on after an attempt that failed.
+	 * The continuation after an attempt that failed.
 	 *
 	 * @param decision whether there is another attempt
 	 * @param attempts the number of attempts so far

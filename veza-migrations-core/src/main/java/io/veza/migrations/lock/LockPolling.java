@@ -106,7 +106,7 @@ final class LockPolling {
 	}
 
 	/**
-	 * Who holds a lock.
+	 * The holder of a lock.
 	 *
 	 * @param name who it is
 	 * @param state what may change while it is the same one

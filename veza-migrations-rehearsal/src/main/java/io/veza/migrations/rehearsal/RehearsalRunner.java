@@ -101,7 +101,7 @@ final class RehearsalRunner {
 	}
 
 	/**
-	 * Where a rehearsal was held.
+	 * The place of a rehearsal.
 	 *
 	 * @param server the version of the server
 	 * @param database the first scratch database

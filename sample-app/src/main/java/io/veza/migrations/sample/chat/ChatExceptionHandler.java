@@ -19,7 +19,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
- * What is wrong with a request, as a problem detail.
+ * A handler of exceptions that answers with problem details.
  */
 @RestControllerAdvice(basePackageClasses = ChatExceptionHandler.class)
 class ChatExceptionHandler extends ResponseEntityExceptionHandler {

@@ -66,7 +66,7 @@ class RoomController {
 	}
 
 	/**
-	 * What a room is made of.
+	 * A room that is to be opened.
 	 *
 	 * @param name the name
 	 * @param topic the topic, {@code null} for none
@@ -78,7 +78,7 @@ class RoomController {
 	}
 
 	/**
-	 * What a message is made of.
+	 * A message that is to be posted.
 	 *
 	 * @param authorId the id of the user who writes it
 	 * @param body the text

@@ -54,7 +54,7 @@ class UserController {
 	}
 
 	/**
-	 * What a user is made of.
+	 * A user who is to be created.
 	 *
 	 * @param email the e-mail address
 	 * @param password the password

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the embedded PostgreSQL lives.
+ * The properties of the embedded PostgreSQL.
  *
  * @param dataDirectory directory that keeps the data between starts
  */

@@ -1,5 +1,6 @@
 /**
- * Who may do what: a viewer looks at the migrations, an operator changes them.
+ * The roles of the sample application: a viewer looks at the migrations, an operator
+ * changes them.
  */
 @NullMarked
 package io.veza.migrations.sample.security;

@@ -145,7 +145,7 @@ final class PgDumpProcess {
 	}
 
 	/**
-	 * How a program ended.
+	 * The end of a program.
 	 *
 	 * @param exitCode its exit code
 	 * @param errors what it said last

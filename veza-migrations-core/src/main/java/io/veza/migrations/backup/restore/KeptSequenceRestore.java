@@ -85,7 +85,7 @@ final class KeptSequenceRestore {
 	}
 
 	/**
-	 * Where a sequence is.
+	 * The place of a sequence.
 	 *
 	 * @param value its last value
 	 * @param called whether that was given to somebody

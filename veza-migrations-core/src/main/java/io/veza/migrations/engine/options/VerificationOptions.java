@@ -1,7 +1,7 @@
 package io.veza.migrations.engine.options;
 
 /**
- * How the schema is compared with what is recorded of it.
+ * The options of the comparison of the schema with what is recorded of it.
  *
  * @param drift what to do when it is not as the newest run left it
  * @param driftAtStart whether to look also when nothing is pending

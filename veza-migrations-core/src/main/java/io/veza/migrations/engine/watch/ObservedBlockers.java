@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who was seen in the way of a statement while it waited; if nobody looked, who may have
- * been.
+ * The sessions that were seen in the way of a statement while it waited; if nobody
+ * looked, those that may have been.
  */
 public final class ObservedBlockers implements BlockerLookup {
 

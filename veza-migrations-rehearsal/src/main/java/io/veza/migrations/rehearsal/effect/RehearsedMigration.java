@@ -47,7 +47,7 @@ public record RehearsedMigration(Migration migration, Reversibility reversibilit
 	}
 
 	/**
-	 * How the second UP went.
+	 * The outcome of the second UP.
 	 */
 	public enum SecondTime {
 

@@ -32,7 +32,7 @@ public record StatementEffect(int number, String sql, int line, int column, Obse
 	}
 
 	/**
-	 * How the locks of a statement are known.
+	 * The way in which the locks of a statement became known.
 	 */
 	public enum Observation {
 

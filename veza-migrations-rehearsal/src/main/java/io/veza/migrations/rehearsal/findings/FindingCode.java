@@ -182,8 +182,8 @@ public enum FindingCode {
 	public enum Area {
 
 		/**
-		 * Who has to wait. It matters the less the smaller the table is, and less when
-		 * rolling back.
+		 * Sessions that have to wait. They matter the less the smaller the table is, and
+		 * less when rolling back.
 		 */
 		LOCK,
 

@@ -23,7 +23,7 @@ record JudgedFinding(FindingCode code, Place place, RehearsalFinding finding) {
 	}
 
 	/**
-	 * Where a finding is.
+	 * The place of a finding.
 	 */
 	enum Place {
 
