@@ -28,7 +28,13 @@ public final class SqlState {
 	/** A prepared statement is not there. */
 	public static final String INVALID_SQL_STATEMENT_NAME = "26000";
 
+	public static final String INVALID_AUTHORIZATION = "28000";
+
+	public static final String INVALID_PASSWORD = "28P01";
+
 	public static final String INVALID_TRANSACTION_TERMINATION = "2D000";
+
+	public static final String INVALID_CATALOG_NAME = "3D000";
 
 	public static final String INVALID_SCHEMA_NAME = "3F000";
 
@@ -48,11 +54,15 @@ public final class SqlState {
 
 	public static final String UNDEFINED_TABLE = "42P01";
 
+	public static final String DUPLICATE_PREPARED_STATEMENT = "42P05";
+
 	public static final String DUPLICATE_SCHEMA = "42P06";
 
 	public static final String DUPLICATE_TABLE = "42P07";
 
 	public static final String DISK_FULL = "53100";
+
+	public static final String TOO_MANY_CONNECTIONS = "53300";
 
 	public static final String LOCK_NOT_AVAILABLE = "55P03";
 
@@ -61,6 +71,8 @@ public final class SqlState {
 	public static final String QUERY_CANCELED = "57014";
 
 	public static final String ADMIN_SHUTDOWN = "57P01";
+
+	public static final String CANNOT_CONNECT_NOW = "57P03";
 
 	public static final String INTERNAL_ERROR = "XX000";
 

@@ -10,6 +10,7 @@ import io.veza.migrations.failure.DatabaseUnreachableException;
 import io.veza.migrations.failure.HistoryFailedException;
 import io.veza.migrations.failure.MigrationException;
 import io.veza.migrations.failure.UnsupportedDatabaseException;
+import io.veza.migrations.sql.SqlState;
 
 /**
  * Says what an error of the driver means for a run, outside of any migration.
@@ -26,9 +27,8 @@ public final class DatabaseFailureTranslator {
 	private static final Pattern JDBC_URL = Pattern.compile("jdbc:\\S+");
 
 	/** A prepared statement is there already, or there no more. */
-	private static final Set<String> SHARED_SESSION = Set.of("42P05", "26000");
-
-	private static final String NO_RIGHT = "42501";
+	private static final Set<String> SHARED_SESSION = Set.of(SqlState.DUPLICATE_PREPARED_STATEMENT,
+			SqlState.INVALID_SQL_STATEMENT_NAME);
 
 	private static final String CHECK_ALL = "Check that the server runs, and the URL, the user name and the password of the DataSource.";
 
@@ -36,11 +36,14 @@ public final class DatabaseFailureTranslator {
 			+ "or veza.migrations.username and veza.migrations.password if they are set, and whether the server's pg_hba.conf lets the user in.";
 
 	/** Advice for errors whose cause the server names clearly. */
-	private static final Map<String, String> ADVICE = Map.of("28P01", CHECK_USER, "28000", CHECK_USER, "3D000",
-			"Check the name of the database in the URL of the DataSource, or create the database.", "53300",
+	private static final Map<String, String> ADVICE = Map.of(SqlState.INVALID_PASSWORD, CHECK_USER,
+			SqlState.INVALID_AUTHORIZATION, CHECK_USER, SqlState.INVALID_CATALOG_NAME,
+			"Check the name of the database in the URL of the DataSource, or create the database.",
+			SqlState.TOO_MANY_CONNECTIONS,
 			"All connections that the server, the database or the user may have are in use: close those that nobody needs, "
 					+ "make pools smaller, or raise max_connections or the CONNECTION LIMIT.",
-			"53100", "The server's disk is full: free some space, then start again.", "57P03",
+			SqlState.DISK_FULL, "The server's disk is full: free some space, then start again.",
+			SqlState.CANNOT_CONNECT_NOW,
 			"The server is starting, stopping or recovering: start again when it takes connections.");
 
 	/** The pool had connections, and lent them all. */
@@ -66,7 +69,8 @@ public final class DatabaseFailureTranslator {
 					+ "connection to the server.");
 		}
 		return new HistoryFailedException("The history tables cannot be read: " + reason(ex) + ". "
-				+ (state.equals(NO_RIGHT) ? "Give the user that migrates the right to read and write them."
+				+ (state.equals(SqlState.INSUFFICIENT_PRIVILEGE)
+						? "Give the user that migrates the right to read and write them."
 						: "Start again when the cause is gone."),
 				ex);
 	}

@@ -27,6 +27,7 @@ import io.veza.migrations.plan.RehearsalPlanChecks;
 import io.veza.migrations.record.CatalogComparison;
 import io.veza.migrations.record.CatalogComparison.Recorded;
 import io.veza.migrations.request.RequestOrigin;
+import io.veza.migrations.sql.SqlState;
 import io.veza.migrations.status.AffectedTable;
 import io.veza.migrations.status.PlanOutlook;
 import io.veza.migrations.status.PlanOutlook.BackupOutlook;
@@ -39,8 +40,6 @@ public final class PlanOutlookReader {
 
 	/** More tables than that are named in the statements, but not measured. */
 	private static final int MAX_TABLES = 100;
-
-	private static final String NO_LOCK = "55P03";
 
 	private final MigratorOptions options;
 
@@ -184,7 +183,7 @@ public final class PlanOutlookReader {
 	}
 
 	private static MigrationException failed(SQLException ex) {
-		if (!NO_LOCK.equals(ex.getSQLState())) {
+		if (!SqlState.LOCK_NOT_AVAILABLE.equals(ex.getSQLState())) {
 			return DatabaseFailureTranslator.translate(ex);
 		}
 		return new HistoryFailedException(
