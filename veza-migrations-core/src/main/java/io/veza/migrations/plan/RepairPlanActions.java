@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.veza.migrations.AppliedMigration;
 import io.veza.migrations.MigrationInfo;
 import io.veza.migrations.MigrationOperation;
 import io.veza.migrations.MigrationState;
@@ -69,12 +70,17 @@ final class RepairPlanActions {
 	}
 
 	/**
-	 * Describe how rows follow their renamed files.
-	 * @param versions the versions of the files
+	 * Describe how rows follow their renamed files. A row cannot follow its file and be
+	 * removed.
+	 * @param request the request
 	 */
-	void moveRenamed(Set<MigrationVersion> versions) {
+	void moveRenamed(RepairRequest request) {
 		RenamedMigrationFiles renamed = RenamedMigrationFiles.of(this.states);
-		for (MigrationVersion version : versions) {
+		for (MigrationVersion version : request.acceptRenamed()) {
+			renamed.find(version)
+				.map(AppliedMigration::version)
+				.filter(request.removeMissing()::contains)
+				.ifPresent((row) -> this.problems.add(row, new PlanProblem.NamedTwice(row)));
 			if (!this.namedTwice.contains(version)) {
 				renamed.find(version)
 					.ifPresentOrElse(

@@ -27,7 +27,7 @@ public final class RepairPlanner {
 		actions.checkNames(request);
 		actions.checkFiles(request);
 		actions.settle(request.acceptChanged(), MigrationState.CHANGED, RepairPlanActions::acceptChanged);
-		actions.moveRenamed(request.acceptRenamed());
+		actions.moveRenamed(request);
 		actions.settle(request.markApplied(), MigrationState.FAILED, RepairPlanActions::markApplied);
 		actions.settle(request.markPending(), MigrationState.FAILED, RepairPlanActions::markPending);
 		actions.settle(request.removeMissing(), MigrationState.MISSING, RepairPlanActions::removeMissing);

@@ -64,6 +64,18 @@ class RepairPlannerTests {
 	}
 
 	@Test
+	void planWhenTheRowOfARenamedFileIsToBeRemovedTooIsRefused() {
+		RepairRequest both = new RepairRequest(NONE, Set.of(MigrationVersion.of("2")), NONE, NONE,
+				Set.of(MigrationVersion.of("20")), RequestOrigin.APPLICATION);
+
+		MigrationPlan plan = new RepairPlanner().plan(List.of(TestMigration.file("2").renamedFrom("20").build()),
+				history().applied("20").build(), both);
+
+		assertThat(messages(plan)).containsExactly("Version \"20\" is named for more than one repair. "
+				+ "Name it for one of them, and look at its state again afterwards.");
+	}
+
+	@Test
 	void planWhenTheAcceptedFileIsNotARenamedOneIsRefused() {
 		MigrationPlan plan = plan(history().applied("001").build(), acceptRenamed("002"));
 
